@@ -1,0 +1,1 @@
+"""Icons, fonts, translations and the example: data that the program carries with it."""

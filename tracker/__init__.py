@@ -1,0 +1,1 @@
+"""What is true about a municipality's investment projects: pure values and rules, no Qt, no SQL, no files."""
