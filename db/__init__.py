@@ -1,0 +1,1 @@
+"""Everything that touches the disk: the store, readers of foreign files, writers of reports."""

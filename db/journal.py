@@ -1,0 +1,153 @@
+"""The journal: every edit as a line in a chain of hashes, from which the records can be replayed.
+
+Must not know the tables that records live in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from db.records import TABLES, Plain, canonical, digest, plain
+from tracker.edits import Edit
+from tracker.messages import Message
+from tracker.model import Portfolio
+from tracker.periods import Period
+from tracker.quarters import Quarter, State, UnreadCompletion, write_completion
+
+_ZERO = "0" * 64
+_MODULUS = 1 << 256
+
+PlainChange = tuple[str, str, dict[str, Plain] | None, dict[str, Plain] | None]
+"""Table, record id, values before, values after."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """Who makes an edit, when (ISO 8601, UTC), by which way (`command`, `window`, `import`), and its id."""
+
+    who: str
+    at: str
+    way: str
+    entry_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the journal. `records` is the hash of all records as they are after it."""
+
+    seq: int
+    id: str
+    at: str
+    who: str
+    way: str
+    label: str
+    changes: str
+    records: str
+    previous: str
+    hash: str
+
+    def plain_changes(self) -> Iterator[PlainChange]:
+        """Return what it changed, as plain values."""
+        yield from map(tuple, json.loads(self.changes))
+
+    def is_whole(self) -> bool:
+        """Whether its hash covers what it says."""
+        return self.hash == _hash(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What the next entry needs to know of the last one; an empty journal has the head GENESIS."""
+
+    seq: int
+    records: str
+    hash: str
+
+
+COLUMNS = ("seq", "id", "at", "who", "way", "label", "changes", "records", "previous", "hash")
+
+
+GENESIS = Head(seq=0, records=_ZERO, hash=_ZERO)
+
+
+def next_entry(head: Head, edit: Edit, signature: Signature) -> Entry:
+    """Make the journal entry of an edit; its hash covers the one before."""
+    changes = [
+        [
+            TABLES[change.kind],
+            change.record_id,
+            None if change.before is None else plain(change.before),
+            None if change.after is None else plain(change.after),
+        ]
+        for change in edit.changes
+    ]
+    unsigned = Entry(
+        seq=head.seq + 1,
+        id=signature.entry_id,
+        at=signature.at,
+        who=signature.who,
+        way=signature.way,
+        label=canonical(_plain_label(edit.label)),
+        changes=canonical(changes),
+        records=f"{_moved(int(head.records, 16), changes):064x}",
+        previous=head.hash,
+        hash="",
+    )
+    return _signed(unsigned)
+
+
+def records_hash(portfolio: Portfolio) -> str:
+    """Return the hash of all records: the sum of their hashes, so that order does not matter."""
+    total = sum(
+        digest(table, plain(record)) for kind, table in TABLES.items() for record in portfolio.records(kind).values()
+    )
+    return f"{total % _MODULUS:064x}"
+
+
+def replay(entries: Iterable[Entry]) -> dict[tuple[str, str], dict[str, Plain]]:
+    """Return every record as the journal says that it is, by table and id."""
+    records: dict[tuple[str, str], dict[str, Plain]] = {}
+    for entry in entries:
+        for table, record_id, _, after in entry.plain_changes():
+            if after is None:
+                records.pop((table, record_id), None)
+            else:
+                records[table, record_id] = after
+    return records
+
+
+def _moved(total: int, changes: Iterable[list[Any]]) -> int:
+    for table, _, before, after in changes:
+        total -= 0 if before is None else digest(table, before)
+        total += 0 if after is None else digest(table, after)
+    return total % _MODULUS
+
+
+def _signed(entry: Entry) -> Entry:
+    values = {name: getattr(entry, name) for name in COLUMNS}
+    return Entry(**{**values, "hash": _hash(entry)})
+
+
+def _hash(entry: Entry) -> str:
+    covered = [getattr(entry, name) for name in COLUMNS if name != "hash"]
+    return hashlib.sha256(canonical(covered).encode()).hexdigest()
+
+
+def _plain_label(label: Message) -> dict[str, object]:
+    return {"text": label.text, "values": {name: _plain(value) for name, value in label.values.items()}}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Message):
+        return _plain_label(value)
+    if isinstance(value, Quarter | State | UnreadCompletion):
+        return write_completion(value)
+    if isinstance(value, Period):
+        return str(value)
+    if value is None or isinstance(value, str | int | float):
+        return value
+    return str(value)

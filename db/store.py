@@ -1,0 +1,307 @@
+"""A portfolio file: load it, commit edits to it, verify it. The only writer of records.
+
+Must not know why an edit is made, nor show anything.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from db import journal
+from db.journal import Entry, Head, Signature
+from db.records import SUM_COLUMNS, TABLES, codec, plain, sum_of_row, sum_row
+from db.schema import APPLICATION_ID, VERSION, migrate
+from db.trouble import Trouble, trouble_of
+from tracker.edits import Change, Edit
+from tracker.messages import Message, message
+from tracker.model import FIELD_OF, LedgerBatch, LedgerSum, Portfolio, Record
+
+_HEADER_SIZE = 100
+_MAGIC = b"SQLite format 3\0"
+_DENIED = frozenset(
+    {
+        sqlite3.SQLITE_ATTACH,
+        sqlite3.SQLITE_DETACH,
+        sqlite3.SQLITE_ALTER_TABLE,
+        sqlite3.SQLITE_DROP_INDEX,
+        sqlite3.SQLITE_DROP_TABLE,
+        sqlite3.SQLITE_DROP_TRIGGER,
+        sqlite3.SQLITE_DROP_VIEW,
+    }
+)
+_DENIED_PRAGMAS = frozenset({"writable_schema", "recursive_triggers", "foreign_keys", "journal_mode", "user_version"})
+
+
+class Store:
+    """An open portfolio file. Use `open_store` and `new_store`; close it when done."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def load(self) -> Portfolio:
+        """Read everything.
+
+        Raises Trouble when the content isn't what the journal says it is.
+        """
+        with self._known_trouble():
+            fields = {FIELD_OF[kind]: self._read(kind) for kind in TABLES}
+            head = self._head()
+        portfolio = replace(Portfolio(), **fields)  # type: ignore[arg-type]  # each field gets records of its own kind
+        if journal.records_hash(portfolio) != head.records:
+            raise Trouble(
+                message(
+                    "Innholdet i {file} er endret utenfor Tertial: hent fram en sikkerhetskopi, "
+                    "eller se hva som er endret med «tertial verify».",
+                    file=self.path.name,
+                )
+            )
+        return portfolio
+
+    def commit(self, edit: Edit, signature: Signature) -> Entry:
+        """Write an edit and its journal entry in one transaction: all of it or nothing."""
+        with self._known_trouble(), self._transaction():
+            entry = journal.next_entry(self._head(), edit, signature)
+            for change in edit.changes:
+                self._write(change)
+            self._insert("journal", journal.COLUMNS, tuple(getattr(entry, name) for name in journal.COLUMNS))
+        return entry
+
+    def journal(self) -> Iterator[Entry]:
+        """Read the journal, oldest first."""
+        columns = ", ".join(journal.COLUMNS)
+        with self._known_trouble():
+            for row in self._connection.execute(f"SELECT {columns} FROM journal ORDER BY seq"):
+                yield Entry(**dict(zip(journal.COLUMNS, row, strict=True)))
+
+    def verify(self) -> list[Message]:
+        """Replay the journal and compare with the records; what doesn't agree, one sentence each."""
+        entries = list(self.journal())
+        problems = [*_broken_links(entries)]
+        with self._known_trouble():
+            problems += [*self._changed_records(journal.replay(entries)), *self._changed_sums()]
+        return problems
+
+    def rows(self, table: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+        """Read a table whole, for export: its columns and its rows by primary key."""
+        if table not in {*TABLES.values(), "ledger_line", "journal"}:
+            raise ValueError(table)
+        with self._known_trouble():
+            cursor = self._connection.execute(f'SELECT * FROM "{table}" ORDER BY 1, 2')
+            return tuple(column[0] for column in cursor.description), cursor.fetchall()
+
+    def _read(self, kind: type[Record]) -> Mapping[str, Record]:
+        if kind is LedgerBatch:
+            return self._read_batches()
+        found = codec(kind)  # type: ignore[arg-type]  # a class is hashable, whatever the union says
+        columns = ", ".join(f'"{column}"' for column in found.columns)
+        rows = self._connection.execute(f'SELECT {columns} FROM "{found.table}" ORDER BY rowid')
+        return {row[0]: found.to_record(row) for row in rows}
+
+    def _read_batches(self) -> Mapping[str, Record]:
+        found = codec(LedgerBatch)
+        sums: dict[str, list[LedgerSum]] = {}
+        columns = ", ".join(SUM_COLUMNS)
+        for batch, *row in self._connection.execute(
+            f"SELECT batch, {columns} FROM ledger_sum ORDER BY batch, position"
+        ):
+            sums.setdefault(batch, []).append(sum_of_row(row))
+        batches: dict[str, Record] = {}
+        for row in self._connection.execute(f"SELECT {', '.join(found.columns)} FROM ledger_batch ORDER BY rowid"):
+            batch = found.to_record(row)
+            batches[batch.id] = replace(batch, sums=tuple(sums.get(batch.id, ())))
+        return batches
+
+    def _write(self, change: Change) -> None:
+        found = codec(change.kind)  # type: ignore[arg-type]
+        if change.before is None:
+            self._insert(found.table, found.columns, found.to_row(change.known))
+            if isinstance(change.after, LedgerBatch):
+                self._insert_sums(change.after)
+            return
+        if change.after is None:
+            cursor = self._connection.execute(f'DELETE FROM "{found.table}" WHERE id = ?', (change.record_id,))
+        else:
+            places = ", ".join(f'"{column}" = ?' for column in found.columns)
+            row = (*found.to_row(change.after), change.record_id)
+            cursor = self._connection.execute(f'UPDATE "{found.table}" SET {places} WHERE id = ?', row)
+        if cursor.rowcount != 1:
+            raise Trouble(
+                message(
+                    "{file} er endret av et annet vindu: åpne den på nytt og gjør endringen om igjen.",
+                    file=self.path.name,
+                )
+            )
+
+    def _insert(self, table: str, columns: tuple[str, ...], row: tuple[Any, ...]) -> None:
+        names = ", ".join(f'"{column}"' for column in columns)
+        places = ", ".join("?" * len(columns))
+        self._connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({places})', row)
+
+    def _insert_sums(self, batch: LedgerBatch) -> None:
+        rows = [(batch.id, position, *sum_row(entry)) for position, entry in enumerate(batch.sums)]
+        places = ", ".join("?" * (2 + len(SUM_COLUMNS)))
+        columns = ", ".join(SUM_COLUMNS)
+        # A published figure is its own line: one a project for the year, one for the years before.
+        for table, key in (("ledger_sum", "position"), ("ledger_line", "line")):
+            self._connection.executemany(f"INSERT INTO {table} (batch, {key}, {columns}) VALUES ({places})", rows)
+
+    def _head(self) -> Head:
+        """Read the end of the chain, without what the last entry changed: that may be a whole import."""
+        row = self._connection.execute("SELECT seq, records, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+        return journal.GENESIS if row is None else Head(seq=row[0], records=row[1], hash=row[2])
+
+    def _changed_records(self, replayed: dict[tuple[str, str], dict[str, Any]]) -> Iterator[Message]:
+        for kind, table in TABLES.items():
+            for record_id, record in self._read(kind).items():
+                if replayed.pop((table, record_id), None) != plain(record):
+                    yield message("{table} {id} er endret utenfor Tertial.", table=table, id=record_id)
+        for table, record_id in replayed:
+            yield message("{table} {id} er fjernet utenfor Tertial.", table=table, id=record_id)
+
+    def _changed_sums(self) -> Iterator[Message]:
+        key = "batch, project, subproject, account, year, month, opening"
+        for batch, *_ in self._connection.execute(
+            f"SELECT DISTINCT batch FROM (SELECT * FROM (SELECT {key}, sum(amount) FROM ledger_sum GROUP BY {key} "
+            f"EXCEPT SELECT {key}, sum(amount) FROM ledger_line GROUP BY {key}) "
+            f"UNION ALL SELECT * FROM (SELECT {key}, sum(amount) FROM ledger_line GROUP BY {key} "
+            f"EXCEPT SELECT {key}, sum(amount) FROM ledger_sum GROUP BY {key}))"
+        ):
+            yield message("Regnskapslinjene i bunke {id} stemmer ikke med summene.", id=batch)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):
+                self._connection.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def _known_trouble(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            trouble = trouble_of(error, self.path)
+            if trouble is None:
+                raise
+            raise trouble from error
+
+
+def open_store(path: Path, *, read_only: bool = False) -> Store:
+    """Open a portfolio file.
+
+    Raises Trouble when it isn't there, isn't ours, is damaged, in use, or made by a newer Tertial.
+    """
+    _refuse_foreign(path)
+    try:
+        connection = _connected(path, "ro" if read_only else "rw")
+        if not read_only:
+            migrate(connection)
+        _guard(connection)
+    except (sqlite3.Error, OSError) as error:
+        trouble = trouble_of(error, path)
+        if trouble is None:
+            raise
+        raise trouble from error
+    return Store(path, connection)
+
+
+@contextmanager
+def new_store(path: Path) -> Iterator[Store]:
+    """Make a new portfolio file, which takes its place only when the block ends well.
+
+    Raises Trouble when there is a file of that name, or it can't be written.
+    """
+    if path.exists():
+        raise Trouble(message("{file} finnes fra før: velg et annet navn.", file=path.name))
+    beside = path.with_name(f".{path.name}.{uuid4().hex[:8]}.ny")
+    try:
+        connection = _connected(beside, "rwc")
+        migrate(connection)
+        _guard(connection)
+        store = Store(path, connection)
+        try:
+            yield store
+        finally:
+            store.close()
+        _give_name(beside, path)
+    except (sqlite3.Error, OSError) as error:
+        trouble = trouble_of(error, path)
+        if trouble is None:
+            raise
+        raise trouble from error
+    finally:
+        for leftover in (beside, beside.with_name(f"{beside.name}-journal")):
+            leftover.unlink(missing_ok=True)
+
+
+def _give_name(beside: Path, path: Path) -> None:
+    """Name a finished file, never over another that came meanwhile where the file system can promise that."""
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # FAT and some network folders have no links.
+        beside.replace(path)
+
+
+def _connected(path: Path, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5)
+    for pragma in ("journal_mode = DELETE", "synchronous = EXTRA", "foreign_keys = ON", "recursive_triggers = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _guard(connection: sqlite3.Connection) -> None:
+    """Deny, for this connection too, what would walk round the triggers that protect the journal."""
+
+    def allow(action: int, first: str | None, second: str | None, *_: str | None) -> int:
+        if action in _DENIED:
+            return sqlite3.SQLITE_DENY
+        if action == sqlite3.SQLITE_PRAGMA and first in _DENIED_PRAGMAS and second is not None:
+            return sqlite3.SQLITE_DENY
+        return sqlite3.SQLITE_OK
+
+    connection.set_authorizer(allow)
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Look at the file's first bytes before SQLite does: whose file it is, and of which version."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER_SIZE)
+    except OSError as error:
+        trouble = trouble_of(error, path)
+        if trouble is None:
+            raise
+        raise trouble from error
+    if not header.startswith(_MAGIC) or int.from_bytes(header[68:72]) != APPLICATION_ID:
+        raise Trouble(message("{file} er ikke en Tertial-fil: velg en fil som slutter på .tertial.", file=path.name))
+    if int.from_bytes(header[60:64]) > VERSION:
+        raise Trouble(
+            message("{file} er laget med en nyere Tertial: oppdater programmet og åpne den igjen.", file=path.name)
+        )
+
+
+def _broken_links(entries: list[Entry]) -> Iterator[Message]:
+    previous = journal.GENESIS.hash
+    for entry in entries:
+        if not entry.is_whole() or entry.previous != previous:
+            yield message("Journalens linje {seq} er endret utenfor Tertial.", seq=entry.seq)
+        previous = entry.hash

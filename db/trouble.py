@@ -1,0 +1,58 @@
+"""Known trouble with files and disks, each as one sentence for the user and what to do.
+
+Must not know what the program was doing; anything not known here is a bug and is raised as it came.
+"""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from pathlib import Path
+
+from tracker.messages import Message, message
+
+
+class Trouble(Exception):  # noqa: N818  the world is in the way; nothing was changed
+    """The disk, the file or another program is in the way: one sentence, and what to do."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason.text)
+        self.reason = reason
+
+
+_BY_SQLITE_CODE = {
+    sqlite3.SQLITE_FULL: "Disken er full, så ingenting ble lagret i {file}: frigjør plass og prøv igjen.",
+    sqlite3.SQLITE_READONLY: "{file} kan bare leses: fjern skrivebeskyttelsen eller lagre en kopi et annet sted.",
+    sqlite3.SQLITE_BUSY: "{file} er i bruk av et annet vindu eller program: lukk det og prøv igjen.",
+    sqlite3.SQLITE_LOCKED: "{file} er i bruk av et annet vindu eller program: lukk det og prøv igjen.",
+    sqlite3.SQLITE_CANTOPEN: "{file} kan ikke åpnes: kontroller at mappen finnes og at du har tilgang.",
+    sqlite3.SQLITE_IOERR: "{file} kan ikke leses eller skrives: kontroller disken eller nettverksmappen og prøv igjen.",
+    sqlite3.SQLITE_CORRUPT: "{file} er skadet: hent fram en sikkerhetskopi.",
+    sqlite3.SQLITE_NOTADB: "{file} er ikke en Tertial-fil: velg en fil som slutter på .tertial.",
+    sqlite3.SQLITE_PERM: "Du har ikke tilgang til {file}: be om tilgang eller velg en annen mappe.",
+}
+_NO_ACCESS = "Du har ikke tilgang til {file}: lukk den i andre programmer, eller velg en annen mappe."
+_BY_ERRNO = {
+    errno.ENOSPC: "Disken er full, så {file} ble ikke skrevet: frigjør plass og prøv igjen.",
+    errno.EROFS: "Disken kan bare leses, så {file} ble ikke skrevet: velg en annen mappe.",
+    errno.EACCES: _NO_ACCESS,
+    errno.EPERM: _NO_ACCESS,
+    errno.ENOENT: "Finner ikke {file}: kontroller navnet og mappen.",
+    errno.EISDIR: "{file} er en mappe: skriv navnet på en fil.",
+    errno.ENOTDIR: "Mappen til {file} finnes ikke: kontroller navnet.",
+    errno.EEXIST: "{file} finnes fra før: velg et annet navn.",
+    errno.ENAMETOOLONG: "Navnet på {file} er for langt: velg et kortere.",
+}
+_PRIMARY = 0xFF
+
+
+def trouble_of(error: BaseException, path: Path) -> Trouble | None:
+    """Return the sentence for an error if it is known trouble, None if it is a bug."""
+    if isinstance(error, sqlite3.Error):
+        code = getattr(error, "sqlite_errorcode", None)
+        text = _BY_SQLITE_CODE.get(code & _PRIMARY) if isinstance(code, int) else None
+    elif isinstance(error, OSError):
+        text = _BY_ERRNO.get(error.errno or 0)
+    else:
+        text = None
+    return None if text is None else Trouble(message(text, file=path.name))

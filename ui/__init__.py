@@ -1,0 +1,1 @@
+"""What people meet: the commands and the window."""

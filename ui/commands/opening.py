@@ -1,0 +1,55 @@
+"""What most commands begin with: the portfolio in a file, and the period that is asked for.
+
+Must not know any command.
+"""
+
+from __future__ import annotations
+
+import getpass
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from db.journal import Signature
+from db.store import open_store
+from tracker.messages import Refusal, message
+from tracker.model import Portfolio
+from tracker.periods import Period
+
+
+def load_portfolio(path: Path) -> Portfolio:
+    """Read a portfolio, leaving its file alone."""
+    with closing(open_store(path, read_only=True)) as store:
+        return store.load()
+
+
+def chosen_period(portfolio: Portfolio, wanted: Period | None) -> Period:
+    """Return the period that is asked for, the newest if none is.
+
+    Raises Refusal when the portfolio doesn't hold it.
+    """
+    periods = portfolio.periods()
+    if not periods:
+        raise Refusal(message("Porteføljen har ingen perioder ennå: importer en rapport først."))
+    if wanted is None:
+        return periods[-1]
+    if wanted not in periods:
+        known = ", ".join(map(str, periods))
+        raise Refusal(message("Porteføljen har ikke {wanted}: den har {known}.", wanted=str(wanted), known=known))
+    return wanted
+
+
+def signature(way: str) -> Signature:
+    """Sign an edit with the user's name and the time."""
+    return Signature(
+        who=user_name(), at=datetime.now(UTC).isoformat(timespec="seconds"), way=way, entry_id=str(uuid4())
+    )
+
+
+def user_name() -> str:
+    """Return what the system calls the user."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "ukjent"
