@@ -209,6 +209,7 @@ def open_store(path: Path, *, read_only: bool = False) -> Store:
     """
     _refuse_foreign(path)
     try:
+        _roll_back_what_a_crash_left(path)
         connection = _connected(path, "ro" if read_only else "rw")
         if not read_only:
             migrate(connection)
@@ -266,6 +267,17 @@ def _connected(path: Path, mode: str) -> sqlite3.Connection:
     for pragma in ("journal_mode = DELETE", "synchronous = EXTRA", "foreign_keys = ON", "recursive_triggers = ON"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
+
+
+def _roll_back_what_a_crash_left(path: Path) -> None:
+    """Let SQLite undo a half-done commit of a killed process; a read-only connection could not."""
+    if not path.with_name(f"{path.name}-journal").exists():
+        return
+    connection = _connected(path, "rw")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    finally:
+        connection.close()
 
 
 def _guard(connection: sqlite3.Connection) -> None:

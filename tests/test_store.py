@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -49,6 +51,7 @@ from tracker.periods import Part, Period
 from tracker.quarters import Quarter, State, UnreadCompletion
 from ui.commands.opening import load_portfolio
 
+ROOT = Path(__file__).parents[1]
 LABEL = message("Test av {what}", what="lagring")
 YEAR = Period(2023, Part.YEAR)
 KRONER = st.integers(-(2**62), 2**62)
@@ -384,6 +387,32 @@ def test_a_copy_that_is_read_only_can_be_read(store: Store, path: Path) -> None:
     path.chmod(0o444)
     with closing(open_store(path, read_only=True)) as opened:
         assert opened.load() == before
+
+
+KILLED_IN_A_COMMIT = """
+import os, signal, sys
+from pathlib import Path
+from db.store import open_store
+connection = open_store(Path(sys.argv[1]))._connection
+connection.execute("PRAGMA cache_size = 1")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("UPDATE status SET text = printf('%.*c', 500000, 'x')")
+assert os.path.exists(sys.argv[1] + "-journal")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no kill -9 there")
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_kill_in_the_middle_of_a_commit_leaves_what_was_before(store: Store, path: Path, *, read_only: bool) -> None:
+    before = store.load()
+    store.close()
+    killed = subprocess.run([sys.executable, "-c", KILLED_IN_A_COMMIT, str(path)], check=False, cwd=ROOT)
+    assert killed.returncode == -9
+    assert path.with_name(f"{path.name}-journal").exists()
+    with closing(open_store(path, read_only=read_only)) as opened:
+        assert opened.load() == before
+        assert opened.verify() == []
 
 
 def test_the_journal_replays_to_the_records(store: Store) -> None:
