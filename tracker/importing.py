@@ -248,7 +248,7 @@ class _Reading:
         yield LedgerSum(project=project.id, year=year, month=self._period.part.last_month, amount=actual)
         if row.total_spent is not None:
             earlier = row.total_spent * THOUSAND - known_spent - actual
-            yield LedgerSum(project=project.id, year=year - 1, month=12, amount=earlier, opening=True)
+            yield LedgerSum(project=project.id, year=year, month=1, amount=earlier, opening=True)
 
     def _printed(self, row: PublishedRow, of: PrintedOf, project: ProjectId | None = None) -> PrintedFigures:
         return PrintedFigures(

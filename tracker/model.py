@@ -162,8 +162,8 @@ class BudgetLine:
 class LedgerSum:
     """What a batch's lines come to for a project (or subproject), account and month.
 
-    `opening` is what was spent in all years up to and including the line's year: it counts in the
-    total spent, never in a year's actual.
+    `opening` is brought forward on 1 January: spent in the years before, so it counts in the total
+    spent from then on, never in a year's actual.
     """
 
     project: ProjectId

@@ -66,7 +66,12 @@ class Comparison:
 
 def tie_out(portfolio: Portfolio, period: Period) -> tuple[Comparison, ...]:
     """Compare every sum of a period that a publication printed with ours; empty when none was printed."""
-    figures = figures_of(portfolio, period)
+    return compare(portfolio, figures_of(portfolio, period))
+
+
+def compare(portfolio: Portfolio, figures: PeriodFigures) -> tuple[Comparison, ...]:
+    """Compare as `tie_out` does, with figures that are already derived."""
+    period = figures.period
     unit = _rounded_to(portfolio, period)
     accepted = [accepted for accepted in portfolio.accepted_differences.values() if accepted.period == period]
     lines = [line for line in portfolio.statement_lines.values() if line.period == period]

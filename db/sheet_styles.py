@@ -1,0 +1,114 @@
+"""Gives each look its style in a workbook, made once and shared by all cells that look so.
+
+Must not know values. The one accent colour and the type sizes are in `sheet_look`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+from db.sheet_look import ACCENT, ACCENT_TINT, BOLD, HAIRLINE, INK, MUTED, TONES, TYPE_SIZE, Look, Role
+from tracker.report.content import ColumnKind, Emphasis
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.styles.cell_style import StyleArray
+
+TYPEFACE = "Arial"
+_HAIR = Side(style="thin", color=HAIRLINE)
+_RULE = Side(style="thin", color=ACCENT)
+_HEAVY = Side(style="medium", color=ACCENT)
+_FORMATS = {
+    ColumnKind.THOUSANDS: "#,##0",
+    ColumnKind.KRONER: "#,##0",
+    ColumnKind.COUNT: "#,##0",
+    ColumnKind.PERCENT: "0.0%",
+}
+_WITH_FIGURES = frozenset({Role.CELL, Role.CONTINUED, Role.KEY_VALUE})
+_TINTED = frozenset({Role.HEADER, Role.GROUP_HEADER})
+_ACCENTED = frozenset({Role.TITLE, Role.TABLE_TITLE, Role.HEADER, Role.GROUP_HEADER, Role.KEY_VALUE})
+_MUTED = frozenset({Role.SUBTITLE, Role.KEY_TITLE})
+
+
+class _Owner:
+    """Stands for the sheet of a cell that is made for its style alone."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self.parent = workbook
+
+
+class Styles:
+    """The styles of one workbook, by look."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._owner = _Owner(workbook)
+        self._arrays: dict[Look, StyleArray] = {}
+
+    def array(self, look: Look) -> StyleArray:
+        """Return what openpyxl's cells take as their style."""
+        found = self._arrays.get(look)
+        if found is None:
+            found = self._arrays[look] = self._made(look)
+        return found
+
+    def _made(self, look: Look) -> StyleArray:
+        cell: Any = Cell(self._owner, 1, 1)  # type: ignore[arg-type]  # its sheet is only asked for the workbook
+        cell.font = _font(look)
+        cell.alignment = _alignment(look)
+        cell.border = _border(look)
+        cell.number_format = _FORMATS.get(look.kind, "General") if look.role in _WITH_FIGURES else "General"
+        fill = _fill(look)
+        if fill is not None:
+            cell.fill = PatternFill("solid", start_color=fill)
+        # Keeps a text that begins with `=` a text also when somebody edits it in Excel.
+        cell.quotePrefix = look.quoted
+        style: StyleArray = cell._style  # noqa: SLF001  openpyxl has no public name for it
+        return style
+
+
+def _font(look: Look) -> Font:
+    bold = look.role in BOLD or look.emphasis is not Emphasis.NORMAL
+    return Font(name=TYPEFACE, size=look.size or TYPE_SIZE[look.role], bold=bold, color=_colour(look))
+
+
+def _colour(look: Look) -> str:
+    tone = TONES[look.tone] if look.tone is not None else None
+    if tone is not None:
+        return tone[0]
+    if look.role in _ACCENTED:
+        return ACCENT
+    return MUTED if look.role in _MUTED else INK
+
+
+def _fill(look: Look) -> str | None:
+    tone = TONES[look.tone] if look.tone is not None else None
+    if tone is not None:
+        return tone[1]
+    return ACCENT_TINT if look.role in _TINTED or look.emphasis is Emphasis.HEADING else None
+
+
+def _alignment(look: Look) -> Alignment:
+    to_right = look.kind.is_figure and look.role in {Role.CELL, Role.CONTINUED, Role.HEADER}
+    horizontal = "right" if to_right else "left"
+    if look.role is Role.GROUP_HEADER:
+        horizontal = "center"
+    vertical = "bottom" if look.role in _TINTED else "center" if look.role is Role.CELL and not look.top else "top"
+    is_text = look.kind in {ColumnKind.TEXT, ColumnKind.LONG_TEXT} or look.role is Role.HEADER
+    return Alignment(horizontal=horizontal, vertical=vertical, wrap_text=is_text, indent=int(look.indented))
+
+
+def _border(look: Look) -> Border:
+    if look.role is Role.GROUP_HEADER:
+        return Border(bottom=_RULE) if look.ruled else Border()
+    if look.role is Role.HEADER:
+        return Border(bottom=_HEAVY)
+    if look.role is Role.SUBTITLE:
+        return Border(bottom=_HEAVY)
+    if look.role is not Role.CELL:
+        return Border()
+    if look.emphasis is Emphasis.SUM:
+        return Border(top=_RULE, bottom=_RULE)
+    return Border(bottom=_HAIR) if look.emphasis is Emphasis.NORMAL else Border(top=_RULE)

@@ -1,0 +1,170 @@
+"""Writes planned sheets with openpyxl: cells, page set-up, charts, properties.
+
+Must not know how a part is laid out. Imported late: openpyxl takes its time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Font
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.indexed_list import IndexedList
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from db.fixed_zip import FixedZip
+from db.sheet_charts import DescribedWriter, drawn
+from db.sheet_layout import plan_part
+from db.sheet_look import BOTTOM_MARGIN, FOOTER_MARGIN, SIDE_MARGIN, TOP_MARGIN
+from db.sheet_plan import Line, Plan
+from db.sheet_styles import TYPEFACE, Styles
+from db.sheet_text import TextMeasure, printable
+from tracker.messages import message
+from tracker.report.content import ColumnKind, Part, Report, Say
+
+Sheet = Any  # the stubs leave out nearly all that a write-only sheet has
+
+_POINTS_IN_INCH = 72
+# A column's width is counted in digits of the default font. Those of Arial 8 are 6 pixels wide in Excel,
+# as good as what they are on paper; at 9 points the two differ by a twentieth.
+_DEFAULT_SIZE = 8
+_POINTS_IN_DIGIT = 6 * 72 / 96
+_A4 = 9
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_LONGEST_SHEET_NAME = 31
+# More than this held still above the rows would leave a small screen nothing to scroll.
+_MOST_FROZEN = 170.0
+# Excel keeps 1026 page ends that somebody set; beyond them it finds its own.
+_MOST_BREAKS = 1000
+
+
+def write_sheets(report: Report, path: Path, *, say: Say) -> None:
+    """Write a report's parts as sheets of a workbook, over the file at the path."""
+    workbook = Workbook(write_only=True)
+    _set_properties(workbook, report, say)
+    styles, measure = Styles(workbook), TextMeasure()
+    described: dict[str, list[tuple[str, str]]] = {}
+    for part in report.parts:
+        title = report.title if part is report.parts[0] else part.title
+        subtitle = _subtitle(report, part, say)
+        plan = plan_part(part, say=say, measure=measure, title=say(title), subtitle=subtitle)
+        name = sheet_name(plan.title, taken=described)
+        sheet = workbook.create_sheet(name)
+        _set_page(sheet, plan, footer=say(report.title), say=say)
+        _write_lines(sheet, plan.lines, styles)
+        for placed in plan.charts:
+            sheet.add_chart(drawn(placed, plan, sheet_name=name))
+        described[name] = [(say(placed.chart.title), say(placed.chart.description)) for placed in plan.charts]
+    if not report.parts:
+        workbook.create_sheet(sheet_name(say(report.title), taken=described))
+    with FixedZip(path) as archive:
+        DescribedWriter(workbook, archive, described=described).write_data()
+
+
+def sheet_name(title: str, *, taken: Collection[str]) -> str:
+    """Return a legal sheet name for a title, at most 31 characters and unlike those that are taken."""
+    legal = _NOT_IN_SHEET_NAMES.sub(" ", title).strip(" '")[:_LONGEST_SHEET_NAME].rstrip(" '") or "Ark"
+    used = {name.casefold() for name in taken}
+    name, number = legal, 1
+    # «History» is a name that Excel keeps for itself.
+    while name.casefold() in used or name.casefold() == "history":
+        number += 1
+        ending = f" {number}"
+        name = legal[: _LONGEST_SHEET_NAME - len(ending)] + ending
+    return name
+
+
+def _subtitle(report: Report, part: Part, say: Say) -> str:
+    of_period = say(message("{period} · tall per {date}", period=report.period, date=report.period.ends))
+    pieces = [report.owner, of_period]
+    kinds = {column.kind for table in part.tables for column in table.columns}
+    if ColumnKind.THOUSANDS in kinds:
+        pieces.append(say(message("Beløp i 1000 kroner")))
+    return printable(" · ".join(filter(None, pieces)))
+
+
+def _set_properties(workbook: Any, report: Report, say: Say) -> None:  # noqa: ANN401
+    properties = workbook.properties
+    properties.title = printable(say(report.title))
+    properties.creator = "Tertial"
+    properties.language = "nb-NO"
+    # When it was written would make two exports of the same figures differ.
+    properties.created = properties.modified = datetime.combine(report.period.ends, time())
+    # The default font is what column widths are counted in, so it must be a font that Excel always has.
+    default = Font(name=TYPEFACE, size=_DEFAULT_SIZE)
+    workbook._fonts = IndexedList([default])  # noqa: SLF001  openpyxl has no public way to set it
+    workbook._named_styles["Normal"].font = default  # noqa: SLF001
+
+
+def _set_page(sheet: Sheet, plan: Plan, *, footer: str, say: Say) -> None:
+    for index, width in enumerate(plan.widths, start=1):
+        sheet.column_dimensions[get_column_letter(index)].width = round(width / _POINTS_IN_DIGIT, 3)
+    sheet.sheet_view.showGridLines = False
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    side, top, bottom = SIDE_MARGIN / _POINTS_IN_INCH, TOP_MARGIN / _POINTS_IN_INCH, BOTTOM_MARGIN / _POINTS_IN_INCH
+    ends = FOOTER_MARGIN / _POINTS_IN_INCH
+    sheet.page_margins = PageMargins(left=side, right=side, top=top, bottom=bottom, header=ends, footer=ends)
+    for place, text in (
+        (sheet.oddFooter.left, _in_footer(f"{footer} · {plan.title}")),
+        (sheet.oddFooter.right, say(message("Side {page} av {pages}", page="&P", pages="&N"))),
+    ):
+        place.text, place.font, place.size = text, f"{TYPEFACE},Regular", 8
+    for number in plan.breaks[:_MOST_BREAKS]:
+        sheet.row_breaks.append(Break(id=number))
+    if plan.repeated is not None:
+        first, last = plan.repeated
+        sheet.print_title_rows = f"{first + 1}:{last + 1}"
+        if sum(line.height for line in plan.lines[: last + 1]) <= _MOST_FROZEN:
+            sheet.freeze_panes = f"B{last + 2}"
+
+
+def _in_footer(text: str) -> str:
+    """Double what a footer would take for a code."""
+    return printable(text).replace("&", "&&")
+
+
+def _write_lines(sheet: Sheet, lines: Sequence[Line], styles: Styles) -> None:
+    # openpyxl's own collections of merged cells and heights take a quarter of the time; it only asks
+    # the first for its ranges, the second for a row's attributes, and each row for its cells.
+    merged: list[str] = []
+    heights: dict[int, dict[str, str]] = {}
+    sheet.merged_cells, sheet.row_dimensions = merged, heights
+    sheet._values_to_row = _as_they_are  # noqa: SLF001
+    for number, line in enumerate(lines, start=1):
+        heights[number] = {"ht": f"{line.height:g}", "customHeight": "1"}
+        cells = [
+            _cell(sheet, (number, index), placed.value, styles.array(placed.look))
+            for index, placed in enumerate(line.cells, start=1)
+            if placed is not None
+        ]
+        sheet.append(cells)
+        del heights[number]
+        merged += [
+            f"{get_column_letter(first + 1)}{number}:{get_column_letter(last + 1)}{number + down - 1}"
+            for first, last, down in line.merged
+        ]
+
+
+def _as_they_are(cells: Sequence[Cell], _row: int) -> Sequence[Cell]:
+    """Hand on cells that know their place; openpyxl would make each anew to find that out."""
+    return cells
+
+
+def _cell(sheet: Sheet, at: tuple[int, int], value: str | float | None, style: StyleArray) -> Cell:
+    cell = Cell(sheet, at[0], at[1], value, style)
+    if isinstance(value, str):
+        # A text stays a text: openpyxl makes formulas and errors of some.
+        cell.data_type = "s"
+    return cell

@@ -1,0 +1,92 @@
+"""What the parts of a report are made from, derived once, and the cells that many of them share.
+
+Must not know any part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from operator import attrgetter
+
+from tracker.figures import PeriodFigures, ProjectFigures, Sums, by_service_area, figures_of
+from tracker.flags import Flag, Limits, flags_of, limits_of
+from tracker.messages import Message, message
+from tracker.model import Portfolio
+from tracker.periods import Period
+from tracker.report.content import Cell, Column, ColumnKind
+from tracker.tieout import Comparison, compare
+
+OTHER_PROJECTS = message("Øvrige prosjekter")
+NOT_PLACED = message("Ikke fordelt")
+
+NAME = Column(key="name", title=message("Investering"))
+COUNT = Column(key="count", title=message("Antall"), kind=ColumnKind.COUNT)
+TOTAL_BUDGET = Column(key="total_budget", title=message("Vedtatt totalt"), kind=ColumnKind.THOUSANDS, dash=True)
+TOTAL_SPENT = Column(key="total_spent", title=message("Påløpt totalt"), kind=ColumnKind.THOUSANDS, dash=True)
+COMPLETION = Column(key="completion", title=message("Est. ferdig"), kind=ColumnKind.COMPLETION)
+REVISED_BUDGET = Column(key="revised_budget", title=message("Rev. bud."), kind=ColumnKind.THOUSANDS)
+ACTUAL = Column(key="actual", title=message("Regnskap"), kind=ColumnKind.THOUSANDS)
+DEVIATION = Column(key="deviation", title=message("Avvik i kr"), kind=ColumnKind.THOUSANDS)
+RATE = Column(key="completion_rate", title=message("Gjennomføringsgrad"), kind=ColumnKind.PERCENT, dash=True)
+COMMENT = Column(key="comment", title=message("Kommentar"), kind=ColumnKind.LONG_TEXT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """A portfolio in one period, with its figures, its flags and how its sums tie out."""
+
+    portfolio: Portfolio
+    period: Period
+    figures: PeriodFigures
+    limits: Limits
+    flags: tuple[Flag, ...]
+    comparisons: tuple[Comparison, ...]
+
+    @property
+    def other_name(self) -> str | Message:
+        """What the line of other projects is called: as printed, if it was."""
+        other = self.figures.other
+        return other.name if other is not None and other.name else OTHER_PROJECTS
+
+    @property
+    def others(self) -> Sums | None:
+        """The line of other projects, None when the period has none."""
+        return None if self.figures.other is None else self.figures.others
+
+
+def basis_of(portfolio: Portfolio, period: Period) -> Basis:
+    """Derive what a report of a period is made from."""
+    figures = figures_of(portfolio, period)
+    limits = limits_of(portfolio)
+    return Basis(
+        portfolio=portfolio,
+        period=period,
+        figures=figures,
+        limits=limits,
+        flags=tuple(flags_of(figures, limits)),
+        comparisons=compare(portfolio, figures),
+    )
+
+
+def areas_of(projects: Iterable[ProjectFigures]) -> list[tuple[str | None, list[ProjectFigures]]]:
+    """Group projects by service area, the largest budget first, those without one last."""
+    grouped = by_service_area(projects).items()
+    return sorted(
+        grouped, key=lambda area: (area[0] is None, -sum(map(attrgetter("revised_budget"), area[1])), area[0] or "")
+    )
+
+
+def year_cells(figures: ProjectFigures | Sums) -> tuple[Cell, ...]:
+    """Return revised budget, actual and deviation, in kroner."""
+    return figures.revised_budget, figures.actual, figures.reported_deviation
+
+
+def total_cells(figures: ProjectFigures | Sums) -> tuple[Cell, ...]:
+    """Return total budget and total spent, in kroner; None for a running programme."""
+    return figures.total_budget, figures.total_spent
+
+
+def counted(one: str, many: str, count: int, **values: float) -> Message:
+    """Return the sentence for one thing, or for another number of them; both have the place `{count}`."""
+    return message(one if count == 1 else many, count=count, **values)

@@ -1,0 +1,60 @@
+"""Builds the report of a period: the parts, in the order in which they are read.
+
+Must not know what any part holds. A new part is a module with a builder, and a line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tracker.messages import message
+from tracker.model import Portfolio
+from tracker.periods import Period
+from tracker.report.areas import areas_part
+from tracker.report.basis import Basis, basis_of
+from tracker.report.content import Part, Report
+from tracker.report.control import control_part
+from tracker.report.lists import (
+    finished_part,
+    largest_budgets_part,
+    largest_deviations_part,
+    most_reduced_part,
+    over_total_part,
+)
+from tracker.report.pictures import pictures_part
+from tracker.report.statement import statement_part
+from tracker.report.status import status_part
+from tracker.report.summary import summary_part
+
+BUILDERS: tuple[Callable[[Basis], Part | None], ...] = (
+    summary_part,
+    pictures_part,
+    status_part,
+    largest_budgets_part,
+    most_reduced_part,
+    largest_deviations_part,
+    finished_part,
+    over_total_part,
+    areas_part,
+    statement_part,
+    control_part,
+)
+
+
+OWNER_SETTING = "municipality"
+
+
+def build_report(portfolio: Portfolio, period: Period) -> Report:
+    """Build the whole report of a period, amounts in kroner.
+
+    Raises Refusal when a limit that the portfolio sets isn't a number.
+    """
+    basis = basis_of(portfolio, period)
+    parts = (builder(basis) for builder in BUILDERS)
+    owner = portfolio.settings.get(OWNER_SETTING)
+    return Report(
+        owner="" if owner is None else owner.value,
+        title=message("Investeringsprosjekter – {period}", period=period),
+        period=period,
+        parts=tuple(part for part in parts if part is not None),
+    )

@@ -1,0 +1,171 @@
+"""What a report consists of: parts with sentences, key figures, tables and charts, amounts in whole kroner.
+
+Must not know how it is written: Excel, PDF and Word writers read the same values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from tracker.messages import Message
+from tracker.model import ProjectId
+from tracker.periods import Period
+from tracker.quarters import Completion
+
+Say = Callable[[Message], str]
+Paragraph = tuple[Message, ...]
+"""Sentences that stand together."""
+
+
+class ColumnKind(Enum):
+    """What a column's cells are, which decides how they are written and how wide they must be.
+
+    THOUSANDS holds whole kroner that are shown in thousands; PERCENT a share (0.825 is 82,5 %).
+    """
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    THOUSANDS = "thousands"
+    KRONER = "kroner"
+    PERCENT = "percent"
+    COUNT = "count"
+    COMPLETION = "completion"
+    MARK = "mark"
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it stands to the right, as figures do."""
+        return self in {ColumnKind.THOUSANDS, ColumnKind.KRONER, ColumnKind.PERCENT, ColumnKind.COUNT}
+
+
+class Tone(Enum):
+    """How a status is coloured; its words and sign say the same, colour never stands alone."""
+
+    BAD = "bad"
+    WARNING = "warning"
+    GOOD = "good"
+    NEUTRAL = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A status: a sign, a word, and the tone that colours it."""
+
+    tone: Tone
+    sign: str
+    words: Message
+
+
+Cell = str | Message | int | float | Completion | Mark | None
+"""None is printed as `-` in a column of figures that a project can lack, and as nothing elsewhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: its key, its heading, and what it holds. `dash` says that a missing figure is printed `-`."""
+
+    key: str
+    title: Message
+    kind: ColumnKind = ColumnKind.TEXT
+    dash: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnGroup:
+    """A heading over several columns, from the first key to the last."""
+
+    title: Message
+    first: str
+    last: str
+
+
+class Emphasis(Enum):
+    """How a row stands out: a sum closes a table, a heading opens a group of rows."""
+
+    NORMAL = "normal"
+    HEADING = "heading"
+    SUM = "sum"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row, a cell a column; `project` is whom its figures are about, None for sums."""
+
+    cells: tuple[Cell, ...]
+    emphasis: Emphasis = Emphasis.NORMAL
+    project: ProjectId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table, and the sentence that stands in its place when it has no rows."""
+
+    id: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    empty: Message
+    title: str | Message | None = None
+    groups: tuple[ColumnGroup, ...] = ()
+
+    def index_of(self, key: str) -> int:
+        """Return where a column stands, counted from 0.
+
+        Raises StopIteration when there is none.
+        """
+        return next(index for index, column in enumerate(self.columns) if column.key == key)
+
+
+class ChartKind(Enum):
+    """Columns stand beside each other per category; bars lie, with room for long names."""
+
+    COLUMNS = "columns"
+    BARS = "bars"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A picture of a table's normal rows: which column names them, and which are drawn.
+
+    `description` is for those who can't see it. It stands right over its table.
+    """
+
+    id: str
+    title: Message
+    kind: ChartKind
+    table: str
+    categories: str
+    series: tuple[str, ...]
+    description: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigure:
+    """A figure that stands large, with what it is."""
+
+    title: Message
+    kind: ColumnKind
+    value: int | float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of a report: a sheet in Excel, a chapter on paper."""
+
+    id: str
+    title: Message
+    intro: tuple[Paragraph, ...] = ()
+    key_figures: tuple[KeyFigure, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A whole report of one period; `owner` is the municipality's name, empty if nobody gave it."""
+
+    title: Message
+    owner: str = ""
+    period: Period
+    parts: tuple[Part, ...]

@@ -1,0 +1,179 @@
+"""The report's lists of projects: largest budgets, most reduced, largest deviations, finished, over the total.
+
+Must not know which projects deserve a flag: the control list does.
+"""
+
+from __future__ import annotations
+
+from tracker.figures import ProjectFigures, sum_of
+from tracker.messages import Message, message
+from tracker.quarters import State
+from tracker.report.basis import (
+    ACTUAL,
+    COMPLETION,
+    DEVIATION,
+    NAME,
+    RATE,
+    REVISED_BUDGET,
+    TOTAL_BUDGET,
+    TOTAL_SPENT,
+    Basis,
+    total_cells,
+    year_cells,
+)
+from tracker.report.content import Cell, Column, ColumnKind, Emphasis, Part, Row, Table
+
+LARGEST_COUNT = 10
+_AREA = Column(key="service_area", title=message("Tjenesteområde"))
+_EXPLANATION = Column(key="explanation", title=message("Forklaring"), kind=ColumnKind.LONG_TEXT)
+_LEFT = Column(key="left_of_total", title=message("Rest av totalbudsjett"), kind=ColumnKind.THOUSANDS, dash=True)
+_OVER = Column(key="over_total", title=message("Over totalbudsjett"), kind=ColumnKind.THOUSANDS)
+_ORIGINAL = Column(key="original_budget", title=message("Oppr. bud."), kind=ColumnKind.THOUSANDS)
+_CHANGE = Column(key="change", title=message("Endring"), kind=ColumnKind.THOUSANDS)
+
+
+def largest_budgets_part(basis: Basis) -> Part:
+    """List the ten projects with the largest revised budget this year."""
+    chosen = sorted(basis.figures.projects, key=lambda figures: -figures.revised_budget)[:LARGEST_COUNT]
+    columns = (NAME, _AREA, TOTAL_BUDGET, TOTAL_SPENT, COMPLETION, REVISED_BUDGET, ACTUAL, DEVIATION, RATE)
+    rows = [
+        _row(
+            figures,
+            figures.project.service_area,
+            *total_cells(figures),
+            figures.completion,
+            *year_cells(figures),
+            sum_of([figures]).completion_rate,
+        )
+        for figures in chosen
+    ]
+    sums = sum_of(chosen)
+    closing = (message("Sum"), None, *total_cells(sums), None, *year_cells(sums), sums.completion_rate)
+    return _part(
+        "largest-budgets",
+        message("Største budsjett"),
+        intro=message(
+            "De {count} prosjektene med størst revidert budsjett i {year:id}.", count=len(chosen), year=_year(basis)
+        ),
+        table=_table(
+            "largest-budgets", columns, rows, closing, empty=message("Ingen prosjekter har budsjett i perioden.")
+        ),
+    )
+
+
+def most_reduced_part(basis: Basis) -> Part | None:
+    """List the projects whose budget fell most since December; None when no original budget is known."""
+    known = [figures for figures in basis.figures.projects if figures.original_budget is not None]
+    if not known:
+        return None
+    changes = [(figures, figures.revised_budget - (figures.original_budget or 0)) for figures in known]
+    reduced = sorted((pair for pair in changes if pair[1] < 0), key=lambda pair: pair[1])[:LARGEST_COUNT]
+    unknown = len(basis.figures.projects) - len(known)
+    return _part(
+        "most-reduced",
+        message("Mest redusert"),
+        intro=message("Prosjektene der årets budsjett er redusert mest siden det ble vedtatt i desember året før.")
+        if not unknown
+        else message(
+            "Opprinnelig budsjett er ukjent for {unknown} av {count} prosjekter; de er ikke med på listen.",
+            unknown=unknown,
+            count=len(basis.figures.projects),
+        ),
+        table=_table(
+            "most-reduced",
+            (NAME, _AREA, _ORIGINAL, REVISED_BUDGET, _CHANGE),
+            [
+                _row(figures, figures.project.service_area, figures.original_budget, figures.revised_budget, change)
+                for figures, change in reduced
+            ],
+            empty=message("Ingen prosjekter har fått redusert årets budsjett."),
+        ),
+    )
+
+
+def largest_deviations_part(basis: Basis) -> Part:
+    """List every deviation from the municipality's limit up, overspends first, each with its explanation."""
+    chosen = [
+        figures for figures in basis.figures.projects if abs(figures.reported_deviation) >= basis.limits.large_kroner
+    ]
+    chosen.sort(key=lambda figures: (figures.reported_deviation > 0, -abs(figures.reported_deviation)))
+    limit = basis.limits.large_kroner
+    return _part(
+        "largest-deviations",
+        message("Største avvik"),
+        intro=message(
+            "Prosjekter med avvik mellom revidert budsjett og regnskap på {limit:mill} eller mer: "
+            "først merforbruk, så mindreforbruk, det største først.",
+            limit=limit,
+        ),
+        table=_table(
+            "largest-deviations",
+            (NAME, REVISED_BUDGET, ACTUAL, DEVIATION, _EXPLANATION),
+            [_row(figures, *year_cells(figures), figures.text) for figures in chosen],
+            empty=message("Ingen prosjekter har avvik på {limit:mill} eller mer.", limit=limit),
+        ),
+    )
+
+
+def finished_part(basis: Basis) -> Part:
+    """List the finished projects with what was spent of the total budget, the largest outcome first."""
+    chosen = [figures for figures in basis.figures.projects if figures.completion is State.FINISHED]
+    chosen.sort(key=lambda figures: -abs(figures.left_of_total or 0))
+    return _part(
+        "finished",
+        message("Ferdige prosjekter"),
+        intro=message(
+            "Prosjekter som er meldt ferdige, med det som står igjen av totalbudsjettet. Minus betyr merforbruk."
+        ),
+        table=_totals_table("finished", chosen, _LEFT, empty=message("Ingen prosjekter er meldt ferdige.")),
+    )
+
+
+def over_total_part(basis: Basis) -> Part:
+    """List the projects that have spent more than was ever adopted, the largest first."""
+    chosen = [figures for figures in basis.figures.projects if (figures.left_of_total or 0) < 0]
+    chosen.sort(key=lambda figures: figures.left_of_total or 0)
+    return _part(
+        "over-total",
+        message("Over totalbudsjettet"),
+        intro=message("Prosjekter der påløpt totalt er mer enn vedtatt totalbudsjett, det største først."),
+        table=_totals_table(
+            "over-total", chosen, _OVER, empty=message("Ingen prosjekter har brukt mer enn totalbudsjettet.")
+        ),
+    )
+
+
+def _totals_table(table_id: str, chosen: list[ProjectFigures], last: Column, *, empty: Message) -> Table:
+    sign = -1 if last is _OVER else 1
+    rows = [
+        _row(
+            figures,
+            figures.project.service_area,
+            figures.completion,
+            *total_cells(figures),
+            None if figures.left_of_total is None else sign * figures.left_of_total,
+        )
+        for figures in chosen
+    ]
+    sums = sum_of(chosen)
+    closing = (message("Sum"), None, None, *total_cells(sums), sign * (sums.total_budget - sums.total_spent))
+    return _table(table_id, (NAME, _AREA, COMPLETION, TOTAL_BUDGET, TOTAL_SPENT, last), rows, closing, empty=empty)
+
+
+def _table(
+    table_id: str, columns: tuple[Column, ...], rows: list[Row], closing: tuple[Cell, ...] = (), *, empty: Message
+) -> Table:
+    closed = [Row(cells=closing, emphasis=Emphasis.SUM)] if rows and closing else []
+    return Table(id=table_id, columns=columns, rows=(*rows, *closed), empty=empty)
+
+
+def _part(part_id: str, title: Message, *, intro: Message, table: Table) -> Part:
+    return Part(id=part_id, title=title, intro=((intro,),) if table.rows else (), tables=(table,))
+
+
+def _row(figures: ProjectFigures, *cells: Cell) -> Row:
+    return Row(cells=(figures.project.name, *cells), project=figures.project.id)
+
+
+def _year(basis: Basis) -> int:
+    return basis.period.year

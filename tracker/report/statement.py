@@ -1,0 +1,120 @@
+"""The appropriation statement § 5-5 as printed, and how its sums tie out to the projects.
+
+Must not change a sign: the statement's own are kept. Source: budsjett- og regnskapsforskriften § 5-5.
+"""
+
+from __future__ import annotations
+
+from tracker.messages import Message, message
+from tracker.model import StatementLine
+from tracker.report.basis import Basis
+from tracker.report.content import Cell, Column, ColumnKind, Emphasis, Mark, Part, Row, Table, Tone
+from tracker.tieout import Comparison
+
+_PARAGRAPHS = {1: message("Første ledd"), 2: message("Andre ledd")}
+_NOTHING_PRINTED = message("Ingen trykte summer er lest inn for perioden, så det er ingenting å avstemme mot.")
+
+TIES_OUT = Mark(Tone.GOOD, "=", message("Stemmer"))
+ROUNDING = Mark(Tone.GOOD, "≈", message("Avrunding"))
+ACCEPTED = Mark(Tone.WARNING, "≠", message("Godtatt"))
+DIFFERS = Mark(Tone.BAD, "≠", message("Differanse"))
+
+
+def statement_part(basis: Basis) -> Part:
+    """Build both parts of the statement as printed, then the tie-out of every printed sum."""
+    comparisons = basis.comparisons
+    printed = [line for line in basis.portfolio.statement_lines.values() if line.period == basis.period]
+    printed.sort(key=lambda line: (line.paragraph, line.position))
+    paragraphs = sorted({line.paragraph for line in printed})
+    statements = (
+        _statement_table(paragraph, [line for line in printed if line.paragraph == paragraph], basis.period.year)
+        for paragraph in paragraphs
+    )
+    return Part(
+        id="statement",
+        title=message("Bevilgningsoversikt § 5-5"),
+        intro=_intro(comparisons),
+        tables=(*statements, _tie_out_table(comparisons)),
+    )
+
+
+def mark_of(comparison: Comparison) -> Mark:
+    """Return how a comparison came out."""
+    if comparison.difference == 0:
+        return TIES_OUT
+    if comparison.explained:
+        return ROUNDING
+    return ACCEPTED if comparison.accepted else DIFFERS
+
+
+def _intro(comparisons: tuple[Comparison, ...]) -> tuple[tuple[Message, ...], ...]:
+    if not comparisons:
+        return ()
+    open_ones = sum(mark_of(comparison) is DIFFERS for comparison in comparisons)
+    if not open_ones:
+        return ((message("Alle {count} avstemte summer stemmer eller er forklart.", count=len(comparisons)),),)
+    return (
+        (
+            message(
+                "{open} av {count} avstemte summer har en differanse som avrunding ikke forklarer.",
+                open=open_ones,
+                count=len(comparisons),
+            ),
+        ),
+    )
+
+
+def _tie_out_table(comparisons: tuple[Comparison, ...]) -> Table:
+    return Table(
+        id="tie-out",
+        title=message("Avstemming mot trykte summer, i hele kroner"),
+        columns=(
+            Column(key="sum", title=message("Sum")),
+            Column(key="ours", title=message("Prosjektene"), kind=ColumnKind.KRONER),
+            Column(key="printed", title=message("Trykt"), kind=ColumnKind.KRONER),
+            Column(key="difference", title=message("Differanse"), kind=ColumnKind.KRONER),
+            Column(key="allowance", title=message("Avrunding kan gi inntil"), kind=ColumnKind.KRONER),
+            Column(key="outcome", title=message("Resultat"), kind=ColumnKind.MARK),
+        ),
+        rows=tuple(
+            Row(
+                cells=(
+                    message("{title} – {column}", title=comparison.title, column=comparison.column_title),
+                    comparison.ours,
+                    comparison.printed,
+                    comparison.difference,
+                    comparison.allowance,
+                    mark_of(comparison),
+                )
+            )
+            for comparison in comparisons
+        ),
+        empty=_NOTHING_PRINTED,
+    )
+
+
+def _statement_table(paragraph: int, lines: list[StatementLine], year: int) -> Table:
+    return Table(
+        id=f"statement-{paragraph}",
+        title=_PARAGRAPHS.get(paragraph, message("Ledd {paragraph}", paragraph=paragraph)),
+        columns=(
+            Column(key="label", title=message("Post")),
+            _amounts("previous_actual", message("Regnskap {year:id}", year=year - 1)),
+            _amounts("actual", message("Regnskap {year:id}", year=year)),
+            _amounts("revised_budget", message("Rev. bud. {year:id}", year=year)),
+            _amounts("original_budget", message("Oppr. bud. {year:id}", year=year)),
+            _amounts("deviation", message("Avvik rev. – regn. {year:id}", year=year)),
+        ),
+        rows=tuple(
+            Row(cells=_line_cells(line), emphasis=Emphasis.SUM if line.is_sum else Emphasis.NORMAL) for line in lines
+        ),
+        empty=message("Ingen linjer er lest inn."),
+    )
+
+
+def _amounts(key: str, title: Message) -> Column:
+    return Column(key=key, title=title, kind=ColumnKind.THOUSANDS)
+
+
+def _line_cells(line: StatementLine) -> tuple[Cell, ...]:
+    return line.label, line.previous_actual, line.actual, line.revised_budget, line.original_budget, line.deviation
