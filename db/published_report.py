@@ -1,0 +1,109 @@
+"""Reads a municipality's published report, text or PDF, into values; decides by content, not by name.
+
+Must not know what the figures mean: reading them is `tracker`'s, keeping them the store's.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from db.pdf_lines import read_pdf_lines
+from db.published_pdf import read_pdf_table
+from db.statement_pdf import statement_lines
+from tracker.messages import Refusal, message
+from tracker.published import PublishedStatement, PublishedTable
+from tracker.statementtext import read_statement
+from tracker.tabletext import read_table
+
+MOST_MEGABYTES = 50
+
+_MEGABYTE = 1024 * 1024
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_BYTE_ORDER_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+
+def read_published_table(path: Path) -> PublishedTable:
+    """Read the status table of a published report, in its thousands.
+
+    Raises Refusal, with one sentence, where the file can't be read or holds no table that can be read surely.
+    """
+    content = _content(path)
+    if _is_pdf(content):
+        return read_pdf_table(read_pdf_lines(content, file=path.name))
+    return read_table(_lines(path, content))
+
+
+def read_published_statement(path: Path) -> PublishedStatement:
+    """Read the appropriation statement § 5-5 of a published accounts chapter, in its thousands.
+
+    Raises Refusal as `read_published_table` does.
+    """
+    content = _content(path)
+    if _is_pdf(content):
+        return read_statement(statement_lines(read_pdf_lines(content, file=path.name)))
+    return read_statement(_lines(path, content))
+
+
+def _content(path: Path) -> bytes:
+    """Return the file's bytes; its size is looked at first."""
+    try:
+        if path.is_dir():
+            raise Refusal(message("«{file}» er en mappe. Velg rapporten som PDF eller tekstfil.", file=path.name))
+        size = path.stat().st_size
+        if size > MOST_MEGABYTES * _MEGABYTE:
+            reason = message(
+                "«{file}» er på {size} MB; grensen er {limit} MB. Ta ut kapittelet om investeringene og les det.",
+                file=path.name,
+                size=-(-size // _MEGABYTE),
+                limit=MOST_MEGABYTES,
+            )
+            raise Refusal(reason)
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise Refusal(message("Fant ikke «{file}». Kontroller navnet og mappen.", file=path.name)) from None
+    except OSError as trouble:
+        reason = message(
+            "Fikk ikke lest «{file}»: {trouble}. Kontroller at du har tilgang til filen.",
+            file=path.name,
+            trouble=trouble.strerror or str(trouble),
+        )
+        raise Refusal(reason) from trouble
+    if not content.strip():
+        raise Refusal(message("«{file}» er tom. Velg rapporten som PDF eller tekstfil.", file=path.name))
+    return content
+
+
+def _is_pdf(content: bytes) -> bool:
+    """Whether it is a PDF: the mark may stand anywhere in the first kilobyte."""
+    return b"%PDF-" in content[:1024]
+
+
+def _lines(path: Path, content: bytes) -> list[str]:
+    text = _decoded(content)
+    if text is None:
+        reason = message(
+            "«{file}» er verken en PDF eller en tekstfil. Velg rapporten som PDF, eller lagre den som ren tekst.",
+            file=path.name,
+        )
+        raise Refusal(reason)
+    return _LINE_END.split(text)
+
+
+def _decoded(content: bytes) -> str | None:
+    """Decode by byte order mark, else strict UTF-8, else cp1252; None for what is no text."""
+    marked = next((encoding for mark, encoding in _BYTE_ORDER_MARKS if content.startswith(mark)), None)
+    for encoding in (marked,) if marked else ("utf-8", "cp1252"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return None if _CONTROL.search(text) else text
+    return None

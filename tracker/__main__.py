@@ -1,0 +1,5 @@
+"""Runs the program as `python -m tracker`."""
+
+from ui.launch import main
+
+raise SystemExit(main())
