@@ -40,9 +40,9 @@ _UNIT = {
     "milliarder kroner": 1000 * MILLION,
 }
 _SHAPE = re.compile(
-    r"(?P<before>[a-z.]+(?: [a-z.]+)?)? ?(?P<number>[\d][\d .,']*?)(?P<dash>,-|\.-)? ?(?P<unit>[a-z.]+(?: [a-z.]+)?)?"
+    r"(?P<before>[a-z.]+(?: [a-z.]+)?)? ?(?P<number>[0-9][0-9 .,']*?)(?P<dash>,-|\.-)? ?(?P<unit>[a-z.]+(?: [a-z.]+)?)?"
 )
-_SPACED = re.compile(r"\d{1,3}(?: \d{3})+|\d+")
+_SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+|[0-9]+")
 _MAX_DIGITS = 15
 
 
@@ -75,7 +75,10 @@ def parse_amount(text: str, *, unit: Unit = Unit.KRONER) -> Decimal:
         raise UnreadableAmountError(text)
     named = _named_unit(found["before"], found["unit"], text)
     factor = unit.value if named is None else named
-    number = _parse_number(found["number"].strip(), text, decimals_are_money=factor == 1)
+    try:
+        number = _parse_number(found["number"].strip(), text, decimals_are_money=factor == 1)
+    except UnreadableAmountError as refused:
+        raise UnreadableAmountError(text, *(sign * reading * factor for reading in refused.readings)) from None
     return sign * number * factor
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from enum import Enum
 from functools import total_ordering
 
-_WRITTEN = re.compile(r"(\d{4})-(T1|T2|Y)")
+_WRITTEN = re.compile(r"([0-9]{4})-(T1|T2|Y)")
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
