@@ -1,0 +1,116 @@
+"""The composition root of the window: makes the application and its parts, and knows them all.
+
+Must not import Qt before it is asked to open, nor do what a part does.
+"""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+# PySide's import hook reads the source of whatever is imported after it, which doubles its time: these go first.
+import db.store  # noqa: F401
+import tracker.flags  # noqa: F401
+import ui.words  # noqa: F401
+from tracker.messages import Message, message
+from ui.commands.console import FINE, NOT_DONE, Console
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from ui.main_window import MainWindow
+
+_SIZE = (1400, 900)
+
+
+def open_window(arguments: list[str]) -> int:
+    """Run `tertial [FILE]` until its window is closed. Returns the exit code: 0 fine, 2 not opened."""
+    if len(arguments) > 1:
+        return _refused(
+            message(
+                "«{first}» er ingen kommando, og vinduet åpner én fil om gangen: se tertial --help.",
+                first=arguments[0],
+            )
+        )
+    try:
+        import PySide6.QtWidgets  # noqa: F401  what it lacks is said before anything is made
+    except ImportError as error:
+        return _refused(
+            message(
+                "Vinduet kan ikke åpnes, for noe mangler ({what}): installer det, eller bruk kommandoene i "
+                "tertial --help.",
+                what=str(error),
+            )
+        )
+    application = make_application()
+    window = make_window([Path(argument) for argument in arguments])
+    window.show()
+    application.exec()
+    return FINE
+
+
+def make_application() -> QApplication:
+    """Make the application, or leave the process with a sentence where Qt would abort for want of a screen."""
+    from PySide6.QtCore import QLocale
+    from PySide6.QtWidgets import QApplication
+
+    from ui import crash, theme
+    from ui.pyside import keep_none_alive
+
+    keep_none_alive()
+    crash.leave_on_fatal(
+        lambda: _refused(
+            message(
+                "Vinduet kan ikke åpnes her, for Qt finner ingen skjerm å vise det på: start Tertial fra et "
+                "skrivebord, eller bruk kommandoene i tertial --help."
+            )
+        )
+    )
+    QLocale.setDefault(QLocale(QLocale.Language.NorwegianBokmal, QLocale.Country.Norway))
+    application = QApplication(["tertial"])
+    application.setApplicationName("Tertial")
+    theme.dress(application)
+    # Ctrl+C in the terminal ends the window too: Qt's loop never lets Python see the signal.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    return application
+
+
+def make_window(files: list[Path]) -> MainWindow:
+    """Make the window and what it stands on, with the files opened."""
+    from PySide6.QtCore import QSize
+
+    from ui.ask import Dialogs
+    from ui.crash import CrashWatch
+    from ui.main_window import MainWindow
+    from ui.session import Session
+    from ui.words import words_in
+
+    say = words_in()
+    ask = Dialogs(say)
+    watch = CrashWatch(lambda details, logged: ask.tell_of_bug(say(_bug(logged)), details))
+    watch.begin()
+    session = Session()
+    window = MainWindow(session, ask=ask, say=say)
+    for part in (watch, session):
+        part.setParent(window)
+    window.resize(window.screen().availableSize().boundedTo(QSize(*_SIZE)))
+    if not files:
+        window.welcome()
+    for file in files:
+        window.open_file(file)
+    return window
+
+
+def _bug(logged: Path | None) -> Message:
+    if logged is None:
+        return message("Det skjedde en feil i programmet. Porteføljen er uendret: meld fra med detaljene.")
+    return message(
+        "Det skjedde en feil i programmet. Porteføljen er uendret: meld fra med detaljene, som også ligger i {log}.",
+        log=str(logged),
+    )
+
+
+def _refused(reason: Message) -> int:
+    Console.of_process().progress(reason)
+    return NOT_DONE

@@ -1,0 +1,22 @@
+"""`tertial export FILE DIR`: everything as CSV and one JSON, lossless."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from contextlib import closing
+
+from db.export import export_portfolio
+from db.store import open_store
+from tracker.messages import message
+from ui.commands.console import FINE, Console
+from ui.commands.opening import chosen_period
+
+
+def run(given: Namespace, console: Console) -> int:
+    """Write one flat list of projects, every table, and one JSON of it all."""
+    with closing(open_store(given.file, read_only=True)) as store:
+        portfolio = store.load()
+        period = chosen_period(portfolio, given.period)
+        written = export_portfolio(store, portfolio, period, folder=given.folder)
+    console.progress(message("Skrev {count} filer i {folder}.", count=len(written), folder=given.folder.name))
+    return FINE

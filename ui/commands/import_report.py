@@ -1,0 +1,101 @@
+"""`tertial import-report SOURCE FILE --year Y`: the published status table becomes a period."""
+
+from __future__ import annotations
+
+import hashlib
+from argparse import Namespace
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from db.published_report import read_published_statement, read_published_table
+from db.store import new_store, open_store
+from tracker.edits import Edit
+from tracker.importing import Circumstances, ImportPlan, Source, accepting_differences, plan_report_import
+from tracker.messages import Refusal, message
+from tracker.model import Portfolio
+from tracker.periods import Part, Period
+from ui.commands.console import FINDINGS, FINE, Console
+from ui.commands.opening import load_portfolio, signature, user_name
+from ui.commands.tie_out import tell
+
+
+def run(given: Namespace, console: Console) -> int:
+    """Read, plan, tie out, and only then write."""
+    period = Period(given.year, Part.YEAR)
+    exists = given.file.exists()
+    circumstances = Circumstances(
+        who=user_name(), today=datetime.now(UTC).astimezone().date(), new_id=lambda: str(uuid4())
+    )
+    plan = _plan(given, load_portfolio(given.file) if exists else Portfolio(), period, circumstances)
+    _say_plan(plan, period, console)
+    if given.dry_run:
+        return FINDINGS if plan.differences else FINE
+    edit = plan.edit
+    if plan.differences:
+        if not given.accept_differences:
+            raise _refused(plan)
+        edit = accepting_differences(plan, period, circumstances)
+    _write(given.file, edit, exists=exists)
+    console.progress(message("Skrev {file}.", file=given.file.name))
+    return FINE
+
+
+def _plan(given: Namespace, portfolio: Portfolio, period: Period, circumstances: Circumstances) -> ImportPlan:
+    table = read_published_table(given.source)
+    statement = None if given.accounts is None else read_published_statement(given.accounts)
+    return plan_report_import(
+        portfolio,
+        table,
+        statement=statement,
+        period=period,
+        source=Source(name=given.source.name, sha256=_sha256(given.source)),
+        circumstances=circumstances,
+    )
+
+
+def _say_plan(plan: ImportPlan, period: Period, console: Console) -> None:
+    console.progress(
+        message(
+            "{period}: {new} nye og {known} kjente prosjekter.",
+            period=period,
+            new=plan.new_projects,
+            known=plan.known_projects,
+        )
+    )
+    tell(plan.comparisons, console)
+    if plan.leftovers:
+        console.progress(message("{count} linjer utenfor tabellen er ikke lest inn:", count=len(plan.leftovers)))
+        for line in plan.leftovers:
+            console.progress(message("  {line}", line=line))
+
+
+def _refused(plan: ImportPlan) -> Refusal:
+    return Refusal(
+        message("Summene stemmer ikke, så ingenting er skrevet: rett kilden, eller godta med --accept-differences."),
+        *(
+            message(
+                "{title}, {column}: {ours:kr} mot trykt {printed:kr}, differanse {difference:kr}.",
+                title=comparison.title,
+                column=comparison.column_title,
+                ours=comparison.ours,
+                printed=comparison.printed,
+                difference=comparison.difference,
+            )
+            for comparison in plan.differences
+        ),
+    )
+
+
+def _write(path: Path, edit: Edit, *, exists: bool) -> None:
+    if not exists:
+        with new_store(path) as store:
+            store.commit(edit, signature("import"))
+        return
+    with closing(open_store(path)) as store:
+        store.commit(edit, signature("import"))
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

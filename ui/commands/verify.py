@@ -1,0 +1,28 @@
+"""`tertial verify FILE`: whether the content is what the journal says that it is."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from contextlib import closing
+
+from db.store import open_store
+from tracker.messages import message
+from ui.commands.console import FINDINGS, FINE, Console
+
+
+def run(given: Namespace, console: Console) -> int:
+    """Replay the journal and say what doesn't agree with it; 1 when something doesn't."""
+    with closing(open_store(given.file, read_only=True)) as store:
+        problems = store.verify()
+        entries = sum(1 for _ in store.journal()) if not problems else 0
+    for problem in problems:
+        console.data(console.say(problem))
+    if problems:
+        console.progress(
+            message("{file} er endret utenfor Tertial: hent fram en sikkerhetskopi.", file=given.file.name)
+        )
+        return FINDINGS
+    console.progress(
+        message("{file} stemmer med journalen ({entries} endringer).", file=given.file.name, entries=entries)
+    )
+    return FINE

@@ -1,0 +1,103 @@
+"""The mark of a severity: a small pill with a shape and a word, so that colour is never alone.
+
+Must not know why something is marked.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QApplication, QLabel, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from tracker.flags import Severity
+from ui.table import MARK_ROLE
+from ui.theme import GRID, theme_of
+
+_ICON = 11.0
+_MARGIN = 3
+
+
+class MarkDelegate(QStyledItemDelegate):
+    """Paints cells that have a mark as pills; others as usual."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint the row's background, then the pill."""
+        severity = index.data(MARK_ROLE)
+        if not isinstance(severity, Severity):
+            super().paint(painter, option, index)
+            return
+        drawn = QStyleOptionViewItem(option)
+        self.initStyleOption(drawn, index)
+        words, drawn.text = drawn.text, ""
+        style = option.widget.style() if option.widget is not None else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, drawn, painter, option.widget)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(option.rect)
+        painter.setFont(drawn.font)
+        _paint_pill(painter, drawn, severity, words)
+        painter.restore()
+
+
+class Notice(QLabel):
+    """A sentence marked with a severity."""
+
+    def __init__(self, sentence: str, severity: Severity) -> None:
+        super().__init__(sentence)
+        self._severity = severity
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setContentsMargins(4 * GRID, GRID, GRID, GRID)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """Paint the sentence on the severity's colour, its shape before it."""
+        ink = theme_of(self.palette()).marks[self._severity]
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ink.fill))
+        painter.drawRoundedRect(self.rect(), GRID / 2, GRID / 2)
+        shape = QRectF(1.5 * GRID, (self.height() - _ICON) / 2, _ICON, _ICON)
+        paint_shape(painter, shape, self._severity, ink=QColor(ink.text), hole=QColor(ink.fill))
+        painter.setPen(QColor(ink.text))
+        painter.drawText(self.contentsRect(), Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.end()
+
+
+def _paint_pill(painter: QPainter, option: QStyleOptionViewItem, severity: Severity, words: str) -> None:
+    ink = theme_of(option.palette).marks[severity]
+    width = option.fontMetrics.horizontalAdvance(words) + _ICON + 2.25 * GRID
+    pill = QRectF(option.rect).adjusted(GRID / 2, _MARGIN, 0, -_MARGIN - 1)
+    pill.setWidth(width)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ink.fill))
+    painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+    icon = QRectF(pill.left() + GRID * 0.75, pill.center().y() - _ICON / 2, _ICON, _ICON)
+    paint_shape(painter, icon, severity, ink=QColor(ink.text), hole=QColor(ink.fill))
+    painter.setPen(QColor(ink.text))
+    painter.drawText(
+        pill.adjusted(_ICON + 1.25 * GRID, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words
+    )
+
+
+def paint_shape(painter: QPainter, place: QRectF, severity: Severity, *, ink: QColor, hole: QColor) -> None:
+    """Paint the shape of a severity: a filled disc, a triangle, or a ring; told apart without colour."""
+    middle, top, bottom = place.center().x(), place.top(), place.bottom()
+    shape = QPainterPath()
+    if severity is Severity.WARNING:
+        corners = [QPointF(middle, top), QPointF(place.right(), bottom - 0.5), QPointF(place.left(), bottom - 0.5)]
+        shape.addPolygon(QPolygonF([*corners, corners[0]]))
+    else:
+        shape.addEllipse(place.adjusted(0.5, 0.5, -0.5, -0.5))
+    is_ring = severity is Severity.NOTE
+    painter.setPen(QPen(ink, 1.3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setBrush(Qt.BrushStyle.NoBrush if is_ring else ink)
+    painter.drawPath(shape)
+    painter.setPen(QPen(ink if is_ring else hole, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    long, dot = (QPointF(middle, top + 5.2), bottom - 2.9), top + 3.0
+    if not is_ring:
+        long, dot = (QPointF(middle, top + (4.0 if severity is Severity.WARNING else 2.8)), top + 6.4), bottom - 2.4
+    painter.drawLine(long[0], QPointF(middle, long[1]))
+    painter.drawPoint(QPointF(middle, dot))

@@ -1,0 +1,191 @@
+"""How Tertial looks: palettes for light, dark and high contrast, one accent, one type scale, an 8-pixel grid.
+
+Must not know any widget. What paints by hand asks `theme_of(palette)`, so that nobody remembers the theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+from tracker.flags import Severity
+
+GRID = 8
+ROW_HEIGHT = 26
+
+
+class Step(Enum):
+    """The type scale: sizes relative to the system's own font."""
+
+    TITLE = 1.8
+    HEADING = 1.25
+    BODY = 1.0
+    SMALL = 0.92
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """A text colour and what it stands on."""
+
+    text: str
+    fill: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """Every colour of one look."""
+
+    window: str
+    base: str
+    text: str
+    muted: str
+    disabled: str
+    line: str
+    strong_line: str
+    button: str
+    accent: str
+    on_accent: str
+    selected: Ink
+    selected_inactive: Ink
+    marks: Mapping[Severity, Ink]
+
+
+LIGHT = Theme(
+    window="#F5F6F7",
+    base="#FFFFFF",
+    text="#1C2126",
+    muted="#56616B",
+    disabled="#8B949C",
+    line="#E8EBED",
+    strong_line="#C9CFD4",
+    button="#FCFCFD",
+    accent="#1A5E8A",
+    on_accent="#FFFFFF",
+    selected=Ink("#10212E", "#D8E8F3"),
+    selected_inactive=Ink("#1C2126", "#E6EAED"),
+    marks={
+        Severity.CRITICAL: Ink("#9C0006", "#FFC7CE"),
+        Severity.WARNING: Ink("#7A4B00", "#FFEB9C"),
+        Severity.NOTE: Ink("#1F4E79", "#DDEBF7"),
+    },
+)
+DARK = Theme(
+    window="#202427",
+    base="#181B1E",
+    text="#E4E7EA",
+    muted="#A5AEB6",
+    disabled="#747D85",
+    line="#272C30",
+    strong_line="#3D454B",
+    button="#2B3034",
+    accent="#7FBBE3",
+    on_accent="#0B1A25",
+    selected=Ink("#F3F6F8", "#26445B"),
+    selected_inactive=Ink("#E4E7EA", "#30373D"),
+    marks={
+        Severity.CRITICAL: Ink("#FFB9BF", "#5C1A21"),
+        Severity.WARNING: Ink("#FFDF8C", "#503A06"),
+        Severity.NOTE: Ink("#B9D6EF", "#203D57"),
+    },
+)
+HIGH_CONTRAST = Theme(
+    window="#000000",
+    base="#000001",
+    text="#FFFFFF",
+    muted="#FFFFFF",
+    disabled="#9CF29C",
+    line="#6B6B6B",
+    strong_line="#FFFFFF",
+    button="#000000",
+    accent="#FFE94D",
+    on_accent="#000000",
+    selected=Ink("#000000", "#8EE3F0"),
+    selected_inactive=Ink("#000000", "#D6D6D6"),
+    marks={
+        Severity.CRITICAL: Ink("#000000", "#FF9AA4"),
+        Severity.WARNING: Ink("#000000", "#FFE94D"),
+        Severity.NOTE: Ink("#000000", "#9CD3FF"),
+    },
+)
+THEMES = (LIGHT, DARK, HIGH_CONTRAST)
+
+
+def dress(application: QApplication, theme: Theme | None = None) -> None:
+    """Give the application a look; without one it follows the system, now and when that changes."""
+    application.setStyle("Fusion")
+    if theme is not None:
+        application.setPalette(palette_of(theme))
+        return
+    hints = application.styleHints()
+    hints.colorSchemeChanged.connect(lambda _: application.setPalette(palette_of(wanted_theme(application))))
+    application.setPalette(palette_of(wanted_theme(application)))
+
+
+def wanted_theme(application: QApplication) -> Theme:
+    """Return what the system asks for."""
+    hints = application.styleHints()
+    access = hints.accessibility()
+    if access.contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return HIGH_CONTRAST
+    return DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
+
+
+def theme_of(palette: QPalette) -> Theme:
+    """Return the theme that a palette was made of."""
+    base = palette.color(QPalette.ColorRole.Base).name().upper()
+    return next((theme for theme in THEMES if theme.base == base), LIGHT)
+
+
+def palette_of(theme: Theme) -> QPalette:
+    """Make the palette of a theme."""
+    role = QPalette.ColorRole
+    palette = QPalette()
+    colours = {
+        role.Window: theme.window,
+        role.WindowText: theme.text,
+        role.Base: theme.base,
+        role.AlternateBase: theme.window,
+        role.Text: theme.text,
+        role.PlaceholderText: theme.muted,
+        role.Button: theme.button,
+        role.ButtonText: theme.text,
+        role.ToolTipBase: theme.base,
+        role.ToolTipText: theme.text,
+        role.Link: theme.accent,
+        role.Accent: theme.accent,
+        role.Light: theme.base,
+        role.Midlight: theme.line,
+        role.Mid: theme.strong_line,
+        role.Dark: theme.strong_line,
+        role.Highlight: theme.selected.fill,
+        role.HighlightedText: theme.selected.text,
+    }
+    for name, colour in colours.items():
+        palette.setColor(name, QColor(colour))
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(theme.disabled))
+    inactive = QPalette.ColorGroup.Inactive
+    palette.setColor(inactive, role.Highlight, QColor(theme.selected_inactive.fill))
+    palette.setColor(inactive, role.HighlightedText, QColor(theme.selected_inactive.text))
+    return palette
+
+
+def sized(font: QFont, step: Step, *, bold: bool = False) -> QFont:
+    """Return a font at a step of the type scale."""
+    made = QFont(font)
+    made.setPointSizeF(font.pointSizeF() * step.value)
+    if bold:
+        made.setWeight(QFont.Weight.DemiBold)
+    return made
+
+
+def tabular(font: QFont) -> QFont:
+    """Return the font with figures of one width, so that columns of numbers line up."""
+    made = QFont(font)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
