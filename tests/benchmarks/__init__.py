@@ -1,0 +1,1 @@
+"""Benchmarks, run by hand: not a part of the suite."""

@@ -1,0 +1,108 @@
+"""Runs the benchmarks and writes their table: `python -m tests.benchmarks.table > docs/benchmarks.md`.
+
+Times come from pytest-benchmark's medians, memory from a process of its own for each job.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent
+_MEMORY_JOBS = {
+    "`import-report` of the 88 from text": ("import-report", "{txt}", "{new}", "--year", "2023"),
+    "`import-report` of the 88 from PDF": ("import-report", "{pdf}", "{new}", "--year", "2023"),
+    "`report` of the 88": ("report", "{small}", "--period", "2023-Y", "{out}"),
+    "`report` of 10 000": ("report", "{large}", "--period", "2023-Y", "{out}"),
+    "`check` of 10 000": ("check", "{large}", "--json"),
+}
+_RUN = """
+import resource, sys
+from ui.launch import main
+sys.stdout = open('/dev/null', 'w')
+code = main(sys.argv[1:])
+print(code, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)
+"""
+
+
+def main() -> None:
+    """Write the page."""
+    with tempfile.TemporaryDirectory() as folder:
+        medians = _medians(Path(folder))
+        memory = _memory(Path(folder))
+    today = datetime.now(UTC).astimezone().date()
+    print(f"# Benchmarks\n\nMeasured {today:%d.%m.%Y} on {_machine()}.")
+    print("Made by `python -m tests.benchmarks.table`; all in one run, medians. Not a part of the test suite.\n")
+    print("| What | bare (s) | Tertial (s) | ratio |\n|---|---|---|---|")
+    for group, times in medians.items():
+        bare, ours = times.get("bare"), times.get("tertial")
+        ratio = "" if bare is None or ours is None else f"{ours / bare:.2f}"
+        print(f"| {group} | {_seconds(bare)} | {_seconds(ours)} | {ratio} |")
+    print("\n| A command's peak memory | MB |\n|---|---|")
+    for job, megabytes in memory.items():
+        print(f"| {job} | {megabytes} |")
+    print((_FOLDER / "notes.md").read_text(encoding="utf-8"), end="")
+
+
+def _medians(folder: Path) -> dict[str, dict[str, float]]:
+    written = folder / "measured.json"
+    subprocess.run(
+        [sys.executable, "-m", "pytest", str(_FOLDER), "-q", "-p", "no:randomly", f"--benchmark-json={written}"],
+        check=True,
+        stdout=sys.stderr,
+    )
+    groups: dict[str, dict[str, float]] = defaultdict(dict)
+    for measured in json.loads(written.read_text())["benchmarks"]:
+        way = (measured["params"] or {}).get("way", "tertial")
+        groups[measured["group"]]["bare" if way in {"bare", "figures"} else "tertial"] = measured["stats"]["median"]
+    return groups
+
+
+def _memory(folder: Path) -> dict[str, int]:
+    places = _inputs(folder)
+    peaks = {}
+    for job, arguments in _MEMORY_JOBS.items():
+        filled = [argument.format(**places) for argument in arguments]
+        done = subprocess.run([sys.executable, "-c", _RUN, *filled], check=True, capture_output=True, text=True)
+        peaks[job] = int(done.stderr.split()[-1])
+        Path(places["new"]).unlink(missing_ok=True)
+    return peaks
+
+
+def _inputs(folder: Path) -> dict[str, str]:
+    from db.example import example_table
+    from db.store import new_store
+    from tests.benchmarks.municipalities import edit_of
+    from tests.benchmarks.test_benchmarks import signed
+    from tests.published_pages import write_pdf, write_text
+
+    names = {"txt": "t.txt", "pdf": "t.pdf", "small": "88.tertial", "large": "10000.tertial", "new": "n.tertial"}
+    places = {name: folder / file for name, file in names.items()}
+    places["txt"].write_text(write_text(example_table()), encoding="utf-8")
+    places["pdf"].write_bytes(write_pdf(example_table()))
+    for name, projects in (("small", 88), ("large", 10_000)):
+        with new_store(places[name]) as store:
+            store.commit(edit_of(projects), signed())
+    return {name: str(place) for name, place in places.items()} | {"out": str(folder / "r.xlsx")}
+
+
+def _machine() -> str:
+    model = "unknown processor"
+    if Path("/proc/cpuinfo").exists():
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+        model = next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), model)
+    return f"{model}, {platform.system()}, CPython {platform.python_version()}"
+
+
+def _seconds(time: float | None) -> str:
+    return "" if time is None else f"{time:.4f}"
+
+
+if __name__ == "__main__":
+    main()
