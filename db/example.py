@@ -13,8 +13,8 @@ from pathlib import Path
 import resources
 from tracker.actions import Place
 from tracker.importing import Source
-from tracker.model import FundingTag
-from tracker.published import PublishedRow, PublishedStatement, PublishedStatementLine, PublishedTable
+from tracker.kinds import FundingTag
+from tracker.published.content import PublishedRow, PublishedStatement, PublishedStatementLine, PublishedTable
 
 YEAR = 2023
 MUNICIPALITY = "Lillestrøm kommune"

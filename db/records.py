@@ -15,11 +15,11 @@ from enum import Enum
 from functools import cache, lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from tracker.kinds import FundingTag
 from tracker.model import (
     AcceptedDifference,
     BudgetLine,
     Decision,
-    FundingTag,
     LedgerBatch,
     LedgerSum,
     OtherProjects,

@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from ui import app  # noqa: E402  Qt reads the environment when it is imported
-from ui.commands import run  # noqa: E402
+from ui.commands.run import run  # noqa: E402
 
 _WIDTH, _HEIGHT = 1400, 900
 _CHOSEN_ROW = 6

@@ -6,6 +6,19 @@ import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+import pytest
+
 from ui.pyside import keep_none_alive
 
 keep_none_alive()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let golden files be written anew, to be looked at with `git diff`."""
+    parser.addoption("--renew-golden", action="store_true", help="write tests/golden anew")
+
+
+@pytest.fixture
+def renew_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written anew."""
+    return bool(request.config.getoption("--renew-golden"))

@@ -19,7 +19,7 @@ from tracker.figures import ProjectFigures, figures_of
 from tracker.importing import Circumstances, ImportPlan, Source, plan_report_import
 from tracker.model import Portfolio
 from tracker.periods import Part, Period
-from tracker.published import PublishedRow, PublishedTable
+from tracker.published.content import PublishedRow, PublishedTable
 
 YEAR = Period(2023, Part.YEAR)
 SOURCE = Source(name="tabell.txt", sha256="0" * 64)

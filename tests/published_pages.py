@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 from tracker.money import in_thousands
-from tracker.published import PublishedRow, PublishedStatementLine, PublishedTable
+from tracker.published.content import PublishedRow, PublishedStatementLine, PublishedTable
 
 NAME_WIDTH = 36
 COMMENT_WIDTH = 36

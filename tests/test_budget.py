@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.budget import position, reallocation, split_opening
+from tracker.kinds import BudgetKind, BudgetStatus
 from tracker.messages import Refusal
-from tracker.model import BudgetKind, BudgetLine, BudgetStatus, ProjectId, RecordId
+from tracker.model import BudgetLine, ProjectId, RecordId
 
 DAY = date(2023, 6, 14)
 KRONER = st.integers(-(10**12), 10**12)

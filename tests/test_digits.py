@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from tracker.columnsums import choose, tolerance
-from tracker.digits import Reading, numbers_at_end, preferred, readings
-from tracker.linejoin import join_lines
-from tracker.published import Cells
+from tracker.published.column_sums import choose, tolerance
+from tracker.published.content import Cells
+from tracker.published.digits import Reading, numbers_at_end, preferred, readings
+from tracker.published.line_join import join_lines
 
 
 def cells(line: str, *, closed: bool = False) -> list[Cells]:

@@ -14,7 +14,7 @@ from tracker.figures import by_service_area, figures_of, sum_of
 from tracker.messages import message
 from tracker.model import LedgerSum, Portfolio, ProjectId
 from tracker.periods import Part, Period
-from tracker.published import PublishedRow, PublishedTable
+from tracker.published.content import PublishedRow, PublishedTable
 
 T1 = Period(2023, Part.T1)
 TABLE = """

@@ -13,11 +13,12 @@ from tests.portfolios import SOURCE, YEAR, circumstances, planned, rows_of, sum_
 from tracker.edits import apply
 from tracker.figures import figures_of
 from tracker.importing import accepting_differences, plan_report_import
+from tracker.kinds import BudgetKind, LedgerContent, ProjectKind
 from tracker.messages import Refusal
-from tracker.model import BudgetKind, LedgerContent, Portfolio, ProjectKind
+from tracker.model import Portfolio
 from tracker.money import THOUSAND
 from tracker.periods import Part, Period
-from tracker.published import PublishedRow, PublishedStatement, PublishedTable
+from tracker.published.content import PublishedRow, PublishedStatement, PublishedTable
 from tracker.quarters import write_completion
 from tracker.tieout import tie_out
 
@@ -164,7 +165,7 @@ def test_what_could_not_be_placed_is_handed_on() -> None:
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the real report is not here")
 def test_the_real_report_ties_out_as_its_rounding_explains() -> None:
-    from db.published_report import read_published_statement, read_published_table
+    from db.published.report import read_published_statement, read_published_table
 
     plan = plan_report_import(
         Portfolio(),

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from db import pdf_lines
-from db.published_report import read_published_statement, read_published_table
+from db.published import pdf_lines
+from db.published.report import read_published_statement, read_published_table
 from tests.published_pages import TITLE, all_rows, random_table, seeded, write_pdf, write_statement_pdf
 from tracker.messages import Refusal
-from tracker.published import PublishedRow, PublishedStatementLine, PublishedTable
+from tracker.published.content import PublishedRow, PublishedStatementLine, PublishedTable
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 REAL = SHARED / "arsmelding-2023-investeringer.txt"

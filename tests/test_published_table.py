@@ -9,14 +9,14 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from db import published_report
-from db.published_report import read_published_table
+from db.published import report as published_report
+from db.published.report import read_published_table
 from tests.published_pages import HEADER, Layout, all_rows, random_table, seeded, write_text
-from tracker.digits import Reading
 from tracker.messages import Message, Refusal
-from tracker.published import PublishedRow, PublishedTable
-from tracker.tabletext import read_table
-from tracker.tabletrouble import write_cells
+from tracker.published.content import PublishedRow, PublishedTable
+from tracker.published.digits import Reading
+from tracker.published.table_text import read_table
+from tracker.published.table_trouble import write_cells
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "arsmelding-2023-investeringer.txt"
 real_file = pytest.mark.skipif(not SHARED.exists(), reason="the real report is not here")

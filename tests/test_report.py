@@ -13,12 +13,13 @@ from tracker.edits import apply
 from tracker.figures import figures_of
 from tracker.flags import check
 from tracker.importing import Circumstances, Source, plan_report_import
+from tracker.kinds import BudgetKind
 from tracker.messages import Message
-from tracker.model import BudgetKind, BudgetLine, Portfolio, RecordId
+from tracker.model import BudgetLine, Portfolio, RecordId
 from tracker.money import THOUSAND
 from tracker.periods import Part as OfYear
 from tracker.periods import Period
-from tracker.published import PublishedRow, PublishedStatement, PublishedStatementLine, PublishedTable
+from tracker.published.content import PublishedRow, PublishedStatement, PublishedStatementLine, PublishedTable
 from tracker.quarters import Quarter, State
 from tracker.report import Report, build_report
 from tracker.report.content import ColumnKind, Emphasis, Mark, Part, Row, Table

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from db.published_report import read_published_statement
+from db.published.report import read_published_statement
 from tracker.messages import Refusal
-from tracker.published import PublishedStatementLine
-from tracker.statementlines import find_sums
-from tracker.statementtext import read_statement
+from tracker.published.content import PublishedStatementLine
+from tracker.published.statement_lines import find_sums
+from tracker.published.statement_text import read_statement
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "arsmelding-2023-investeringsregnskap.txt"
 HEADER = """Hele tusen kroner

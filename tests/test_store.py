@@ -22,21 +22,17 @@ from db.schema import APPLICATION_ID
 from db.store import Store, new_store, open_store
 from db.trouble import Trouble
 from tracker.edits import Change, Edit, added, apply
+from tracker.kinds import BudgetKind, FundingTag, LedgerContent, Phase, PrintedOf
 from tracker.messages import message
 from tracker.model import (
-    BudgetKind,
     BudgetLine,
     Decision,
-    FundingTag,
     LedgerBatch,
-    LedgerContent,
     LedgerSum,
     OtherProjects,
     PeriodState,
-    Phase,
     Portfolio,
     PrintedFigures,
-    PrintedOf,
     Project,
     ProjectId,
     Record,

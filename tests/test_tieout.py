@@ -13,7 +13,7 @@ from tracker.edits import added, apply
 from tracker.importing import accepting_differences
 from tracker.messages import message
 from tracker.model import Portfolio, RecordId, StatementLine
-from tracker.published import PublishedTable
+from tracker.published.content import PublishedTable
 from tracker.tieout import FIRST_PART, PRINTED_SUM, SECOND_PART, Comparison, rounding_allowance, tie_out
 
 TABLE = "\n".join(f"Prosjekt {number} | 20 000 | 5 000 | 4K-2026 | 3 000 | 2 900 |" for number in range(11))

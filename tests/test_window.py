@@ -22,18 +22,16 @@ from db.journal import Signature
 from db.store import new_store
 from tracker.edits import added
 from tracker.flags import Severity
+from tracker.kinds import BudgetKind, LedgerContent, ProjectKind
 from tracker.messages import message
 from tracker.model import (
-    BudgetKind,
     BudgetLine,
     LedgerBatch,
-    LedgerContent,
     LedgerSum,
     OtherProjects,
     PeriodState,
     Project,
     ProjectId,
-    ProjectKind,
     Record,
     RecordId,
     Setting,
@@ -50,7 +48,7 @@ from ui.table import SORT_ROLE, Cell, Column, Row, TableModel
 from ui.words import words_in
 
 # What the offscreen platform says of itself is no fault of the window's.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
 ROOT = Path(__file__).parents[1]
 PERIOD = Period(2023, Part.YEAR)
 FLAG, NAME, AREA, TOTAL, SPENT, COMPLETION, REVISED, ACTUAL, DEVIATION, TEXT = range(10)

@@ -18,10 +18,10 @@ from openpyxl.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from db.sheet_writer import sheet_name
-from db.text_width import TextWidths
 from db.trouble import Trouble
-from db.workbook import write_workbook
+from db.workbook.sheet_writer import sheet_name
+from db.workbook.text_width import TextWidths
+from db.workbook.write import write_workbook
 from tests.test_report import AREAS, TABLE, YEAR, made_of
 from tracker.figures import figures_of
 from tracker.model import Portfolio
@@ -364,7 +364,7 @@ def test_whoever_reads_the_old_report_is_not_disturbed_while_a_new_one_is_writte
 def test_writing_a_report_is_what_imports_openpyxl_and_not_the_program_itself() -> None:
     import subprocess
 
-    code = "import sys, db.workbook, tracker.report; sys.exit('openpyxl' in sys.modules)"
+    code = "import sys, db.workbook.write, tracker.report; sys.exit('openpyxl' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=Path(__file__).parents[1]).returncode == 0
 
 

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from tracker.edits import Change, Edit
+from tracker.kinds import FundingTag
 from tracker.messages import Refusal, message
-from tracker.model import FundingTag, Portfolio, Project, Status
+from tracker.model import Portfolio, Project, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

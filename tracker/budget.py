@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from tracker.kinds import BudgetKind, BudgetStatus
 from tracker.messages import Refusal, message
-from tracker.model import BudgetKind, BudgetLine, BudgetStatus
+from tracker.model import BudgetLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,16 +11,15 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from tracker import budget
+from tracker.kinds import PrintedOf, ProjectKind
 from tracker.model import (
     BudgetLine,
     LedgerSum,
     OtherProjects,
     Portfolio,
     PrintedFigures,
-    PrintedOf,
     Project,
     ProjectId,
-    ProjectKind,
     Status,
 )
 from tracker.periods import Period

@@ -12,22 +12,19 @@ from datetime import date
 
 from tracker.edits import Edit, added, apply
 from tracker.figures import ProjectFigures, figures_of
+from tracker.kinds import BudgetKind, LedgerContent, PrintedOf, ProjectKind
 from tracker.messages import Refusal, message
 from tracker.model import (
     AcceptedDifference,
-    BudgetKind,
     BudgetLine,
     LedgerBatch,
-    LedgerContent,
     LedgerSum,
     OtherProjects,
     PeriodState,
     Portfolio,
     PrintedFigures,
-    PrintedOf,
     Project,
     ProjectId,
-    ProjectKind,
     Record,
     RecordId,
     StatementLine,
@@ -35,7 +32,7 @@ from tracker.model import (
 )
 from tracker.money import THOUSAND
 from tracker.periods import Period
-from tracker.published import PublishedRow, PublishedStatement, PublishedTable
+from tracker.published.content import PublishedRow, PublishedStatement, PublishedTable
 from tracker.quarters import State, parse_completion
 from tracker.tieout import Comparison, missing_sums, tie_out
 

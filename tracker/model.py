@@ -8,93 +8,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
 from typing import NewType
 
+from tracker.kinds import (
+    BudgetKind,
+    BudgetStatus,
+    FundingTag,
+    LedgerContent,
+    PeriodStage,
+    Phase,
+    PrintedOf,
+    ProjectKind,
+    StatusState,
+)
 from tracker.periods import Period
 from tracker.quarters import Completion, State
 
 ProjectId = NewType("ProjectId", str)
 SubprojectId = NewType("SubprojectId", str)
 RecordId = NewType("RecordId", str)
-
-
-class ProjectKind(Enum):
-    """A project has a total budget and an end; a running programme (LØPENDE) has neither."""
-
-    PROJECT = "project"
-    PROGRAMME = "programme"
-
-
-class FundingTag(Enum):
-    """Money that is never mixed with other money, and is reported apart as well."""
-
-    PROPERTY_TAX = "property_tax"
-    FULL_COST = "full_cost"
-
-
-class Phase(Enum):
-    """Where in its life a project is; taken over is not closed."""
-
-    FEASIBILITY = "feasibility"
-    REGULATION = "regulation"
-    PRE_PROJECT = "pre_project"
-    TENDER = "tender"
-    CONSTRUCTION = "construction"
-    TAKEN_OVER = "taken_over"
-    SETTLEMENT = "settlement"
-    CLOSED = "closed"
-    ON_HOLD = "on_hold"
-    CANCELLED = "cancelled"
-
-
-class BudgetKind(Enum):
-    """What a budget line is; decides which of its two amounts may move."""
-
-    OPENING = "opening"
-    ORIGINAL = "original"
-    BETWEEN_YEARS = "between_years"
-    CARRY_OVER = "carry_over"
-    GRANT = "grant"
-    CUT = "cut"
-    PRICE_ADJUSTMENT = "price_adjustment"
-    REALLOCATION = "reallocation"
-
-    @property
-    def leaves_total(self) -> bool:
-        """Whether the change only moves money between years, the total budget untouched."""
-        return self in {BudgetKind.BETWEEN_YEARS, BudgetKind.CARRY_OVER}
-
-
-class BudgetStatus(Enum):
-    """Only decided lines count."""
-
-    PROPOSED = "proposed"
-    DECIDED = "decided"
-
-
-class LedgerContent(Enum):
-    """What the lines of a ledger batch are."""
-
-    TRANSACTIONS = "transactions"
-    BALANCES = "balances"
-    PUBLISHED = "published"
-
-
-class StatusState(Enum):
-    """How far a status text has come."""
-
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    APPROVED = "approved"
-    LOCKED = "locked"
-
-
-class PeriodStage(Enum):
-    """Whether a period takes new reports."""
-
-    OPEN = "open"
-    LOCKED = "locked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,14 +152,6 @@ class OtherProjects:
     actual: int
 
 
-class PrintedOf(Enum):
-    """Which line of a published table printed figures belong to."""
-
-    PROJECT = "project"
-    OTHER = "other"
-    SUM = "sum"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedFigures:
     """Figures as a publication printed them (in kroner, rounded to its thousands): to be tied out, never data."""
@@ -288,6 +212,9 @@ class PeriodState:
     rounded_to: int = 1
 
 
+MUNICIPALITY_SETTING = RecordId("municipality")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """Something that belongs to the municipality: its name, a threshold. The id is the setting's name."""
@@ -343,6 +270,12 @@ class Portfolio:
     def listed_projects(self) -> list[Project]:
         """Return the projects in the order in which the report lists them."""
         return sorted(self.projects.values(), key=lambda project: (project.position, project.name))
+
+    @property
+    def municipality(self) -> str:
+        """What the municipality is called, empty until it has said so."""
+        named = self.settings.get(MUNICIPALITY_SETTING)
+        return "" if named is None else named.value
 
 
 FIELD_OF: Mapping[type[Record], str] = {

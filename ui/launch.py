@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import sys
 
+from ui.commands import NAMES
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run `tertial ARGUMENTS`. Returns the exit code: 0 fine, 1 findings, 2 not done."""
     given = sys.argv[1:] if arguments is None else arguments
     if given and _is_for_commands(given[0]):
-        from ui.commands import run
+        from ui.commands.run import run
 
         return run(given)
     from ui.app import open_window
@@ -22,6 +24,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _is_for_commands(first: str) -> bool:
-    from ui.commands import NAMES
-
     return first.startswith("-") or first in NAMES

@@ -97,8 +97,7 @@ class MainWindow(QMainWindow):
             self._turn_to(self.guide)
             return
         flags = flags_of(figures, self._limits())
-        owner = portfolio.settings.get("municipality")
-        self.projects.show_period(figures, flags, owner="" if owner is None else owner.value)
+        self.projects.show_period(figures, flags, owner=portfolio.municipality)
         self.summary.setText(" · ".join(map(self._say, _summary(figures, flags))))
         self._turn_to(self.projects)
 

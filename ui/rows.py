@@ -14,7 +14,7 @@ from tracker.messages import message
 from tracker.money import in_thousands, write_number
 from tracker.quarters import Completion, State, completion_order, write_completion
 from ui.table import Cell, Column, Row
-from ui.words import Say, severity_name
+from ui.words import Say
 
 NOTHING = "-"
 _SHOWN_OF_TEXT = 100
@@ -126,9 +126,9 @@ def _flag_cell(flags: Sequence[Flag], say: Say) -> Cell:
     if not flags:
         return Cell(text="", plain="", spoken=say(message("ingen flagg")))
     worst = min(flags, key=lambda flag: flag.severity.rank).severity
-    word = say(severity_name(worst))
+    word = say(worst.word)
     text = word if len(flags) == 1 else f"{word} +{len(flags) - 1}"
-    sentences = [f"{say(severity_name(flag.severity))}: {say(flag.finding.message)}" for flag in flags]
+    sentences = [f"{say(flag.severity.word)}: {say(flag.finding.message)}" for flag in flags]
     return Cell(
         text=text,
         value=(worst.rank, -len(flags)),

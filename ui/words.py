@@ -13,7 +13,6 @@ from string import Formatter
 from typing import Any
 
 import resources
-from tracker.flags import Severity
 from tracker.messages import Message, Refusal, message
 from tracker.money import THOUSAND, in_thousands, write_number
 from tracker.periods import Part, Period
@@ -27,12 +26,6 @@ _PERIOD_TITLES = {
     Part.T1: message("1. tertialrapport {year}"),
     Part.T2: message("2. tertialrapport {year}"),
     Part.YEAR: message("Årsmelding {year}"),
-}
-
-_SEVERITIES = {
-    Severity.CRITICAL: message("Kritisk"),
-    Severity.WARNING: message("Advarsel"),
-    Severity.NOTE: message("Merknad"),
 }
 
 
@@ -108,8 +101,3 @@ def _catalogue(language: str) -> Callable[[str], str]:
         raise Refusal(
             message("Språket «{language}» finnes ikke: velg «{source}».", language=language, source=SOURCE_LANGUAGE)
         ) from None
-
-
-def severity_name(severity: Severity) -> Message:
-    """Return the word for a severity."""
-    return _SEVERITIES[severity]

@@ -12,7 +12,7 @@ from tracker.edits import Edit
 from tracker.importing import Circumstances, plan_report_import
 from tracker.model import Portfolio
 from tracker.periods import Part, Period
-from tracker.published import PublishedRow, PublishedTable
+from tracker.published.content import PublishedRow, PublishedTable
 
 YEAR = Period(2023, Part.YEAR)
 

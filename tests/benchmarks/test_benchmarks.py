@@ -17,9 +17,9 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from db.example import example_table
 from db.journal import Signature
-from db.published_report import read_published_table
+from db.published.report import read_published_table
 from db.store import new_store, open_store
-from db.workbook import write_workbook
+from db.workbook.write import write_workbook
 from tests.benchmarks.bare import Recipe, read_pdf_bare
 from tests.benchmarks.municipalities import YEAR, edit_of
 from tests.published_pages import write_pdf, write_text

@@ -28,6 +28,18 @@ class Severity(Enum):
         """0 for the worst."""
         return list(Severity).index(self)
 
+    @property
+    def word(self) -> Message:
+        """What people call it."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Severity.CRITICAL: message("Kritisk"),
+    Severity.WARNING: message("Advarsel"),
+    Severity.NOTE: message("Merknad"),
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:

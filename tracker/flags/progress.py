@@ -6,8 +6,8 @@ Must not know any amount.
 from __future__ import annotations
 
 from tracker.flags.flag import Case, Finding, Rule, Severity
+from tracker.kinds import ProjectKind
 from tracker.messages import message
-from tracker.model import ProjectKind
 from tracker.quarters import Quarter, State, UnreadCompletion, write_completion
 
 

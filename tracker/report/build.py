@@ -41,9 +41,6 @@ BUILDERS: tuple[Callable[[Basis], Part | None], ...] = (
 )
 
 
-OWNER_SETTING = "municipality"
-
-
 def build_report(portfolio: Portfolio, period: Period) -> Report:
     """Build the whole report of a period, amounts in kroner.
 
@@ -51,9 +48,8 @@ def build_report(portfolio: Portfolio, period: Period) -> Report:
     """
     basis = basis_of(portfolio, period)
     parts = (builder(basis) for builder in BUILDERS)
-    owner = portfolio.settings.get(OWNER_SETTING)
     return Report(
-        owner="" if owner is None else owner.value,
+        owner=portfolio.municipality,
         title=message("Investeringsprosjekter – {period}", period=period),
         period=period,
         parts=tuple(part for part in parts if part is not None),

@@ -11,9 +11,9 @@ from tracker.report.basis import Basis
 from tracker.report.content import Column, ColumnKind, Mark, Part, Row, Table, Tone
 
 MARKS = {
-    Severity.CRITICAL: Mark(Tone.BAD, "▲", message("Kritisk")),
-    Severity.WARNING: Mark(Tone.WARNING, "●", message("Advarsel")),
-    Severity.NOTE: Mark(Tone.NEUTRAL, "○", message("Merknad")),
+    Severity.CRITICAL: Mark(Tone.BAD, "▲", Severity.CRITICAL.word),
+    Severity.WARNING: Mark(Tone.WARNING, "●", Severity.WARNING.word),
+    Severity.NOTE: Mark(Tone.NEUTRAL, "○", Severity.NOTE.word),
 }
 
 

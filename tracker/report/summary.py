@@ -26,6 +26,7 @@ from tracker.report.basis import (
     year_cells,
 )
 from tracker.report.content import Cell, Column, ColumnKind, Emphasis, KeyFigure, Paragraph, Part, Row, Table
+from tracker.report.control import MARKS
 
 
 def summary_part(basis: Basis) -> Part:
@@ -146,9 +147,7 @@ def _flags_table(basis: Basis) -> Table:
         title=message("Flagg fra kontrollen"),
         columns=(
             Column(key="rule", title=message("Regel")),
-            _count("critical", message("▲ Kritisk")),
-            _count("warning", message("● Advarsel")),
-            _count("note", message("○ Merknad")),
+            *(_count(severity.value, _marked(severity)) for severity in Severity),
             _count("all", message("I alt")),
         ),
         rows=(*rows, closing) if rows else (),
@@ -159,6 +158,10 @@ def _flags_table(basis: Basis) -> Table:
 def _flag_row(name: Message, counts: list[int], emphasis: Emphasis = Emphasis.NORMAL) -> Row:
     shown: tuple[Cell, ...] = tuple(count or None for count in counts)
     return Row(cells=(name, *shown, sum(counts)), emphasis=emphasis)
+
+
+def _marked(severity: Severity) -> Message:
+    return message("{sign} {word}", sign=MARKS[severity].sign, word=severity.word)
 
 
 def _count(key: str, title: Message) -> Column:

@@ -9,7 +9,6 @@ from tracker.flags import Flag, Severity, check
 from tracker.messages import message
 from ui.commands.console import FINDINGS, FINE, Console
 from ui.commands.opening import chosen_period, load_portfolio
-from ui.words import severity_name
 
 
 def run(given: Namespace, console: Console) -> int:
@@ -47,5 +46,5 @@ def _as_json(flag: Flag, console: Console) -> dict[str, object]:
 
 def _tell(flags: list[Flag], console: Console) -> None:
     for flag in flags:
-        severity = console.say(severity_name(flag.severity))
+        severity = console.say(flag.severity.word)
         console.data(f"{severity:<10}{flag.project.name}: {console.say(flag.finding.message)} [{flag.rule.id}]")

@@ -12,7 +12,7 @@ from tracker.actions import place_projects
 from tracker.edits import added, apply
 from tracker.importing import Circumstances, plan_report_import
 from tracker.messages import message
-from tracker.model import Portfolio, RecordId, Setting
+from tracker.model import MUNICIPALITY_SETTING, Portfolio, Setting
 from tracker.periods import Part, Period
 from ui.commands.console import FINE, Console
 from ui.commands.opening import signature, user_name
@@ -23,7 +23,7 @@ def run(given: Namespace, console: Console) -> int:
     circumstances = Circumstances(
         who=user_name(), today=datetime.now(UTC).astimezone().date(), new_id=lambda: str(uuid4())
     )
-    named = added(message("Kommunens navn"), [Setting(id=RecordId("municipality"), value=MUNICIPALITY)])
+    named = added(message("Kommunens navn"), [Setting(id=MUNICIPALITY_SETTING, value=MUNICIPALITY)])
     portfolio = apply(Portfolio(), named)
     plan = plan_report_import(
         portfolio,

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from db.published_report import read_published_statement, read_published_table
+from db.published.report import read_published_statement, read_published_table
 from db.store import new_store, open_store
 from tracker.edits import Edit
 from tracker.importing import Circumstances, ImportPlan, Source, accepting_differences, plan_report_import

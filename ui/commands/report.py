@@ -18,7 +18,7 @@ def run(given: Namespace, console: Console) -> int:
     say = words_in(given.language)
     portfolio = load_portfolio(given.file)
     report = build_report(portfolio, chosen_period(portfolio, given.period))
-    from db.workbook import write_workbook
+    from db.workbook.write import write_workbook
 
     write_workbook(report, given.out, say=say)
     console.progress(message("Skrev {file}.", file=given.out.name))

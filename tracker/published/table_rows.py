@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tracker.columnsums import Amounts, choose, tolerance
-from tracker.digits import Reading, may_hold_figures, preferred, readings
-from tracker.linejoin import join_lines
 from tracker.messages import Message, Refusal, message
-from tracker.published import PublishedRow, PublishedTable
-from tracker.tabletrouble import refuse_mismatches, refuse_swapped_columns, write_cells
+from tracker.published.column_sums import Amounts, choose, tolerance
+from tracker.published.content import PublishedRow, PublishedTable
+from tracker.published.digits import Reading, may_hold_figures, preferred, readings
+from tracker.published.line_join import join_lines
+from tracker.published.table_trouble import refuse_mismatches, refuse_swapped_columns, write_cells
 
 _TOTAL = re.compile(
     r"(?:sum|totalt?|sum totalt?|(?:sum|totalt?) (?:alle )?(?:investering\w*|prosjekter))[:.]?", re.IGNORECASE

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from db.text_width import TextWidths
+from db.workbook.text_width import TextWidths
 from tracker.messages import Message
 from tracker.money import in_thousands
 from tracker.quarters import Quarter, State, UnreadCompletion, write_completion

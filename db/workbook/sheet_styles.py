@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-from db.sheet_look import ACCENT, ACCENT_TINT, BOLD, HAIRLINE, INK, MUTED, TONES, TYPE_SIZE, Look, Role
+from db.workbook.sheet_look import ACCENT, ACCENT_TINT, BOLD, HAIRLINE, INK, MUTED, TONES, TYPE_SIZE, Look, Role
 from tracker.report.content import ColumnKind, Emphasis
 
 if TYPE_CHECKING:

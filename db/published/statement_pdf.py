@@ -9,12 +9,12 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from db.pdf_lines import PrintedLine, Word, offsets, text_of
-from db.published_pdf import stands_apart, without_furniture
-from tracker.digits import numbers_at_end
-from tracker.linejoin import join_lines
-from tracker.statementlines import FIGURES
-from tracker.statementtext import is_statement_header
+from db.published.pdf_lines import PrintedLine, Word, offsets, text_of
+from db.published.table_pdf import stands_apart, without_furniture
+from tracker.published.digits import numbers_at_end
+from tracker.published.line_join import join_lines
+from tracker.published.statement_lines import FIGURES
+from tracker.published.statement_text import is_statement_header
 
 _SAME_GAP = 0.5
 """Points by which two gaps may differ and still be taken as equal."""

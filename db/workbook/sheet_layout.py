@@ -9,8 +9,8 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from db.sheet_columns import body_of, shared_slots
-from db.sheet_look import (
+from db.workbook.sheet_columns import body_of, shared_slots
+from db.workbook.sheet_look import (
     BOLD,
     CHART_HEIGHT,
     INDENT,
@@ -27,8 +27,8 @@ from db.sheet_look import (
     Role,
     is_indented,
 )
-from db.sheet_plan import Line, Placed, PlacedChart, Plan, page_breaks
-from db.sheet_text import TextMeasure, Value, in_pieces, is_formula_like, printable, written
+from db.workbook.sheet_plan import Line, Placed, PlacedChart, Plan, page_breaks
+from db.workbook.sheet_text import TextMeasure, Value, in_pieces, is_formula_like, printable, written
 from tracker.report.content import Column, ColumnKind, Emphasis, Mark, Part, Row, Say, Table
 
 _GAP = 14.0

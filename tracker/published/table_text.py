@@ -13,12 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from tracker.digits import is_unreadable_row
-from tracker.linejoin import join_lines, keeps_spaces
 from tracker.messages import Refusal, message
-from tracker.published import PublishedTable
-from tracker.tablepages import Line, find_table
-from tracker.tablerows import RawRow, build_table, is_total, row_on
+from tracker.published.content import PublishedTable
+from tracker.published.digits import is_unreadable_row
+from tracker.published.line_join import join_lines, keeps_spaces
+from tracker.published.table_pages import Line, find_table
+from tracker.published.table_rows import RawRow, build_table, is_total, row_on
 
 
 def read_table(lines: Iterable[str]) -> PublishedTable:

@@ -12,10 +12,10 @@ from functools import cached_property
 from itertools import product
 from math import prod
 
-from tracker.digits import ROUNDING, numbers_at_end
 from tracker.messages import Message, Refusal, message
 from tracker.money import write_number
-from tracker.published import PublishedStatementLine
+from tracker.published.content import PublishedStatementLine
+from tracker.published.digits import ROUNDING, numbers_at_end
 
 FIGURES = 5
 """Actual of last year, actual, revised budget, original budget, deviation."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from db.sheet_look import (
+from db.workbook.sheet_look import (
     BODY_SIZE,
     INDENT,
     LINE,
@@ -21,7 +21,7 @@ from db.sheet_look import (
     Role,
     is_indented,
 )
-from db.sheet_text import TextMeasure, written
+from db.workbook.sheet_text import TextMeasure, written
 from tracker.money import in_thousands, write_number
 from tracker.report.content import Column, ColumnKind, Part, Say, Table
 

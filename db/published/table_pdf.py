@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
-from db.pdf_lines import PrintedLine, Word, offsets, text_of
-from tracker.linejoin import join_lines, keeps_spaces
+from db.published.pdf_lines import PrintedLine, Word, offsets, text_of
 from tracker.messages import Refusal, message
-from tracker.published import PublishedTable
-from tracker.tablepages import Line, column_of, find_headers, is_page_number, no_header, refuse_other_order
-from tracker.tablerows import RawRow, build_table, is_sum, is_total, row_on
+from tracker.published.content import PublishedTable
+from tracker.published.line_join import join_lines, keeps_spaces
+from tracker.published.table_pages import Line, column_of, find_headers, is_page_number, no_header, refuse_other_order
+from tracker.published.table_rows import RawRow, build_table, is_sum, is_total, row_on
 
 _SLACK = 1.5
 """Points that a word may begin to the left of its column."""

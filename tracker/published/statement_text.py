@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from tracker.digits import numbers_at_end
-from tracker.linejoin import join_lines, keeps_spaces
 from tracker.messages import Refusal, message
-from tracker.published import PublishedStatement, PublishedStatementLine
-from tracker.statementlines import FIGURES, RawLine, read_statement_lines
-from tracker.tablepages import Line, without_page_numbers
+from tracker.published.content import PublishedStatement, PublishedStatementLine
+from tracker.published.digits import numbers_at_end
+from tracker.published.line_join import join_lines, keeps_spaces
+from tracker.published.statement_lines import FIGURES, RawLine, read_statement_lines
+from tracker.published.table_pages import Line, without_page_numbers
 
 _SECTION = re.compile(r"§\s*5\s*-\s*5\b")
 _PARTS = {

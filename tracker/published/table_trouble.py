@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from tracker.digits import ROUNDING, Reading, preferred
 from tracker.messages import Message, Refusal, message
 from tracker.money import write_number
+from tracker.published.digits import ROUNDING, Reading, preferred
 
 COLUMN_TITLES = {
     0: "Vedtatt totalt",

@@ -33,9 +33,9 @@ from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, Paragrap
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.writer.excel import ExcelWriter
 
-from db.sheet_look import ACCENT, CHART_HEIGHT, HAIRLINE, INK, PAGE_WIDTH
-from db.sheet_plan import PlacedChart, Plan
-from db.sheet_styles import TYPEFACE
+from db.workbook.sheet_look import ACCENT, CHART_HEIGHT, HAIRLINE, INK, PAGE_WIDTH
+from db.workbook.sheet_plan import PlacedChart, Plan
+from db.workbook.sheet_styles import TYPEFACE
 from tracker.report.content import ChartKind
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ def write_workbook(report: Report, path: Path, *, say: Say) -> None:
     Raises Trouble when the file can't be written: no access, open in Excel, disk full.
     """
     # Importing openpyxl takes 0.2 s: only those who write a workbook wait for it.
-    from db.sheet_writer import write_sheets
+    from db.workbook.sheet_writer import write_sheets
 
     beside = path.with_name(f".{path.name}.{uuid4().hex[:8]}.ny")
     try:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from db.pdf_lines import read_pdf_lines
-from db.published_pdf import read_pdf_table
-from db.statement_pdf import statement_lines
+from db.published.pdf_lines import read_pdf_lines
+from db.published.statement_pdf import statement_lines
+from db.published.table_pdf import read_pdf_table
 from tracker.messages import Refusal, message
-from tracker.published import PublishedStatement, PublishedTable
-from tracker.statementtext import read_statement
-from tracker.tabletext import read_table
+from tracker.published.content import PublishedStatement, PublishedTable
+from tracker.published.statement_text import read_statement
+from tracker.published.table_text import read_table
 
 MOST_MEGABYTES = 50
 

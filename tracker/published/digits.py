@@ -1,6 +1,6 @@
 """Every way to read one printed line of figures, where a space parts thousands and columns alike.
 
-Must not know the other lines of the table: what is still open after arithmetic is for `columnsums` to decide.
+Must not know the other lines of the table: what is still open after arithmetic is for `column_sums` to decide.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from tracker.published import Cells
+from tracker.published.content import Cells
 from tracker.quarters import Quarter, State, parse_completion
 
 ROUNDING = 1

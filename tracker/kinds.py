@@ -1,0 +1,94 @@
+"""The kinds and states that a record can have; the values are what a file holds, so they never change.
+
+Must not know any record.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class ProjectKind(Enum):
+    """A project has a total budget and an end; a running programme (LØPENDE) has neither."""
+
+    PROJECT = "project"
+    PROGRAMME = "programme"
+
+
+class FundingTag(Enum):
+    """Money that is never mixed with other money, and is reported apart as well."""
+
+    PROPERTY_TAX = "property_tax"
+    FULL_COST = "full_cost"
+
+
+class Phase(Enum):
+    """Where in its life a project is; taken over is not closed."""
+
+    FEASIBILITY = "feasibility"
+    REGULATION = "regulation"
+    PRE_PROJECT = "pre_project"
+    TENDER = "tender"
+    CONSTRUCTION = "construction"
+    TAKEN_OVER = "taken_over"
+    SETTLEMENT = "settlement"
+    CLOSED = "closed"
+    ON_HOLD = "on_hold"
+    CANCELLED = "cancelled"
+
+
+class BudgetKind(Enum):
+    """What a budget line is; decides which of its two amounts may move."""
+
+    OPENING = "opening"
+    ORIGINAL = "original"
+    BETWEEN_YEARS = "between_years"
+    CARRY_OVER = "carry_over"
+    GRANT = "grant"
+    CUT = "cut"
+    PRICE_ADJUSTMENT = "price_adjustment"
+    REALLOCATION = "reallocation"
+
+    @property
+    def leaves_total(self) -> bool:
+        """Whether the change only moves money between years, the total budget untouched."""
+        return self in {BudgetKind.BETWEEN_YEARS, BudgetKind.CARRY_OVER}
+
+
+class BudgetStatus(Enum):
+    """Only decided lines count."""
+
+    PROPOSED = "proposed"
+    DECIDED = "decided"
+
+
+class LedgerContent(Enum):
+    """What the lines of a ledger batch are."""
+
+    TRANSACTIONS = "transactions"
+    BALANCES = "balances"
+    PUBLISHED = "published"
+
+
+class StatusState(Enum):
+    """How far a status text has come."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    LOCKED = "locked"
+
+
+class PeriodStage(Enum):
+    """Whether a period takes new reports."""
+
+    OPEN = "open"
+    LOCKED = "locked"
+
+
+class PrintedOf(Enum):
+    """Which line of a published table printed figures belong to."""
+
+    PROJECT = "project"
+    OTHER = "other"
+    SUM = "sum"
