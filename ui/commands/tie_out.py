@@ -11,6 +11,8 @@ from tracker.tieout import Comparison, tie_out
 from ui.commands.console import FINDINGS, FINE, Console
 from ui.commands.opening import chosen_period, load_portfolio
 
+_COLUMNS = (message("Prosjektene"), message("Trykt"), message("Differanse"), message("Vurdering"))
+
 
 def run(given: Namespace, console: Console) -> int:
     """Say each difference in kroner and whether rounding explains it; 1 when something doesn't tie out."""
@@ -33,10 +35,13 @@ def tell(comparisons: tuple[Comparison, ...], console: Console) -> None:
         if comparison.title != heading:
             heading = comparison.title
             console.data(console.say(heading))
-        amounts = "".join(f"{write_number(kroner):>18}" for kroner in (comparison.ours, comparison.printed))
-        difference = write_number(comparison.difference)
-        verdict = console.say(mark_of(comparison).words)
-        console.data(f"  {console.say(comparison.column_title):<20}{amounts}{difference:>12}  {verdict}")
+            console.data(_line("", *map(console.say, _COLUMNS)))
+        figures = map(write_number, (comparison.ours, comparison.printed, comparison.difference))
+        console.data(_line(console.say(comparison.column_title), *figures, console.say(mark_of(comparison).words)))
+
+
+def _line(name: str, ours: str, printed: str, difference: str, verdict: str) -> str:
+    return f"  {name:<20}{ours:>18}{printed:>18}{difference:>14}  {verdict}".rstrip()
 
 
 def _as_json(comparison: Comparison, console: Console) -> dict[str, object]:
