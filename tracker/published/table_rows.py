@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tracker.messages import Message, Refusal, message
+from tracker.money import write_number
 from tracker.published.column_sums import Amounts, choose, tolerance
 from tracker.published.content import PublishedRow, PublishedTable
 from tracker.published.digits import Reading, may_hold_figures, preferred, readings
 from tracker.published.line_join import join_lines
-from tracker.published.table_trouble import refuse_mismatches, refuse_swapped_columns, write_cells
+from tracker.published.table_trouble import SUM_TITLES, refuse_mismatches, refuse_swapped_columns, write_cells
 
 _TOTAL = re.compile(
     r"(?:sum|totalt?|sum totalt?|(?:sum|totalt?) (?:alle )?(?:investering\w*|prosjekter))[:.]?", re.IGNORECASE
@@ -145,7 +146,9 @@ def _decide(rows: Sequence[RawRow]) -> list[Reading]:
         return [*chosen[:index], reading, *chosen[index + 1 :]]
     if mended:
         # Only one was off: a wrong digit in the print would look the same, so nobody can know.
-        raise _ambiguous([rows[index] for index in sorted({index for index, _ in mended})])
+        raise _doubtful(
+            _off_by(residuals, len(rows)), [rows[index] for index in sorted({index for index, _ in mended})]
+        )
     if not choice.tied & {_TOTAL_BUDGET, _TOTAL_SPENT}:
         _refuse_figures_left_in_names(rows, chosen)
     return chosen
@@ -198,6 +201,25 @@ def _ambiguous(rows: Sequence[RawRow]) -> Refusal:
         "Tallene for {projects} kan leses på flere måter, og verken regnestykket i raden eller summene avgjør det. "
         "Skill kolonnene i raden med to mellomrom i en tekstfil, eller rett raden, og les på nytt.",
         projects=names,
+    )
+    return Refusal(reason, *(_candidate(row, reading) for row in rows for reading in row.readings if reading.holds))
+
+
+def _off_by(residuals: Sequence[int], lines: int) -> tuple[int, int]:
+    """Return the column that is furthest from its printed sum, and by how much."""
+    column = max(range(len(residuals)), key=lambda one: abs(residuals[one]) > tolerance(lines) and abs(residuals[one]))
+    return column, residuals[column]
+
+
+def _doubtful(off: tuple[int, int], rows: Sequence[RawRow]) -> Refusal:
+    column, difference = off
+    reason = message(
+        "Kolonnen «{column}» er {difference} tusen kroner fra den trykte summen: enten er et tall i den feil, eller så "
+        "går skillet mellom navn og tall et annet sted i {projects}. "
+        "Rett raden, eller skill kolonnene i den med to mellomrom i en tekstfil, og les på nytt.",
+        column=SUM_TITLES[column],
+        difference=write_number(difference),
+        projects=", ".join(f"«{row.likely_name}»" for row in rows),
     )
     return Refusal(reason, *(_candidate(row, reading) for row in rows for reading in row.readings if reading.holds))
 

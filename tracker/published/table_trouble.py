@@ -19,6 +19,8 @@ COLUMN_TITLES = {
     4: "Regnskap",
     5: "Avvik i kr",
 }
+SUM_TITLES = tuple(COLUMN_TITLES.values())
+"""The columns that are summed, in order."""
 _TOTALS = (0, 1)
 # Actual and deviation changed about give revised − deviation = actual: the same sum, so arithmetic can't see it.
 _SEEN_BY_ARITHMETIC = tuple(pair for pair in combinations(COLUMN_TITLES, 2) if pair not in {_TOTALS, (4, 5)})

@@ -35,13 +35,14 @@ def tell(comparisons: tuple[Comparison, ...], console: Console) -> None:
         if comparison.title != heading:
             heading = comparison.title
             console.data(console.say(heading))
-            console.data(_line("", *map(console.say, _COLUMNS)))
+            console.data(_line(["", *map(console.say, _COLUMNS)]))
         figures = map(write_number, (comparison.ours, comparison.printed, comparison.difference))
-        console.data(_line(console.say(comparison.column_title), *figures, console.say(mark_of(comparison).words)))
+        console.data(_line([console.say(comparison.column_title), *figures, console.say(mark_of(comparison).words)]))
 
 
-def _line(name: str, ours: str, printed: str, difference: str, verdict: str) -> str:
-    return f"  {name:<20}{ours:>18}{printed:>18}{difference:>14}  {verdict}".rstrip()
+def _line(cells: list[str]) -> str:
+    name, ours, printed, difference, verdict = cells
+    return f"  {name:<20}{ours:>18}{printed:>18}{difference:>14}  {verdict}"
 
 
 def _as_json(comparison: Comparison, console: Console) -> dict[str, object]:
