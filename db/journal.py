@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from db.records import TABLES, Plain, canonical, digest, plain
-from tracker.edits import Edit
-from tracker.messages import Message
+from db.records import KINDS, TABLES, Plain, canonical, digest, plain, record_of
+from tracker.edits import Change, Edit
+from tracker.messages import Message, message
 from tracker.model import Portfolio
 from tracker.periods import Period
 from tracker.quarters import Quarter, State, UnreadCompletion, write_completion
@@ -118,6 +118,25 @@ def replay(entries: Iterable[Entry]) -> dict[tuple[str, str], dict[str, Plain]]:
             else:
                 records[table, record_id] = after
     return records
+
+
+def label_of(written: str) -> Message:
+    """Read the label of an entry back."""
+    return _label(json.loads(written))
+
+
+def change_of(plain_change: PlainChange) -> Change:
+    """Read a change of an entry back; a ledger batch comes without its sums, which no entry holds."""
+    table, _, before, after = plain_change
+    kind = KINDS[table]
+    return Change(
+        None if before is None else record_of(kind, before), None if after is None else record_of(kind, after)
+    )
+
+
+def _label(values: dict[str, Any]) -> Message:
+    known = {name: _label(value) if isinstance(value, dict) else value for name, value in values["values"].items()}
+    return message(values["text"], **known)
 
 
 def _moved(total: int, changes: Iterable[list[Any]]) -> int:

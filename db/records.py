@@ -9,7 +9,7 @@ import hashlib
 import json
 import types
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from enum import Enum
 from functools import cache, lru_cache
@@ -61,6 +61,7 @@ class Codec:
 
     table: str
     columns: tuple[str, ...]
+    defaults: Mapping[str, Plain]
     to_row: Callable[[Any], tuple[Plain, ...]]
     to_record: Callable[[Sequence[Any]], Any]
 
@@ -91,16 +92,28 @@ def codec(kind: type[Record]) -> Codec:
         return kind(**values)
 
     columns = (*names, *(("decision_body", "decision_number", "decision_on") if has_decision else ()))
-    return Codec(TABLES[kind], columns, to_row, to_record)
+    return Codec(TABLES[kind], columns, _defaults(kind, names, writers), to_row, to_record)
 
 
 def plain(record: Record) -> dict[str, Plain]:
-    """Return a record as the plain values that its row holds; a batch's sums as their hash."""
+    """Return a record as the plain values that its row holds; a batch's sums as their hash.
+
+    What is as a new record has it is left out: a field that is added later changes no hash made before it.
+    So a field's default never changes.
+    """
     found = codec(type(record))  # type: ignore[arg-type]  # a class is hashable, whatever the union says
-    values = dict(zip(found.columns, found.to_row(record), strict=True))
+    pairs = zip(found.columns, found.to_row(record), strict=True)
+    defaults = found.defaults
+    values = {column: value for column, value in pairs if column not in defaults or defaults[column] != value}
     if isinstance(record, LedgerBatch):
         values["sums"] = sums_hash(record.sums)
     return values
+
+
+def record_of(kind: type[Record], values: Mapping[str, Plain]) -> Any:  # noqa: ANN401  one function, many kinds
+    """Return the record that plain values stand for; a batch comes without its sums, which they don't hold."""
+    found = codec(kind)  # type: ignore[arg-type]
+    return found.to_record([values.get(column, found.defaults.get(column)) for column in found.columns])
 
 
 def canonical(values: object) -> str:
@@ -132,6 +145,16 @@ def sums_hash(sums: Iterable[LedgerSum]) -> str:
 
 _Writer = Callable[[Any], Plain]
 _Reader = Callable[[Any], Any]
+
+
+def _defaults(kind: type[Record], names: Sequence[str], writers: Sequence[_Writer | None]) -> dict[str, Plain]:
+    given = {field.name: field.default for field in fields(kind) if field.default is not MISSING}
+    defaults: dict[str, Plain] = {
+        name: given[name] if write is None else write(given[name])
+        for name, write in zip(names, writers, strict=True)
+        if name in given
+    }
+    return {**defaults, **dict.fromkeys(("decision_body", "decision_number", "decision_on"))}
 
 
 def _converters(hint: Any) -> tuple[_Writer, _Reader] | None:  # noqa: ANN401, PLR0911  one return a type

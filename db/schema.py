@@ -104,6 +104,7 @@ CREATE TABLE status (
     phase TEXT,
     year_end_forecast INTEGER,
     final_cost_forecast INTEGER,
+    explanation TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'approved', 'locked')),
     UNIQUE (project, period)
 ) STRICT;

@@ -5,11 +5,13 @@ Must not know why an edit is made, nor show anything.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -20,8 +22,10 @@ from db.records import SUM_COLUMNS, TABLES, codec, plain, sum_of_row, sum_row
 from db.schema import APPLICATION_ID, VERSION, migrate
 from db.trouble import Trouble, trouble_of
 from tracker.edits import Change, Edit
-from tracker.messages import Message, message
+from tracker.history import Recorded
+from tracker.messages import Message, Refusal, message
 from tracker.model import FIELD_OF, LedgerBatch, LedgerSum, Portfolio, Record
+from tracker.steps import Step, Steps, steps_of
 
 _HEADER_SIZE = 100
 _MAGIC = b"SQLite format 3\0"
@@ -55,10 +59,23 @@ class Store:
 
         Raises Trouble when the content isn't what the journal says it is.
         """
+        portfolio = self.load_unchecked()
+        self.check(portfolio)
+        return portfolio
+
+    def load_unchecked(self) -> Portfolio:
+        """Read everything, to be shown at once; nothing may be written before it is checked."""
         with self._known_trouble():
             fields = {FIELD_OF[kind]: self._read(kind) for kind in TABLES}
+        return replace(Portfolio(), **fields)  # type: ignore[arg-type]  # each field gets records of its own kind
+
+    def check(self, portfolio: Portfolio) -> None:
+        """Compare what was read with the journal.
+
+        Raises Trouble when the content isn't what the journal says it is.
+        """
+        with self._known_trouble():
             head = self._head()
-        portfolio = replace(Portfolio(), **fields)  # type: ignore[arg-type]  # each field gets records of its own kind
         if journal.records_hash(portfolio) != head.records:
             raise Trouble(
                 message(
@@ -67,7 +84,6 @@ class Store:
                     file=self.path.name,
                 )
             )
-        return portfolio
 
     def commit(self, edit: Edit, signature: Signature) -> Entry:
         """Write an edit and its journal entry in one transaction: all of it or nothing."""
@@ -84,6 +100,41 @@ class Store:
         with self._known_trouble():
             for row in self._connection.execute(f"SELECT {columns} FROM journal ORDER BY seq"):
                 yield Entry(**dict(zip(journal.COLUMNS, row, strict=True)))
+
+    def steps(self) -> Steps:
+        """Find what can be undone and redone."""
+        with self._known_trouble():
+            rows = self._connection.execute("SELECT seq, label, way FROM journal ORDER BY seq").fetchall()
+        return steps_of((Step(seq=seq, label=journal.label_of(label)), way) for seq, label, way in rows)
+
+    def edit_at(self, seq: int, portfolio: Portfolio) -> Edit:
+        """Read an edit back from the journal, to be taken back in the portfolio as it stands.
+
+        Raises Refusal where the journal doesn't hold all of it: the lines of a ledger import that was undone.
+        """
+        with self._known_trouble():
+            row = self._connection.execute("SELECT label, changes FROM journal WHERE seq = ?", (seq,)).fetchone()
+        changes = map(journal.change_of, map(tuple, json.loads(row[1])))
+        return Edit(journal.label_of(row[0]), tuple(_with_sums(change, portfolio) for change in changes))
+
+    def history(self, ids: Collection[str]) -> list[Recorded]:
+        """Read what was done to some records, oldest first, without reading the rest of large edits."""
+        with self._known_trouble():
+            rows = self._connection.execute(
+                "SELECT j.at, j.who, j.way, j.label, c.value FROM journal j, json_each(j.changes) c "
+                "WHERE c.value ->> 1 IN (SELECT value FROM json_each(?)) ORDER BY j.seq, c.key",
+                (json.dumps(list(ids)),),
+            ).fetchall()
+        return [
+            Recorded(
+                at=datetime.fromisoformat(at),
+                who=who,
+                way=way,
+                label=journal.label_of(label),
+                changes=(journal.change_of(tuple(json.loads(change))),),
+            )
+            for at, who, way, label, change in rows
+        ]
 
     def verify(self) -> list[Message]:
         """Replay the journal and compare with the records; what doesn't agree, one sentence each."""
@@ -131,6 +182,8 @@ class Store:
                 self._insert_sums(change.after)
             return
         if change.after is None:
+            if change.kind is LedgerBatch:
+                self._delete_sums(change.record_id)
             cursor = self._connection.execute(f'DELETE FROM "{found.table}" WHERE id = ?', (change.record_id,))
         else:
             places = ", ".join(f'"{column}" = ?' for column in found.columns)
@@ -156,6 +209,10 @@ class Store:
         # A published figure is its own line: one a project for the year, one for the years before.
         for table, key in (("ledger_sum", "position"), ("ledger_line", "line")):
             self._connection.executemany(f"INSERT INTO {table} (batch, {key}, {columns}) VALUES ({places})", rows)
+
+    def _delete_sums(self, batch: str) -> None:
+        for table in ("ledger_sum", "ledger_line"):
+            self._connection.execute(f"DELETE FROM {table} WHERE batch = ?", (batch,))
 
     def _head(self) -> Head:
         """Read the end of the chain, without what the last entry changed: that may be a whole import."""
@@ -309,6 +366,19 @@ def _refuse_foreign(path: Path) -> None:
         raise Trouble(
             message("{file} er laget med en nyere Tertial: oppdater programmet og åpne den igjen.", file=path.name)
         )
+
+
+def _with_sums(change: Change, portfolio: Portfolio) -> Change:
+    if change.kind is not LedgerBatch:
+        return change
+    held = portfolio.ledger_batches.get(change.record_id)
+    if held is None:
+        raise Refusal(message("Regnskapslinjene er borte etter angringen: importer filen på nytt."))
+    before, after = (
+        replace(record, sums=held.sums) if isinstance(record, LedgerBatch) else None
+        for record in (change.before, change.after)
+    )
+    return Change(before, after)
 
 
 def _broken_links(entries: list[Entry]) -> Iterator[Message]:

@@ -126,7 +126,10 @@ class LedgerBatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """What a project manager reports for one period: everything that changes by period."""
+    """What a project manager reports for one period: everything that changes by period.
+
+    `explanation` is why the year's deviation came about, for the reader of the report's list of deviations.
+    """
 
     id: RecordId
     project: ProjectId
@@ -136,6 +139,7 @@ class Status:
     phase: Phase | None = None
     year_end_forecast: int | None = None
     final_cost_forecast: int | None = None
+    explanation: str = ""
     state: StatusState = StatusState.DRAFT
 
 

@@ -23,7 +23,7 @@ from db.workbook.write import write_workbook
 from tests.benchmarks.bare import Recipe, read_pdf_bare
 from tests.benchmarks.municipalities import YEAR, edit_of
 from tests.published_pages import write_pdf, write_text
-from tracker.actions import write_status
+from tracker.actions import Entry, fill_in
 from tracker.edits import apply
 from tracker.figures import figures_of
 from tracker.flags import Limits, flags_of
@@ -107,7 +107,8 @@ def test_edit(benchmark: BenchmarkFixture, tmp_path: Path, way: str) -> None:
         def edit() -> None:
             portfolio = held[0]
             status = next(iter(portfolio.statuses.values()))
-            made = write_status(portfolio, status, text=f"Ny tekst {next(numbers)}")
+            typed = Entry(project=status.project, field="text", typed=f"Ny tekst {next(numbers)}")
+            made = fill_in(portfolio, status.period, typed, new_id=lambda: str(uuid4()))
             store.commit(made, signed())
             held[0] = apply(portfolio, made)
 

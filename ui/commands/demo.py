@@ -14,6 +14,7 @@ from tracker.importing import Circumstances, plan_report_import
 from tracker.messages import message
 from tracker.model import MUNICIPALITY_SETTING, Portfolio, Setting
 from tracker.periods import Part, Period
+from tracker.steps import BEGUN
 from ui.commands.console import FINE, Console
 from ui.commands.opening import signature, user_name
 
@@ -36,6 +37,6 @@ def run(given: Namespace, console: Console) -> int:
     placed = place_projects(apply(portfolio, plan.edit), example_places())
     with new_store(given.file) as store:
         for edit in (named, plan.edit, placed):
-            store.commit(edit, signature("command"))
+            store.commit(edit, signature(BEGUN))
     console.progress(message("Skrev {file} med {count} prosjekter.", file=given.file.name, count=plan.new_projects))
     return FINE

@@ -16,6 +16,7 @@ from tracker.importing import Circumstances, ImportPlan, Source, accepting_diffe
 from tracker.messages import Refusal, message
 from tracker.model import Portfolio
 from tracker.periods import Part, Period
+from tracker.steps import BEGUN
 from ui.commands.console import FINDINGS, FINE, Console
 from ui.commands.opening import load_portfolio, signature, user_name
 from ui.commands.tie_out import tell
@@ -91,7 +92,7 @@ def _refused(plan: ImportPlan) -> Refusal:
 def _write(path: Path, edit: Edit, *, exists: bool) -> None:
     if not exists:
         with new_store(path) as store:
-            store.commit(edit, signature("import"))
+            store.commit(edit, signature(BEGUN))
         return
     with closing(open_store(path)) as store:
         store.commit(edit, signature("import"))

@@ -1,0 +1,62 @@
+"""What was changed, field by field: who, when, from what and to what.
+
+Must not know how the journal is stored, nor how a value is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from tracker.edits import Change
+from tracker.messages import Message
+from tracker.model import Record
+
+_UNCHANGING = frozenset({"id", "project", "period", "sums"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """An entry of the journal as history tells it: when, who, by which way, what it was called, what it changed."""
+
+    at: datetime
+    who: str
+    way: str
+    label: Message
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """One field of one record as it was and as it became; both None where there was nothing."""
+
+    entry: Recorded
+    kind: type[Record]
+    record_id: str
+    field: str
+    before: object
+    after: object
+
+
+def field_changes(entries: Iterable[Recorded]) -> list[FieldChange]:
+    """Tell entries field by field, newest first."""
+    told = [change for entry in entries for changed in entry.changes for change in _told(entry, changed)]
+    return told[::-1]
+
+
+def _told(entry: Recorded, change: Change) -> Iterator[FieldChange]:
+    for field in fields(change.kind):
+        if field.name in _UNCHANGING:
+            continue
+        before = None if change.before is None else getattr(change.before, field.name)
+        after = None if change.after is None else getattr(change.after, field.name)
+        if before != after and (before or after):
+            yield FieldChange(
+                entry=entry,
+                kind=change.kind,
+                record_id=change.record_id,
+                field=field.name,
+                before=before,
+                after=after,
+            )
