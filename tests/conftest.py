@@ -8,7 +8,10 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
 
+from tests.windows import ask, open_window, opened, page, path, settings, table, window
 from ui.pyside import keep_none_alive
+
+__all__ = ["ask", "open_window", "opened", "page", "path", "settings", "table", "window"]
 
 keep_none_alive()
 

@@ -191,6 +191,20 @@ def figures_of(portfolio: Portfolio, period: Period, *, with_idle: bool = False)
     )
 
 
+def spending_by_year(portfolio: Portfolio, project: ProjectId, period: Period) -> tuple[int, Mapping[int, int]]:
+    """Return what a project spent before the first year that is known by itself, and in each year since, in kroner."""
+    last = (period.year, period.part.last_month)
+    entries = [
+        entry for entry in _counted_sums(portfolio) if entry.project == project and (entry.year, entry.month) <= last
+    ]
+    years: dict[int, int] = defaultdict(int)
+    for entry in entries:
+        if not entry.opening:
+            years[entry.year] += entry.amount
+    before = sum(entry.amount for entry in entries if entry.opening)
+    return before, dict(sorted(years.items()))
+
+
 def _project_figures(  # noqa: PLR0913  one argument a kind of record that figures come from
     project: Project,
     period: Period,

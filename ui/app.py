@@ -6,6 +6,7 @@ Must not import Qt before it is asked to open, nor do what a part does.
 from __future__ import annotations
 
 import signal
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,9 @@ from ui.commands.console import FINE, NOT_DONE, Console
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from ui.ask import Ask
     from ui.main_window import MainWindow
+    from ui.settings import Settings
 
 _SIZE = (1400, 900)
 
@@ -76,29 +79,48 @@ def make_application() -> QApplication:
     return application
 
 
-def make_window(files: list[Path]) -> MainWindow:
-    """Make the window and what it stands on, with the files opened."""
+def make_window(files: list[Path], *, settings: Settings | None = None, ask: Ask | None = None) -> MainWindow:
+    """Make the window and what it stands on, with the files opened. Tests bring settings and an `Ask` of their own."""
     from PySide6.QtCore import QSize
 
+    from ui.acts import Acts, Files
     from ui.ask import Dialogs
+    from ui.backing_up import BackingUp
     from ui.crash import CrashWatch
+    from ui.desk import Desk
+    from ui.drafting import Drafting
+    from ui.editing import Editing
+    from ui.filing import Filing
+    from ui.jobs import Jobs
     from ui.main_window import MainWindow
+    from ui.menus import add_menus
+    from ui.report_import import ReportImport
     from ui.session import Session
+    from ui.settings import Settings
+    from ui.wiring import connect
     from ui.words import words_in
 
-    say = words_in()
-    ask = Dialogs(say)
-    watch = CrashWatch(lambda details, logged: ask.tell_of_bug(say(_bug(logged)), details))
+    settings = settings or Settings()
+    say = words_in(settings.language)
+    desk = Desk(session=Session(who=settings.who), ask=ask or Dialogs(say), say=say, settings=settings, jobs=Jobs())
+    editing = Editing(desk.session, say)
+    filing = Filing(desk)
+    backing_up = BackingUp(desk, filing, root=settings.data_folder / "backups")
+    report_import = ReportImport(desk, filing, backing_up)
+    window = MainWindow(desk, editing, today=datetime.now().astimezone().date())
+    acts = Acts(desk, window, editing, Files(filing=filing, backing_up=backing_up, report_import=report_import))
+    add_menus(window.deeds, acts.by_id())
+    drafting = Drafting(desk, editing, folder=settings.data_folder / "drafts")
+    watch = CrashWatch(lambda details, logged: desk.ask.tell_of_bug(say(_bug(logged)), details))
     watch.begin()
-    session = Session()
-    window = MainWindow(session, ask=ask, say=say)
-    for part in (watch, session):
+    for part in (watch, desk.session, desk.jobs, filing, backing_up, drafting):
         part.setParent(window)
+    connect(window, acts, drafting)
     window.resize(window.screen().availableSize().boundedTo(QSize(*_SIZE)))
     if not files:
         window.welcome()
     for file in files:
-        window.open_file(file)
+        filing.open(file)
     return window
 
 

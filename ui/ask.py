@@ -5,28 +5,55 @@ Must not know why it is asked. Tests script an `Ask` of their own.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
 
 from tracker.messages import message
+from ui.asking import Form, FormField, TableQuestion
+from ui.palette import Choice, Palette
 from ui.words import Say
 
 
 class Ask(Protocol):
     """What may be asked of, or told to, the person at the screen while everything else waits."""
 
-    def file_to_open(self) -> Path | None:
-        """Ask for a portfolio file; None when the person thinks better of it."""
+    def file_to_open(self, title: str, kinds: str) -> Path | None:
+        """Ask for a file that is there; None when the person thinks better of it."""
+
+    def file_to_save(self, title: str, kinds: str, suggested: str) -> Path | None:
+        """Ask for a file to write."""
+
+    def folder(self, title: str) -> Path | None:
+        """Ask for a folder."""
 
     def tell(self, sentence: str) -> None:
         """Tell that something could not be done."""
 
     def tell_of_bug(self, sentence: str, details: str) -> None:
         """Tell that the program went wrong, and offer the details for a report."""
+
+    def confirm(self, sentence: str, yes: str) -> bool:
+        """Ask whether to go on; `yes` is what going on is called."""
+
+    def confirm_table(self, question: TableQuestion) -> bool:
+        """Show what would happen as a table, and ask whether to go on."""
+
+    def choose(self, question: TableQuestion) -> int | None:
+        """Let one row of a table be chosen."""
+
+    def form(self, title: str, fields: Sequence[FormField], yes: str) -> dict[str, str] | None:
+        """Ask for some values by name."""
+
+    def command(self, choices: Sequence[Choice]) -> None:
+        """Let something to do be found by typing."""
+
+    def print_dialog(self, dialog: QDialog) -> bool:
+        """Let a printer be chosen; whether it was."""
 
 
 class Dialogs:
@@ -35,14 +62,19 @@ class Dialogs:
     def __init__(self, say: Say) -> None:
         self._say = say
 
-    def file_to_open(self) -> Path | None:
+    def file_to_open(self, title: str, kinds: str) -> Path | None:
         """Ask with the system's file dialog."""
-        chosen, _ = QFileDialog.getOpenFileName(
-            QApplication.activeWindow(),
-            self._say(message("Åpne portefølje")),
-            "",
-            self._say(message("Porteføljer (*.tertial);;Alle filer (*)")),
-        )
+        chosen, _ = QFileDialog.getOpenFileName(_front(), title, "", kinds)
+        return Path(chosen) if chosen else None
+
+    def file_to_save(self, title: str, kinds: str, suggested: str) -> Path | None:
+        """Ask with the system's file dialog, which asks before it writes over a file."""
+        chosen, _ = QFileDialog.getSaveFileName(_front(), title, suggested, kinds)
+        return Path(chosen) if chosen else None
+
+    def folder(self, title: str) -> Path | None:
+        """Ask with the system's folder dialog."""
+        chosen = QFileDialog.getExistingDirectory(_front(), title)
         return Path(chosen) if chosen else None
 
     def tell(self, sentence: str) -> None:
@@ -57,11 +89,46 @@ class Dialogs:
         if box.clickedButton() is copy:
             QGuiApplication.clipboard().setText(details)
 
-    def _box(self, sentence: str, icon: QMessageBox.Icon) -> QMessageBox:
-        box = QMessageBox(icon, "Tertial", sentence, parent=QApplication.activeWindow())
+    def confirm(self, sentence: str, yes: str) -> bool:
+        """Ask in a box whose safe answer is the default."""
+        box = self._box(sentence, QMessageBox.Icon.Question, no=self._say(message("Avbryt")))
+        agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+        return box.clickedButton() is agree
+
+    def confirm_table(self, question: TableQuestion) -> bool:
+        """Ask with the table in a window of its own."""
+        return bool(question.dialog(self._say, _front()).exec())
+
+    def choose(self, question: TableQuestion) -> int | None:
+        """Ask with the table in a window of its own; a double click chooses."""
+        dialog = question.dialog(self._say, _front(), choosing=True)
+        return dialog.table.currentRow() if dialog.exec() else None
+
+    def form(self, title: str, fields: Sequence[FormField], yes: str) -> dict[str, str] | None:
+        """Ask in a form that stays open until everything in it can be used."""
+        form = Form(title, fields, yes, self._say, _front())
+        return form.values() if form.exec() else None
+
+    def command(self, choices: Sequence[Choice]) -> None:
+        """Open the palette over the window."""
+        front = _front()
+        if front is not None:
+            Palette(choices, self._say, front).exec()
+
+    def print_dialog(self, dialog: QDialog) -> bool:
+        """Open the system's print dialog."""
+        return bool(dialog.exec())
+
+    def _box(self, sentence: str, icon: QMessageBox.Icon, *, no: str = "") -> QMessageBox:
+        box = QMessageBox(icon, "Tertial", sentence, parent=_front())
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        close = box.addButton(self._say(message("Lukk")), QMessageBox.ButtonRole.RejectRole)
+        close = box.addButton(no or self._say(message("Lukk")), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(close)
         box.setEscapeButton(close)
         return box
+
+
+def _front() -> QWidget | None:
+    return QApplication.activeWindow()

@@ -1,4 +1,4 @@
-"""The main window: places pages and menus.
+"""The main window: places pages and menus, and turns to the page that is asked for.
 
 Must not know what is on a page, nor how a file is read.
 """
@@ -6,124 +6,334 @@ Must not know what is on a page, nor how a file is read.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from db.trouble import Trouble
-from tracker.figures import PeriodFigures, figures_of
-from tracker.flags import Flag, Limits, Severity, flags_of, limits_of
-from tracker.messages import Message, Refusal, message
-from ui.ask import Ask
+from tracker.flags import Severity
+from tracker.messages import Message, message
+from tracker.money import in_thousands as thousands
+from tracker.money import write_number
+from ui.attention import Group
+from ui.deeds import Deeds
+from ui.desk import Desk
+from ui.editing import Editing
+from ui.marks import Notice
 from ui.pages.guide import GuidePage
+from ui.pages.overview import OverviewPage
+from ui.pages.project import ProjectPage
 from ui.pages.projects import ProjectsPage
-from ui.session import Session
-from ui.theme import GRID
-from ui.words import Say, period_title
+from ui.rows import USUAL_COLUMNS
+from ui.settings import SavedView
+from ui.theme import GRID, restyle
+from ui.words import period_title
 
 PROGRAM = "Tertial"
 
 
 class MainWindow(QMainWindow):
-    """One window, one portfolio."""
+    """One window, one portfolio. What it is asked to open or take in, it hands on."""
 
-    def __init__(self, session: Session, *, ask: Ask, say: Say) -> None:
+    dropped = Signal(object)
+    overview_made = Signal(object)
+    project_made = Signal(object)
+    closing = Signal()
+
+    def __init__(self, desk: Desk, editing: Editing, *, today: date) -> None:
         super().__init__()
-        self._session, self._ask, self._say = session, ask, say
-        self.guide = GuidePage(say)
-        self.projects = ProjectsPage(say)
-        self.summary = QLabel(say(message("Ingen portefølje er åpen")))
+        self.desk, self._editing, self._today = desk, editing, today
+        self.deeds = Deeds(self, desk.say)
+        self._is_turning = False
+        self.guide = GuidePage(desk.say)
+        self.summary, self.selected, self.saved = QLabel(), QLabel(), QLabel()
+        self.read_only = Notice("", Severity.WARNING)
+        self.read_only.hide()
+        self.period = QComboBox()
+        self.period.setAccessibleName(desk.say(message("Periode")))
+        self._tabs = QButtonGroup(self)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.guide)
-        self._pages.addWidget(self.projects)
-        self.setCentralWidget(self._pages)
-        self._lay_out_status_bar()
-        self._fill_menus()
-        self.guide.open_asked.connect(self._on_open_asked)
-        session.changed.connect(self._on_session_changed)
+        self._lay_out()
+        self.setAcceptDrops(True)
+        desk.session.changed.connect(self._on_session_changed)
+        self.period.activated.connect(self._on_period_activated)
+
+    @cached_property
+    def overview(self) -> OverviewPage:
+        """The page that a portfolio opens on, made when first shown."""
+        page = OverviewPage(self.desk.say)
+        page.project_asked.connect(self.open_project)
+        page.group_asked.connect(self._on_group_asked)
+        page.area_asked.connect(self._on_area_asked)
+        self._pages.addWidget(page)
+        self.overview_made.emit(page)
+        return page
+
+    @cached_property
+    def projects(self) -> ProjectsPage:
+        """The table of projects, made when first shown."""
+        page = ProjectsPage(self.desk.say, self._editing)
+        page.opened.connect(self.open_project)
+        page.table.selection_changed.connect(self._on_selection_changed)
+        page.arranged.connect(self._show_summary)
+        self._pages.addWidget(page)
+        return page
+
+    @cached_property
+    def project(self) -> ProjectPage:
+        """The page of one project, made when first shown."""
+        page = ProjectPage(self.desk.say, self._editing)
+        page.back_asked.connect(self.show_projects)
+        page.step_asked.connect(self.step)
+        page.history_asked.connect(lambda ids: page.show_history(self.desk.session.history(ids)))
+        self._pages.addWidget(page)
+        self.project_made.emit(page)
+        return page
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page that is shown."""
+        return self._pages.currentWidget()
 
     def welcome(self, *, trouble: str = "") -> None:
         """Show the ways in; `trouble` is what kept a file from opening."""
         self.setWindowTitle(PROGRAM)
-        self.guide.show_welcome(trouble=trouble)
+        self.guide.show_welcome(trouble=trouble, recent=self.desk.settings.recent)
         self._turn_to(self.guide)
 
-    def open_file(self, path: Path) -> None:
-        """Open a portfolio; what stands in the way is said where one looks: on the empty page, or in a box."""
-        try:
-            self._session.open(path)
-        except (Trouble, Refusal) as known:
-            sentence = self._say(known.reason)
-            if self._session.path is None:
-                self.welcome(trouble=sentence)
-            else:
-                self._ask.tell(sentence)
+    def show_overview(self) -> None:
+        """Turn to the overview."""
+        if self._has_projects():
+            self.overview.show_view(self.desk.session.view, who=self.desk.settings.who, today=self._today)
+            self._turn_to(self.overview)
 
-    def _fill_menus(self) -> None:
-        file_menu = self.menuBar().addMenu(self._say(message("&Fil")))
-        opening = QAction(self._say(message("&Åpne …")), self)
-        opening.setShortcut(QKeySequence("Ctrl+O"))
-        opening.triggered.connect(self._on_open_asked)
-        quitting = QAction(self._say(message("A&vslutt")), self)
-        quitting.setShortcut(QKeySequence("Ctrl+Q"))
-        quitting.setMenuRole(QAction.MenuRole.QuitRole)
-        quitting.triggered.connect(self.close)
-        file_menu.addAction(opening)
-        file_menu.addSeparator()
-        file_menu.addAction(quitting)
-        edit_menu = self.menuBar().addMenu(self._say(message("&Rediger")))
-        edit_menu.addAction(self.projects.copy_action)
+    def show_projects(self) -> None:
+        """Turn to the table."""
+        if self._has_projects():
+            self.projects.show_view(self.desk.session.view)
+            self._turn_to(self.projects)
 
-    def _lay_out_status_bar(self) -> None:
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        bar.addWidget(self.summary)
-        self.summary.setContentsMargins(GRID // 2, 0, 0, 0)
+    def open_project(self, project: str) -> None:
+        """Turn to a project."""
+        if project and self._has_projects():
+            self.project.show_project(self.desk.session.view, project)
+            self._tab("project").setVisible(True)
+            self._turn_to(self.project)
 
-    def _on_open_asked(self) -> None:
-        path = self._ask.file_to_open()
-        if path is not None:
-            self.open_file(path)
+    def reopen_project(self) -> None:
+        """Turn to the project that was shown last, or the one that the table's cursor is on."""
+        self.open_project(self.project.project or self.projects.table.current_key())
+
+    def step(self, by: int) -> None:
+        """Go to the project before or after, as the table shows them."""
+        self.projects.show_view(self.desk.session.view)
+        self.open_project(self.projects.neighbour(self.project.project, by))
+
+    def tell(self, sentence: str) -> None:
+        """Say something in passing."""
+        self.statusBar().showMessage(sentence, 6000)
+
+    def finish(self) -> None:
+        """Save what is being typed."""
+        if "project" in self.__dict__:
+            self.project.fields.finish()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  Qt's name
+        """Take one file."""
+        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  Qt's name
+        """Hand the file on."""
+        self.dropped.emit(Path(event.mimeData().urls()[0].toLocalFile()))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Let everything follow when the look changes."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ApplicationPaletteChange:
+            restyle(self)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
+        """Save what is being typed before the window goes."""
+        self.finish()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _has_projects(self) -> bool:
+        figures = self.desk.session.view.figures
+        return figures is not None and bool(figures.projects)
 
     def _on_session_changed(self) -> None:
-        portfolio, period = self._session.portfolio, self._session.period
-        name = "" if self._session.path is None else self._session.path.name
-        self.setWindowTitle(f"{name} – {PROGRAM}")
-        figures = None if period is None else figures_of(portfolio, period)
-        if figures is None or not figures.projects:
-            self.summary.setText(self._say(message("Ingen prosjekter")))
+        session = self.desk.session
+        name = "" if session.path is None else session.path.name
+        self.setWindowTitle(f"{name} – {PROGRAM}" if name else PROGRAM)
+        self._show_periods()
+        self._show_saved()
+        reason = session.read_only_because
+        self.read_only.setText("" if reason is None else self.desk.say(reason))
+        self.read_only.setVisible(reason is not None)
+        if not self._has_projects():
             self.guide.show_empty(name)
             self._turn_to(self.guide)
-            return
-        flags = flags_of(figures, self._limits())
-        self.projects.show_period(figures, flags, owner=portfolio.municipality)
-        self.summary.setText(" · ".join(map(self._say, _summary(figures, flags))))
-        self._turn_to(self.projects)
+        elif self.page is self.guide:
+            self.show_overview()
+        else:
+            self._refresh()
+        self._show_summary()
 
-    def _limits(self) -> Limits:
-        try:
-            return limits_of(self._session.portfolio)
-        except Refusal as known:
-            self._ask.tell(self._say(known.reason))
-            return Limits()
+    def _refresh(self) -> None:
+        view = self.desk.session.view
+        if self.page is self.__dict__.get("project") and self._is_shown(self.project.project):
+            self.project.show_project(view, self.project.project)
+        elif self.page is self.__dict__.get("projects"):
+            self.projects.show_view(view)
+        else:
+            self.show_overview()
+
+    def _is_shown(self, project: str) -> bool:
+        figures = self.desk.session.view.figures
+        return figures is not None and any(entry.project.id == project for entry in figures.projects)
+
+    def _on_group_asked(self, group: Group) -> None:
+        self._show_some(self.desk.say(group.title), group.projects)
+
+    def _on_area_asked(self, area: str) -> None:
+        filters = {"service_area": f"={area}" if area != "-" else "-"}
+        self.show_projects()
+        self.projects.arrange(SavedView(name=area, columns=USUAL_COLUMNS, filters=filters))
+
+    def _show_some(self, name: str, projects: Iterable[str]) -> None:
+        self.show_projects()
+        view = SavedView(name=name, columns=USUAL_COLUMNS, sorted_by="flag")
+        self.projects.arrange(view, keys=projects)
+        first = next(iter(self.projects.model.keys()), "")
+        self.projects.table.select_keys([], first)
+
+    def _on_period_activated(self) -> None:
+        self.finish()
+        self.desk.session.turn_to(self.period.currentData())
+
+    def _on_selection_changed(self) -> None:
+        stats = self.projects.table.stats()
+        if stats.cells < 2 or not stats.amounts:  # noqa: PLR2004  one cell sums to itself
+            self.selected.clear()
+            return
+        text = message(
+            "Sum {total}   Snitt {mean}   Antall {count}",
+            total=write_number(thousands(stats.total)),
+            mean=write_number(thousands(round(stats.total / stats.amounts))),
+            count=stats.amounts,
+        )
+        self.selected.setText(self.desk.say(text))
 
     def _turn_to(self, page: QWidget) -> None:
+        if page is not self.page:
+            self.finish()
         self._pages.setCurrentWidget(page)
-        self.projects.copy_action.setEnabled(page is self.projects)
+        names = {id(self.__dict__.get(name)): name for name in ("overview", "projects", "project")}
+        name = names.get(id(page), "")
+        for one in ("overview", "projects", "project"):
+            self._tab(one).setChecked(one == name)
+        self._bar.setVisible(page is not self.guide)
+        self.selected.clear()
         page.setFocus()
 
+    def _show_periods(self) -> None:
+        session = self.desk.session
+        self.period.blockSignals(True)  # noqa: FBT003  Qt's argument
+        self.period.clear()
+        for period in reversed(session.portfolio.periods()):
+            self.period.addItem(self.desk.say(period_title(period)), period)
+        at = next((at for at in range(self.period.count()) if self.period.itemData(at) == session.period), -1)
+        self.period.setCurrentIndex(at)
+        self.period.blockSignals(False)  # noqa: FBT003  Qt's argument
 
-def _summary(figures: PeriodFigures, flags: list[Flag]) -> list[Message]:
-    count = len(figures.projects)
-    severities = Counter(flag.severity for flag in flags)
-    return [
-        message("1 prosjekt") if count == 1 else message("{count} prosjekter", count=count),
-        period_title(figures.period),
-        message(
-            "{critical} kritiske, {warnings} advarsler og {notes} merknader",
-            critical=severities[Severity.CRITICAL],
-            warnings=severities[Severity.WARNING],
-            notes=severities[Severity.NOTE],
-        ),
-    ]
+    def _show_saved(self) -> None:
+        at = self.desk.session.saved_at
+        if at is None:
+            self.saved.clear()
+        else:
+            self.saved.setText(self.desk.say(message("Lagret {time}", time=f"{at.astimezone():%H:%M}")))
+
+    def _show_summary(self) -> None:
+        view = self.desk.session.view
+        if not self._has_projects() or view.figures is None:
+            self.summary.setText(self.desk.say(message("Ingen prosjekter")))
+            return
+        shown = self.projects.model.shown if "projects" in self.__dict__ else len(view.figures.projects)
+        severities = Counter(flag.severity for flag in view.flags)
+        parts: list[Message] = [_count(shown, len(view.figures.projects)), _severities(severities)]
+        self.summary.setText(" · ".join(map(self.desk.say, parts)))
+
+    def _tab(self, name: str) -> QToolButton:
+        return next(button for button in self._tabs.buttons() if button.objectName() == name)  # type: ignore[return-value]
+
+    def _lay_out(self) -> None:
+        self._bar = QWidget()
+        line = QHBoxLayout(self._bar)
+        line.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        line.setSpacing(GRID // 2)
+        for name, title, show in (
+            ("overview", message("Oversikt"), self.show_overview),
+            ("projects", message("Prosjekter"), self.show_projects),
+            ("project", message("Prosjektet"), self.reopen_project),
+        ):
+            button = QToolButton()
+            button.setObjectName(name)
+            button.setText(self.desk.say(title))
+            button.setCheckable(True)
+            button.setAutoRaise(True)
+            button.setMinimumHeight(4 * GRID)
+            button.clicked.connect(lambda _checked=False, show=show: show())
+            self._tabs.addButton(button)
+            line.addWidget(button)
+        self._tab("project").hide()
+        line.addStretch()
+        line.addWidget(self.period)
+        self._bar.hide()
+        body = QWidget()
+        lines = QVBoxLayout(body)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        for widget in (self._bar, self.read_only):
+            lines.addWidget(widget)
+        lines.addWidget(self._pages, 1)
+        self.setCentralWidget(body)
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        self.summary.setContentsMargins(GRID // 2, 0, 0, 0)
+        bar.addWidget(self.summary)
+        bar.addPermanentWidget(self.selected)
+        bar.addPermanentWidget(self.saved)
+        for label in (self.summary, self.selected, self.saved):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+
+
+def _count(shown: int, given: int) -> Message:
+    if shown != given:
+        return message("{shown} av {given} prosjekter", shown=shown, given=given)
+    return message("1 prosjekt") if given == 1 else message("{count} prosjekter", count=given)
+
+
+def _severities(found: Counter[Severity]) -> Message:
+    return message(
+        "Flagg: {critical} kritiske, {warnings} advarsler og {notes} merknader",
+        critical=found[Severity.CRITICAL],
+        warnings=found[Severity.WARNING],
+        notes=found[Severity.NOTE],
+    )

@@ -6,7 +6,7 @@ Must not know why something is marked.
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPaintEvent, QPalette, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QApplication, QLabel, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from tracker.flags import Severity
@@ -15,6 +15,7 @@ from ui.theme import GRID, theme_of
 
 _ICON = 11.0
 _MARGIN = 3
+_ICON_SIZE = 32
 
 
 class MarkDelegate(QStyledItemDelegate):
@@ -101,3 +102,19 @@ def paint_shape(painter: QPainter, place: QRectF, severity: Severity, *, ink: QC
         long, dot = (QPointF(middle, top + (4.0 if severity is Severity.WARNING else 2.8)), top + 6.4), bottom - 2.4
     painter.drawLine(long[0], QPointF(middle, long[1]))
     painter.drawPoint(QPointF(middle, dot))
+
+
+class SeverityIcon(QIcon):
+    """The shape of a severity, to stand before a word."""
+
+    def __init__(self, severity: Severity, palette: QPalette) -> None:
+        ink = theme_of(palette).marks[severity]
+        picture = QPixmap(_ICON_SIZE, _ICON_SIZE)
+        picture.setDevicePixelRatio(2)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        place = QRectF(2, 2, _ICON, _ICON)
+        paint_shape(painter, place, severity, ink=QColor(ink.text), hole=QColor(ink.fill))
+        painter.end()
+        super().__init__(picture)

@@ -1,4 +1,4 @@
-"""Figures and flags of a period as the rows of a table: every text that is shown, made once.
+"""Figures and flags of a period as the rows of a table.
 
 Must not know any widget, nor derive a figure.
 """
@@ -6,86 +6,279 @@ Must not know any widget, nor derive a figure.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
-from tracker.figures import PeriodFigures, ProjectFigures, Sums
+from tracker.fields import PHASES
+from tracker.figures import PeriodFigures, ProjectFigures, Sums, sum_of
 from tracker.flags import Flag
 from tracker.messages import message
 from tracker.money import in_thousands, write_number
 from tracker.quarters import Completion, State, completion_order, write_completion
-from ui.table import Cell, Column, Row
+from tracker.search import folded
+from ui.table import Cell, Column
 from ui.words import Say
 
 NOTHING = "-"
 _SHOWN_OF_TEXT = 100
 _BLANK = Cell(text="", plain="")
+USUAL_COLUMNS = (
+    "flag",
+    "name",
+    "service_area",
+    "total_budget",
+    "total_spent",
+    "completion",
+    "revised_budget",
+    "actual",
+    "deviation",
+    "text",
+)
+AMOUNTS = frozenset(
+    {"total_budget", "total_spent", "final_cost_forecast", "revised_budget", "actual", "deviation", "year_end_forecast"}
+)
+GROUPS = ("service_area", "department", "phase", "responsible")
 
 
 def project_columns(say: Say) -> list[Column]:
-    """Return the columns of the project table."""
+    """Return the columns of the project table; those that aren't among the usual ones wait to be chosen."""
 
-    def amount(title: str, tip: str) -> Column:
-        return Column(title=title, tip=tip, is_number=True)
+    def amount(key: str, title: str, tip: str, field: str = "") -> Column:
+        return Column(key=key, title=title, tip=tip, is_number=True, field=field)
+
+    def words(key: str, title: str, tip: str = "") -> Column:
+        return Column(key=key, title=title, tip=tip, collated=True, field=key)
 
     return [
-        Column(title=say(message("Flagg")), tip=say(message("Det alvorligste avviket, og hvor mange flere"))),
-        Column(title=say(message("Prosjekt")), collated=True),
-        Column(title=say(message("Tjenesteområde")), collated=True),
-        amount(say(message("Vedtatt totalt")), say(message("Totalbudsjett vedtatt for hele prosjektet"))),
-        amount(say(message("Påløpt totalt")), say(message("Brukt siden prosjektet begynte, dette året medregnet"))),
-        Column(title=say(message("Est. ferdig")), tip=say(message("Estimert ferdig")), order=completion_order),
-        amount(say(message("Rev. budsjett")), say(message("Årets budsjett med alle vedtatte justeringer"))),
-        amount(say(message("Regnskap")), say(message("Brukt i år"))),
-        amount(say(message("Avvik")), say(message("Revidert budsjett minus regnskap: minus er merforbruk"))),
-        Column(title=say(message("Status")), tip=say(message("Prosjektlederens statustekst")), collated=True),
-    ]
-
-
-def project_rows(figures: PeriodFigures, flags: Sequence[Flag], *, say: Say) -> list[Row]:
-    """Return one row a project, in the report's order."""
-    flags_of: dict[str, list[Flag]] = defaultdict(list)
-    for flag in flags:
-        flags_of[flag.project.id].append(flag)
-    unknown = say(message("ikke oppgitt"))
-    return [
-        Row(
-            entry.project.id,
-            (
-                _flag_cell(flags_of[entry.project.id], say),
-                _text_cell(entry.project.name, unknown),
-                _text_cell(entry.project.service_area or "", unknown),
-                *_amount_cells((entry.total_budget, entry.total_spent), unknown),
-                _completion_cell(entry.completion, unknown),
-                *_amount_cells((entry.revised_budget, entry.actual, entry.reported_deviation), unknown),
-                _status_cell(entry, unknown),
-            ),
-        )
-        for entry in figures.projects
-    ]
-
-
-def sum_rows(figures: PeriodFigures, *, say: Say) -> list[Row]:
-    """Return the lines beneath the projects: listed, other projects, and all."""
-    named: list[tuple[str, Sums]] = [(say(message("Sum listede prosjekter")), figures.listed)]
-    if figures.other is not None:
-        named.append((say(message("Øvrige prosjekter")), figures.others))
-    named.append((say(message("Sum")), figures.all))
-    return [_sum_row(name, sums) for name, sums in named]
-
-
-def _sum_row(name: str, sums: Sums) -> Row:
-    return Row(
-        name,
-        (
-            _BLANK,
-            Cell(text=name, value=name),
-            _BLANK,
-            *_amount_cells((sums.total_budget, sums.total_spent), ""),
-            _BLANK,
-            *_amount_cells((sums.revised_budget, sums.actual, sums.reported_deviation), ""),
-            _BLANK,
+        Column(
+            key="flag", title=say(message("Flagg")), tip=say(message("Det alvorligste avviket, og hvor mange flere"))
         ),
+        Column(key="name", title=say(message("Prosjekt")), collated=True),
+        words("code", say(message("Nummer")), say(message("Prosjektnummer i økonomisystemet"))),
+        words("service_area", say(message("Tjenesteområde"))),
+        words("department", say(message("Avdeling"))),
+        words("responsible", say(message("Ansvarlig")), say(message("Prosjektleder"))),
+        words("phase", say(message("Fase"))),
+        amount(
+            "total_budget", say(message("Vedtatt totalt")), say(message("Totalbudsjett vedtatt for hele prosjektet"))
+        ),
+        amount(
+            "total_spent",
+            say(message("Påløpt totalt")),
+            say(message("Brukt siden prosjektet begynte, dette året medregnet")),
+        ),
+        amount(
+            "final_cost_forecast",
+            say(message("Sluttprognose")),
+            say(message("Hva prosjektet ventes å koste til slutt")),
+            "final_cost_forecast",
+        ),
+        Column(
+            key="completion",
+            title=say(message("Est. ferdig")),
+            tip=say(message("Estimert ferdig")),
+            order=completion_order,
+            field="completion",
+        ),
+        amount(
+            "revised_budget",
+            say(message("Rev. budsjett")),
+            say(message("Årets budsjett med alle vedtatte justeringer")),
+        ),
+        amount("actual", say(message("Regnskap")), say(message("Brukt i år"))),
+        amount(
+            "deviation", say(message("Avvik")), say(message("Revidert budsjett minus regnskap: minus er merforbruk"))
+        ),
+        amount(
+            "year_end_forecast",
+            say(message("Prognose")),
+            say(message("Hva som ventes brukt i år")),
+            "year_end_forecast",
+        ),
+        Column(
+            key="explanation",
+            title=say(message("Avviksforklaring")),
+            tip=say(message("Hvorfor årets avvik ble som det ble")),
+            collated=True,
+        ),
+        Column(
+            key="text", title=say(message("Status")), tip=say(message("Prosjektlederens statustekst")), collated=True
+        ),
+    ]
+
+
+class ProjectRows:
+    """The projects of a period as rows; nothing is made before it is shown, sorted by or searched in."""
+
+    def __init__(self, figures: PeriodFigures, flags: Sequence[Flag], *, say: Say) -> None:
+        self._projects = figures.projects
+        self._say = say
+        self._unknown = say(message("ikke oppgitt"))
+        self._flags: dict[str, list[Flag]] = defaultdict(list)
+        for flag in flags:
+            self._flags[flag.project.id].append(flag)
+        self._columns: dict[str, list[Any]] = {}
+        self._searched: list[str] | None = None
+        self._read = _readers(say, self._flags)
+
+    def __len__(self) -> int:
+        return len(self._projects)
+
+    def key(self, place: int) -> str:
+        """Return the project's id."""
+        return self._projects[place].project.id
+
+    def values(self, column: str) -> list[Any]:
+        """Return a column's values: kroner, a completion, or a text in lower case."""
+        found = self._columns.get(column)
+        if found is None:
+            read = self._read[column]
+            found = self._columns[column] = [read(entry) for entry in self._projects]
+        return found
+
+    def filtered(self, column: str) -> list[Any]:
+        """Return kroner for columns of amounts, what is shown in lower case for the others."""
+        if column == "completion":
+            return [folded(write_completion(entry.completion)) for entry in self._projects]
+        if column == "flag":
+            return [
+                folded(_flag_cell(self._flags.get(self.key(place), []), self._say).text) for place in range(len(self))
+            ]
+        values = self.values(column)
+        return values if column in AMOUNTS else [value or "" for value in values]
+
+    def sums(self, keys: Iterable[str]) -> Sums:
+        """Return what some projects come to."""
+        wanted = set(keys)
+        return sum_of(entry for entry in self._projects if entry.project.id in wanted)
+
+    def searched(self) -> list[str]:
+        """Return names, codes and texts."""
+        if self._searched is None:
+            self._searched = [
+                folded(
+                    "\n".join(
+                        filter(None, (entry.project.name, entry.project.code, entry.project.responsible, entry.text))
+                    )
+                )
+                for entry in self._projects
+            ]
+        return self._searched
+
+    def cells(self, place: int) -> tuple[Cell, ...]:
+        """Make a project's cells, in the columns' order."""
+        entry, unknown = self._projects[place], self._unknown
+        project, status = entry.project, entry.status
+        phase = "" if status is None or status.phase is None else self._say(PHASES[status.phase])
+        return (
+            _flag_cell(self._flags.get(project.id, []), self._say),
+            _text_cell(project.name, unknown),
+            *(_text_cell(text or "", unknown) for text in (project.code, project.service_area, project.department)),
+            _text_cell(project.responsible or "", unknown),
+            _text_cell(phase, unknown),
+            *_amount_cells((entry.total_budget, entry.total_spent), unknown),
+            _amount_cell(None if status is None else status.final_cost_forecast, unknown),
+            _completion_cell(entry.completion, unknown),
+            *_amount_cells((entry.revised_budget, entry.actual, entry.reported_deviation), unknown),
+            _amount_cell(None if status is None else status.year_end_forecast, unknown),
+            _long_cell("" if status is None else status.explanation, unknown),
+            _long_cell(entry.text, unknown),
+        )
+
+    def subtotal(self, title: str, places: Sequence[int]) -> tuple[Cell, ...]:
+        """Make the line of a group: its name, how many it has, and its sums."""
+        sums = sum_of(self._projects[place] for place in places)
+        name = title or self._say(message("Ikke oppgitt"))
+        # The value of a group is folded; its name is shown as the first of its members writes it.
+        shown = next((text for place in places if (text := self._named(place, title))), name)
+        return sums_cells(self._say(message("{name} ({count})", name=shown, count=len(places))), sums)
+
+    def _named(self, place: int, title: str) -> str:
+        return next((cell.text for cell in self.cells(place)[3:7] if folded(cell.text) == title), "")
+
+
+def sums_cells(name: str, sums: Sums) -> tuple[Cell, ...]:
+    """Make the cells of a line of sums, in the columns' order."""
+    return (
+        _BLANK,
+        Cell(text=name, value=name),
+        *(_BLANK,) * 5,
+        *_amount_cells((sums.total_budget, sums.total_spent), ""),
+        _BLANK,
+        _BLANK,
+        *_amount_cells((sums.revised_budget, sums.actual, sums.reported_deviation), ""),
+        *(_BLANK,) * 3,
     )
+
+
+class SumRows:
+    """The lines beneath the projects: listed, other projects, and all."""
+
+    def __init__(self, figures: PeriodFigures, *, say: Say, shown: Sums | None = None) -> None:
+        named: list[tuple[str, Sums]] = [(say(message("Sum listede prosjekter")), figures.listed)]
+        if shown is not None and shown.count < figures.listed.count:
+            named.insert(0, (say(message("Sum viste prosjekter ({count})", count=shown.count)), shown))
+        if figures.other is not None:
+            named.append((say(message("Øvrige prosjekter")), figures.others))
+        named.append((say(message("Sum")), figures.all))
+        self._lines = [sums_cells(name, sums) for name, sums in named]
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def key(self, place: int) -> str:
+        """Return the line's name."""
+        return self._lines[place][1].text
+
+    def cells(self, place: int) -> tuple[Cell, ...]:
+        """Return the line."""
+        return self._lines[place]
+
+    def values(self, column: str) -> list[Any]:
+        """Return nothing to sort by: the lines keep their order."""
+        return [None] * len(self._lines) if column else []
+
+    def filtered(self, column: str) -> list[Any]:
+        """Return nothing to filter by."""
+        return self.values(column)
+
+    def searched(self) -> list[str]:
+        """Return nothing to search in."""
+        return [""] * len(self._lines)
+
+    def subtotal(self, title: str, places: Sequence[int]) -> tuple[Cell, ...]:
+        """Never asked: sums aren't grouped."""
+        raise IndexError(title, places)
+
+
+def _readers(say: Say, flags: Mapping[str, Sequence[Flag]]) -> dict[str, Callable[[ProjectFigures], Any]]:
+    phases = {phase: folded(say(title)) for phase, title in PHASES.items()}
+    # The words are written as the cell shows them, so that a filter above the column finds what one sees.
+    return {
+        "flag": lambda entry: _flag_value(flags.get(entry.project.id, ())),
+        "name": lambda entry: folded(entry.project.name),
+        "code": lambda entry: folded(entry.project.code or "") or None,
+        "service_area": lambda entry: folded(entry.project.service_area or "") or None,
+        "department": lambda entry: folded(entry.project.department or "") or None,
+        "responsible": lambda entry: folded(entry.project.responsible or "") or None,
+        "phase": lambda entry: phases[entry.status.phase] if entry.status and entry.status.phase else None,
+        "total_budget": lambda entry: entry.total_budget,
+        "total_spent": lambda entry: entry.total_spent,
+        "final_cost_forecast": lambda entry: entry.status and entry.status.final_cost_forecast,
+        "completion": lambda entry: None if entry.completion is State.NOT_SET else entry.completion,
+        "revised_budget": lambda entry: entry.revised_budget,
+        "actual": lambda entry: entry.actual,
+        "deviation": lambda entry: entry.reported_deviation,
+        "year_end_forecast": lambda entry: entry.status and entry.status.year_end_forecast,
+        "explanation": lambda entry: folded(entry.status.explanation) or None if entry.status else None,
+        "text": lambda entry: folded(entry.text.strip()) or None,
+    }
+
+
+def _flag_value(flags: Sequence[Flag]) -> tuple[int, int] | None:
+    if not flags:
+        return None
+    return (min(flag.severity.rank for flag in flags), -len(flags))
 
 
 def _amount_cells(amounts: Sequence[int | None], unknown: str) -> list[Cell]:
@@ -112,8 +305,8 @@ def _completion_cell(completion: Completion, unknown: str) -> Cell:
     return Cell(text=write_completion(completion), value=completion)
 
 
-def _status_cell(entry: ProjectFigures, unknown: str) -> Cell:
-    text = entry.text.strip()
+def _long_cell(whole: str, unknown: str) -> Cell:
+    text = whole.strip()
     if not text:
         return Cell(text=NOTHING, plain="", spoken=unknown)
     line = " ".join(text[: 2 * _SHOWN_OF_TEXT].split())
@@ -131,7 +324,7 @@ def _flag_cell(flags: Sequence[Flag], say: Say) -> Cell:
     sentences = [f"{say(flag.severity.word)}: {say(flag.finding.message)}" for flag in flags]
     return Cell(
         text=text,
-        value=(worst.rank, -len(flags)),
+        value=_flag_value(flags),
         tip="\n".join(sentences),
         spoken=" ".join(sentences),
         mark=worst,

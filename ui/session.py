@@ -1,38 +1,215 @@
-"""What is open: the file, the portfolio in it and the period that is worked with.
+"""What is open: the file, the portfolio in it, the period that is worked with, and the one way to change it.
 
 Must not know who shows it. `changed` is the one signal that goes through the whole application.
 """
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
+from uuid import uuid4
 
+from db.holding import HeldError, Hold, UnholdableError, hold
 from PySide6.QtCore import QObject, Signal
 
-from db.store import open_store
+from db.journal import Signature
+from db.store import Store, open_store
+from db.trouble import Trouble
+from tracker.edits import Edit, apply
+from tracker.figures import PeriodFigures, figures_of
+from tracker.flags import Flag, Limits, flags_of, limits_of
+from tracker.history import FieldChange, field_changes
+from tracker.messages import Message, Refusal, message
 from tracker.model import Portfolio
 from tracker.periods import Period
+from tracker.steps import MADE, REDONE, UNDONE, Step, Steps
+
+
+class View:
+    """A portfolio and a period as the pages show them: figures and flags derived when first asked for."""
+
+    def __init__(self, portfolio: Portfolio, period: Period | None) -> None:
+        self.portfolio, self.period = portfolio, period
+
+    @cached_property
+    def figures(self) -> PeriodFigures | None:
+        """The period's figures, projects that it says nothing of left out; None where there is no period."""
+        return None if self.period is None else figures_of(self.portfolio, self.period)
+
+    @cached_property
+    def limits(self) -> Limits:
+        """The portfolio's limits, the usual ones where its own can't be read."""
+        try:
+            return limits_of(self.portfolio)
+        except Refusal:
+            return Limits()
+
+    @cached_property
+    def flags(self) -> list[Flag]:
+        """The period's flags, worst first."""
+        return [] if self.figures is None else flags_of(self.figures, self.limits)
 
 
 class Session(QObject):
-    """One portfolio at a time, read-only as yet."""
+    """One portfolio at a time. Everything that changes it is an edit that goes through `perform`."""
 
     changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, who: str = "") -> None:
         super().__init__(parent)
+        self.who = who
         self.path: Path | None = None
-        self.portfolio = Portfolio()
-        self.period: Period | None = None
+        self.view = View(Portfolio(), None)
+        self.saved_at: datetime | None = None
+        self.read_only_because: Message | None = None
+        self._store: Store | None = None
+        self._hold: Hold | None = None
+        self._steps: Steps | None = None
+        self._unchecked = False
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """The portfolio as it stands."""
+        return self.view.portfolio
+
+    @property
+    def period(self) -> Period | None:
+        """The period that is worked with."""
+        return self.view.period
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether edits can be made: a file is open, and nobody else has it."""
+        return self._store is not None and self.read_only_because is None
 
     def open(self, path: Path) -> None:
-        """Open a portfolio at its newest period.
+        """Open a portfolio at its newest period; read-only where somebody else has it.
 
         Raises Trouble when it can't be read; what was open stays open.
         """
-        with closing(open_store(path, read_only=True)) as store:
-            portfolio = store.load()
-        self.path, self.portfolio = path, portfolio
-        self.period = max(portfolio.periods(), default=None)
+        if self.path is not None and path.resolve() == self.path.resolve():
+            self.close()
+        held, because = _held(path, self.who)
+        try:
+            store = open_store(path, read_only=held is None)
+            portfolio = store.load_unchecked()
+        except BaseException:
+            if held is not None:
+                held.release()
+            raise
+        self.close()
+        self.path, self._store, self._hold, self.read_only_because = path, store, held, because
+        self._steps, self.saved_at, self._unchecked = None, None, True
+        self.view = View(portfolio, max(portfolio.periods(), default=None))
         self.changed.emit()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._store is not None:
+            self._store.close()
+        if self._hold is not None:
+            self._hold.release()
+        self.path, self._store, self._hold = None, None, None
+        self.view = View(Portfolio(), None)
+
+    def check(self) -> None:
+        """Compare what was read with the journal, once; edits do it first, and an idle moment does it anyway.
+
+        Raises Trouble when the content was changed behind Tertial's back: from then on it is read-only.
+        """
+        if not self._unchecked or self._store is None:
+            return
+        try:
+            self._store.check(self.portfolio)
+        except Trouble as trouble:
+            self.read_only_because = trouble.reason
+            raise
+        finally:
+            self._unchecked = False
+
+    def turn_to(self, period: Period) -> None:
+        """Work with another period of the portfolio."""
+        if period != self.period:
+            self.view = View(self.portfolio, period)
+            self.changed.emit()
+
+    def perform(self, edit: Edit, *, way: str = MADE) -> None:
+        """Make an edit: written to the file first, then shown. An edit without changes is none.
+
+        Raises Refusal when the file is read-only, Trouble when it can't be written; then nothing is changed.
+        """
+        if edit.changes:
+            self._commit(edit, way)
+
+    @property
+    def steps(self) -> Steps:
+        """What can be undone and redone, the next one last."""
+        if self._store is None or not self.can_edit:
+            return Steps()
+        if self._steps is None:
+            self._steps = self._store.steps()
+        return self._steps
+
+    def undo(self) -> Message | None:
+        """Take the newest step back; returns what it was called, None when there is none."""
+        return self._take_back(self.steps.undoable, UNDONE)
+
+    def redo(self) -> Message | None:
+        """Make the step again that was undone last; returns what it was called, None when there is none."""
+        return self._take_back(self.steps.redoable, REDONE)
+
+    def history(self, ids: set[str]) -> list[FieldChange]:
+        """Return what was done to some records, newest first."""
+        return [] if self._store is None else field_changes(self._store.history(ids))
+
+    def signature(self, way: str) -> Signature:
+        """Sign an edit that is made now, by some way."""
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        return Signature(who=self.who, at=at, way=way, entry_id=self.new_id())
+
+    def new_id(self) -> str:
+        """Return a fresh id for a record."""
+        return str(uuid4())
+
+    def _take_back(self, steps: tuple[Step, ...], way: str) -> Message | None:
+        if not steps or self._store is None:
+            return None
+        edit = self._store.edit_at(steps[-1].seq, self.portfolio)
+        self._commit(edit.inverse(), way)
+        return edit.label
+
+    def _commit(self, edit: Edit, way: str) -> None:
+        if self._store is None or self.read_only_because is not None:
+            raise Refusal(self.read_only_because or message("Ingen portefølje er åpen: åpne en først."))
+        self.check()
+        after = apply(self.portfolio, edit)
+        steps = self.steps
+        entry = self._store.commit(edit, self.signature(way))
+        self._steps = steps.after(Step(seq=entry.seq, label=edit.label), way)
+        self.saved_at = datetime.now(UTC)
+        period = self.period if after.state_of(self.period) is not None else max(after.periods(), default=None)  # type: ignore[arg-type]
+        self.view = View(after, period)
+        self.changed.emit()
+
+
+def _held(path: Path, who: str) -> tuple[Hold | None, Message | None]:
+    """Take a file for writing, or say why it is only to be read."""
+    try:
+        return hold(path, who=who), None
+    except HeldError as held:
+        if held.holder is None:
+            return None, message("{file} er åpen i et annet vindu, så den kan bare leses her.", file=path.name)
+        return None, message(
+            "{file} er åpen hos {who} på {host}, så den kan bare leses her.",
+            file=path.name,
+            who=held.holder.who,
+            host=held.holder.host,
+        )
+    except UnholdableError:
+        return None, message("Mappen til {file} er skrivebeskyttet, så den kan bare leses.", file=path.name)
+
+
+Perform = Callable[[Edit], bool]
+"""Makes an edit, or tells why not; whether it was made. What pages are given instead of the session's writing side."""

@@ -11,7 +11,7 @@ from enum import Enum
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tracker.flags import Severity
 
@@ -47,6 +47,7 @@ class Theme:
     disabled: str
     line: str
     strong_line: str
+    frame: str
     button: str
     accent: str
     on_accent: str
@@ -63,6 +64,7 @@ LIGHT = Theme(
     disabled="#8B949C",
     line="#E8EBED",
     strong_line="#C9CFD4",
+    frame="#7E8890",
     button="#FCFCFD",
     accent="#1A5E8A",
     on_accent="#FFFFFF",
@@ -82,6 +84,7 @@ DARK = Theme(
     disabled="#747D85",
     line="#272C30",
     strong_line="#3D454B",
+    frame="#7B858D",
     button="#2B3034",
     accent="#7FBBE3",
     on_accent="#0B1A25",
@@ -101,6 +104,7 @@ HIGH_CONTRAST = Theme(
     disabled="#9CF29C",
     line="#6B6B6B",
     strong_line="#FFFFFF",
+    frame="#FFFFFF",
     button="#000000",
     accent="#FFE94D",
     on_accent="#000000",
@@ -113,6 +117,7 @@ HIGH_CONTRAST = Theme(
     },
 )
 THEMES = (LIGHT, DARK, HIGH_CONTRAST)
+BY_NAME = {"light": LIGHT, "dark": DARK, "contrast": HIGH_CONTRAST}
 
 
 def dress(application: QApplication, theme: Theme | None = None) -> None:
@@ -124,6 +129,12 @@ def dress(application: QApplication, theme: Theme | None = None) -> None:
     hints = application.styleHints()
     hints.colorSchemeChanged.connect(lambda _: application.setPalette(palette_of(wanted_theme(application))))
     application.setPalette(palette_of(wanted_theme(application)))
+
+
+def dress_by_name(application: QApplication, name: str) -> None:
+    """Give the application the look of a name (`light`, `dark`, `contrast`), the system's for any other."""
+    theme = BY_NAME.get(name) or wanted_theme(application)
+    application.setPalette(palette_of(theme))
 
 
 def wanted_theme(application: QApplication) -> Theme:
@@ -161,7 +172,7 @@ def palette_of(theme: Theme) -> QPalette:
         role.Light: theme.base,
         role.Midlight: theme.line,
         role.Mid: theme.strong_line,
-        role.Dark: theme.strong_line,
+        role.Dark: theme.frame,
         role.Highlight: theme.selected.fill,
         role.HighlightedText: theme.selected.text,
     }
@@ -173,6 +184,24 @@ def palette_of(theme: Theme) -> QPalette:
     palette.setColor(inactive, role.Highlight, QColor(theme.selected_inactive.fill))
     palette.setColor(inactive, role.HighlightedText, QColor(theme.selected_inactive.text))
     return palette
+
+
+FRAMED = """
+QLineEdit, QPlainTextEdit, QTextBrowser {
+    border: 1px solid palette(dark); border-radius: 3px; padding: 2px 4px; background: palette(base);
+}
+QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus { border-color: palette(link); }
+"""
+"""Frames that can be seen in every look; for the widgets that fields stand on."""
+
+
+def restyle(window: QWidget) -> None:
+    """Let style sheets take a new palette: they keep the colours that they were made with."""
+    for widget in (window, *window.findChildren(QWidget)):
+        sheet = widget.styleSheet()
+        if sheet:
+            widget.setStyleSheet("")
+            widget.setStyleSheet(sheet)
 
 
 def sized(font: QFont, step: Step, *, bold: bool = False) -> QFont:

@@ -21,6 +21,7 @@ from tracker.quarters import Quarter, State, UnreadCompletion, write_completion
 Say = Callable[[Message], str]
 
 SOURCE_LANGUAGE = "nb"
+LANGUAGES = {"nb": "Norsk bokmål", "nn": "Norsk nynorsk", "en": "English"}
 _CATALOGUES = Path(resources.__file__).parent / "translations"
 _PERIOD_TITLES = {
     Part.T1: message("1. tertialrapport {year}"),

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from argparse import Namespace
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
-from db.published.report import read_published_statement, read_published_table
 from db.store import new_store, open_store
 from tracker.edits import Edit
-from tracker.importing import Circumstances, ImportPlan, Source, accepting_differences, plan_report_import
+from tracker.importing import ImportPlan, accepting_differences
 from tracker.messages import Refusal, message
 from tracker.model import Portfolio
 from tracker.periods import Part, Period
@@ -20,16 +16,21 @@ from tracker.steps import BEGUN
 from ui.commands.console import FINDINGS, FINE, Console
 from ui.commands.opening import load_portfolio, signature, user_name
 from ui.commands.tie_out import tell
+from ui.taking_in import circumstances_of, plan_of_files
 
 
 def run(given: Namespace, console: Console) -> int:
     """Read, plan, tie out, and only then write."""
     period = Period(given.year, Part.YEAR)
     exists = given.file.exists()
-    circumstances = Circumstances(
-        who=user_name(), today=datetime.now(UTC).astimezone().date(), new_id=lambda: str(uuid4())
+    circumstances = circumstances_of(user_name())
+    plan = plan_of_files(
+        given.source,
+        given.accounts,
+        portfolio=load_portfolio(given.file) if exists else Portfolio(),
+        period=period,
+        circumstances=circumstances,
     )
-    plan = _plan(given, load_portfolio(given.file) if exists else Portfolio(), period, circumstances)
     _say_plan(plan, period, console)
     if given.dry_run:
         return FINDINGS if plan.differences else FINE
@@ -41,19 +42,6 @@ def run(given: Namespace, console: Console) -> int:
     _write(given.file, edit, exists=exists)
     console.progress(message("Skrev {file}.", file=given.file.name))
     return FINE
-
-
-def _plan(given: Namespace, portfolio: Portfolio, period: Period, circumstances: Circumstances) -> ImportPlan:
-    table = read_published_table(given.source)
-    statement = None if given.accounts is None else read_published_statement(given.accounts)
-    return plan_report_import(
-        portfolio,
-        table,
-        statement=statement,
-        period=period,
-        source=Source(name=given.source.name, sha256=_sha256(given.source)),
-        circumstances=circumstances,
-    )
 
 
 def _say_plan(plan: ImportPlan, period: Period, console: Console) -> None:
@@ -96,7 +84,3 @@ def _write(path: Path, edit: Edit, *, exists: bool) -> None:
         return
     with closing(open_store(path)) as store:
         store.commit(edit, signature("import"))
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -5,12 +5,14 @@ Must not know when it is shown, nor open anything itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase, QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tracker.flags import Severity
 from tracker.messages import message
@@ -23,49 +25,59 @@ _WIDTH = 72 * GRID
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """A way on: what it is called, what it does, and what is typed for it; without that it is the button's."""
+    """A way on: what it is called, what it gives, and the button that takes it."""
 
     title: str
     explanation: str
-    command: str = ""
+    button: str
+    go: Callable[[], None]
 
 
 class GuidePage(QScrollArea):
-    """A heading, a sentence in the way if there is one, and ways on. Its button asks for a file."""
+    """A heading, a sentence in the way if there is one, and ways on, each with its button."""
 
     open_asked = Signal()
+    example_asked = Signal()
+    import_asked = Signal()
+    begin_asked = Signal()
+    file_asked = Signal(str)
 
     def __init__(self, say: Say, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._say = say
+        self.buttons: list[QPushButton] = []
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.open_button = QPushButton(say(message("Åpne …")), self)
-        self.open_button.setMinimumSize(16 * GRID, 4 * GRID)
-        self.open_button.clicked.connect(self.open_asked)
-        self.setFocusProxy(self.open_button)
 
-    def show_welcome(self, *, trouble: str = "") -> None:
+    def show_welcome(self, *, trouble: str = "", recent: Sequence[Path] = ()) -> None:
         """Show the ways in. `trouble` is what kept a file from opening."""
         say = self._say
-        self._show(
-            "Tertial",
-            say(message("Oppfølging av kommunens investeringsprosjekter.")),
-            [
-                Way(
-                    title=say(message("Åpne en portefølje")),
-                    explanation=say(message("Velg en fil som slutter på .tertial (Ctrl+O).")),
+        ways = [
+            Way(
+                title=say(message("Åpne en portefølje")),
+                explanation=say(
+                    message("En portefølje er én fil som slutter på .tertial. Du kan også slippe den her.")
                 ),
-                Way(
-                    title=say(message("Se på eksempelet")),
-                    explanation=say(message("88 virkelige prosjekter fra 2023. Skriv i et terminalvindu:")),
-                    command="tertial demo Eksempel.tertial",
-                ),
-                _import_way(say, "Portefølje.tertial"),
-            ],
-            trouble=trouble,
-        )
+                button=say(message("Åpne …")),
+                go=self.open_asked.emit,
+            ),
+            Way(
+                title=say(message("Se på eksempelet")),
+                explanation=say(message("88 virkelige prosjekter fra 2023, med statustekster å prøve seg på.")),
+                button=say(message("Lag eksempel …")),
+                go=self.example_asked.emit,
+            ),
+            self._import_way(),
+            Way(
+                title=say(message("Begynn med en tom portefølje")),
+                explanation=say(message("Når tallene skal komme fra andre steder senere.")),
+                button=say(message("Ny portefølje …")),
+                go=self.begin_asked.emit,
+            ),
+        ]
+        lead = say(message("Oppfølging av kommunens investeringsprosjekter."))
+        self._show("Tertial", lead, ways, trouble=trouble, recent=recent)
 
     def show_empty(self, name: str) -> None:
         """Show how a portfolio without projects gets some."""
@@ -74,49 +86,69 @@ class GuidePage(QScrollArea):
             say(message("Ingen prosjekter ennå")),
             say(message("{file} er åpen, men har ingen tall for noen periode.", file=name)),
             [
-                _import_way(say, name),
+                self._import_way(),
                 Way(
                     title=say(message("Åpne en annen portefølje")),
                     explanation=say(message("Velg en fil som slutter på .tertial (Ctrl+O).")),
+                    button=say(message("Åpne …")),
+                    go=self.open_asked.emit,
                 ),
             ],
         )
 
-    def _show(self, title: str, lead: str, ways: Sequence[Way], *, trouble: str = "") -> None:
-        self.open_button.setParent(self)
+    def _import_way(self) -> Way:
+        say = self._say
+        return Way(
+            title=say(message("Importer en publisert rapport")),
+            explanation=say(message("Statustabellen leses fra PDF eller tekst, og summene avstemmes før noe lagres.")),
+            button=say(message("Importer …")),
+            go=self.import_asked.emit,
+        )
+
+    def _show(
+        self, title: str, lead: str, ways: Sequence[Way], *, trouble: str = "", recent: Sequence[Path] = ()
+    ) -> None:
+        self.buttons = []
         column = QWidget()
         column.setFixedWidth(_WIDTH)
         lines = QVBoxLayout(column)
-        lines.setContentsMargins(2 * GRID, 8 * GRID, 2 * GRID, 4 * GRID)
+        lines.setContentsMargins(2 * GRID, 6 * GRID, 2 * GRID, 4 * GRID)
         lines.setSpacing(GRID // 2)
         lines.addWidget(_label(title, step=Step.TITLE, is_bold=True))
         lines.addWidget(_label(lead, is_muted=True))
         if trouble:
             lines.addSpacing(2 * GRID)
             lines.addWidget(Notice(trouble, Severity.CRITICAL))
+        for path in recent[:3]:
+            lines.addSpacing(GRID if path is not recent[0] else 3 * GRID)
+            lines.addWidget(self._button(path.name, partial(self.file_asked.emit, str(path)), tip=str(path)))
         for way in ways:
             lines.addSpacing(3 * GRID)
-            lines.addWidget(_label(way.title, step=Step.HEADING, is_bold=True))
-            lines.addWidget(_label(way.explanation))
-            if way.command:
-                lines.addWidget(_command_label(way.command))
-            else:
-                lines.addSpacing(GRID)
-                lines.addWidget(self.open_button, alignment=Qt.AlignmentFlag.AlignLeft)
+            lines.addLayout(self._way(way))
         lines.addStretch()
         self.setWidget(_centred(column))
+        self.setFocusProxy(self.buttons[0])
 
+    def _way(self, way: Way) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(_label(way.title, step=Step.HEADING, is_bold=True))
+        words.addWidget(_label(way.explanation, is_muted=True))
+        line = QHBoxLayout()
+        line.setSpacing(3 * GRID)
+        line.addLayout(words, 1)
+        button = self._button(way.button, way.go)
+        button.setAccessibleDescription(way.explanation)
+        line.addWidget(button, alignment=Qt.AlignmentFlag.AlignVCenter)
+        return line
 
-def _import_way(say: Say, name: str) -> Way:
-    return Way(
-        title=say(message("Importer en årsmelding")),
-        explanation=say(message("Statustabellen leses fra PDF eller tekst. Skriv i et terminalvindu:")),
-        command=f"tertial import-report årsmelding.pdf {_quoted(name)} --year 2023",
-    )
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"' if " " in name else name
+    def _button(self, name: str, go: Callable[[], None], *, tip: str = "") -> QPushButton:
+        button = QPushButton(name)
+        button.setMinimumSize(20 * GRID, 4 * GRID)
+        button.setToolTip(tip)
+        button.clicked.connect(lambda _checked=False: go())
+        self.buttons.append(button)
+        return button
 
 
 def _centred(column: QWidget) -> QWidget:
@@ -134,15 +166,4 @@ def _label(text: str, *, step: Step = Step.BODY, is_bold: bool = False, is_muted
     label.setFont(sized(label.font(), step, bold=is_bold))
     if is_muted:
         label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-    return label
-
-
-def _command_label(command: str) -> QLabel:
-    label = _label(command)
-    label.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-    label.setForegroundRole(QPalette.ColorRole.Link)
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    label.setAccessibleName(command)
     return label

@@ -1,0 +1,92 @@
+"""One writer at a time: who holds a portfolio file, and taking hold of it.
+
+Must not know what is written.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who holds a file: the name they go by, on which machine, since when (ISO 8601, UTC)."""
+
+    who: str
+    host: str
+    since: str
+
+
+class HeldError(Exception):
+    """Somebody else holds the file; `holder` is who, None where that can't be read."""
+
+    def __init__(self, holder: Holder | None) -> None:
+        super().__init__(holder)
+        self.holder = holder
+
+
+class UnholdableError(Exception):
+    """The file's folder can't be written in, so nobody can hold it."""
+
+
+class Hold:
+    """A file that is held. Let go of it when done; a process that is killed lets go too."""
+
+    def __init__(self, lock: BaseFileLock, lock_file: Path, holder_file: Path) -> None:
+        self._lock, self._lock_file, self._holder_file = lock, lock_file, holder_file
+
+    def release(self) -> None:
+        """Let go, and leave nothing behind."""
+        if not self._lock.is_locked:
+            return
+        for leftover in (self._holder_file, self._lock_file):
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
+
+
+def hold(path: Path, *, who: str) -> Hold:
+    """Take hold of a portfolio file.
+
+    Raises HeldError when somebody has it, UnholdableError when its folder can't be written in.
+    """
+    from filelock import FileLock, Timeout
+
+    lock_file, holder_file = _beside(path, "lock"), _beside(path, "holder")
+    lock = FileLock(lock_file, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise HeldError(_read(holder_file)) from None
+    except OSError:
+        raise UnholdableError from None
+    since = datetime.now(UTC).isoformat(timespec="seconds")
+    with suppress(OSError):
+        holder_file.write_text(json.dumps(asdict(Holder(who=who, host=platform.node(), since=since))), encoding="utf-8")
+    return Hold(lock, lock_file, holder_file)
+
+
+def _read(holder_file: Path) -> Holder | None:
+    with suppress(OSError, ValueError, TypeError):
+        return Holder(**json.loads(holder_file.read_text(encoding="utf-8")))
+    return None
+
+
+def _beside(path: Path, kind: str) -> Path:
+    real = path.resolve()
+    return real.with_name(f".{real.name}.{kind}")

@@ -1,0 +1,33 @@
+"""That every look can be read."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QColor
+
+from tracker.flags import Severity
+from ui import theme
+
+
+def luminance(colour: str) -> float:
+    parts = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in QColor(colour).getRgbF()[:3]
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("look", theme.THEMES)
+def test_every_text_can_be_read_in_every_look(look: theme.Theme) -> None:
+    grounds = (look.window, look.base, look.button)
+    pairs = [(ink, ground) for ink in (look.text, look.muted, look.accent) for ground in grounds]
+    inks = (look.selected, look.selected_inactive, *look.marks.values())
+    pairs += [(ink.text, ink.fill) for ink in inks]
+    pairs.append((look.on_accent, look.accent))
+    assert {pair: contrast(*pair) for pair in pairs if contrast(*pair) < 4.5} == {}
+    assert set(look.marks) == set(Severity)
+    assert theme.theme_of(theme.palette_of(look)) is look

@@ -1,0 +1,280 @@
+"""A real window on a real file, and an `Ask` that answers what the test says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.journal import Signature
+from db.store import new_store
+from tracker.edits import added
+from tracker.kinds import BudgetKind, LedgerContent, ProjectKind
+from tracker.messages import message
+from tracker.model import (
+    BudgetLine,
+    LedgerBatch,
+    LedgerSum,
+    OtherProjects,
+    PeriodState,
+    Project,
+    ProjectId,
+    Record,
+    RecordId,
+    Setting,
+    Status,
+)
+from tracker.periods import Part, Period
+from tracker.quarters import parse_completion
+from ui.app import make_window
+from ui.asking import FormField, TableQuestion
+from ui.main_window import MainWindow
+from ui.palette import Choice
+from ui.settings import Settings
+
+PERIOD = Period(2023, Part.YEAR)
+FLAG, NAME, AREA, TOTAL, SPENT, COMPLETION, REVISED, ACTUAL, DEVIATION, TEXT = range(10)
+LONG_TEXT = "Bygget reises.\n\nØkonomi: <p>innenfor</p> rammen. " * 20
+TEXTS = {0: LONG_TEXT, 6: "I rute."}
+
+# Name, total, spent before, revised, actual (kroner), completion.
+PROJECTS = (
+    ("Åsveien skole", 90_000_000, 10_000_000, 9_000_000, 8_000_400, "4K-2025"),
+    ("Zoologisk park", 1_000_000, 1_500_000, 500_000, 499_600, "1K-2024"),
+    ("Aasen bru", 20_000_000, 0, 1_234_567, 30_000_000, "Ferdig"),
+    ("Ærfuglveien", None, None, 2_000_000, -1_500, "LØPENDE"),
+    ("Østbyen bad", 5_000_000, 1_000, 0, 0, ""),
+    ("=Bruen 10", 7_000_000, 0, 700_000, 700_000, "2K-2024"),
+    ("Adal park", 6_000_000, 0, 100_000, 90_000, "3K-2024"),
+)
+
+
+def made_id(number: int) -> str:
+    return f"{number:08d}-0000-4000-8000-000000000000"
+
+
+def project_records(number: int, *, name: str, total: int | None, revised: int, completion: str) -> list[Record]:
+    project = ProjectId(made_id(number))
+    return [
+        Project(
+            id=project,
+            name=name,
+            kind=ProjectKind.PROGRAMME if total is None else ProjectKind.PROJECT,
+            service_area=None if number == 3 else "Oppvekst",
+            position=number,
+        ),
+        BudgetLine(
+            id=RecordId(made_id(1000 + number)),
+            project=project,
+            kind=BudgetKind.OPENING,
+            budget_year=2023,
+            year_amount=revised,
+            total_amount=total or 0,
+            takes_effect=date(2023, 1, 1),
+        ),
+        Status(
+            id=RecordId(made_id(2000 + number)),
+            project=project,
+            period=PERIOD,
+            text=TEXTS.get(number, ""),
+            completion=parse_completion(completion),
+        ),
+    ]
+
+
+def portfolio_records() -> Iterator[Record]:
+    sums: list[LedgerSum] = []
+    for number, (name, total, before, revised, actual, completion) in enumerate(PROJECTS):
+        yield from project_records(number, name=name, total=total, revised=revised, completion=completion)
+        project = ProjectId(made_id(number))
+        sums.append(LedgerSum(project=project, year=2023, month=12, amount=actual))
+        if before:
+            sums.append(LedgerSum(project=project, year=2022, month=12, amount=before, opening=True))
+    yield LedgerBatch(
+        id=RecordId(made_id(3000)),
+        source="prøve",
+        source_hash="",
+        content=LedgerContent.PUBLISHED,
+        year=2023,
+        first_month=1,
+        last_month=12,
+        line_count=len(sums),
+        total=sum(line.amount for line in sums),
+        sums=tuple(sums),
+    )
+    yield OtherProjects(
+        id=RecordId(made_id(4000)),
+        period=PERIOD,
+        name="Sum øvrige",
+        total_budget=3_000_000,
+        total_spent=2_000_000,
+        revised_budget=1_000_000,
+        actual=400_000,
+    )
+    yield PeriodState(id=RecordId(made_id(5000)), period=PERIOD)
+    yield Setting(id=RecordId("municipality"), value="Prøve kommune")
+
+
+def write(path: Path, records: list[Record]) -> Path:
+    with new_store(path) as store:
+        if records:
+            store.commit(
+                added(message("Prøve"), records),
+                Signature(who="prøve", at="2024-01-01T00:00:00+00:00", way="beginning", entry_id=made_id(1)),
+            )
+    return path
+
+
+@dataclass
+class Script:
+    """An `Ask` that answers what the test says, and remembers what it was asked and told."""
+
+    file: Path | None = None
+    into: Path | None = None
+    agrees: bool = True
+    chosen: int | None = None
+    filled: dict[str, str] | None = None
+    command_name: str = ""
+    told: list[str] = field(default_factory=list)
+    bugs: list[tuple[str, str]] = field(default_factory=list)
+    tables: list[TableQuestion] = field(default_factory=list)
+    forms: list[Sequence[FormField]] = field(default_factory=list)
+
+    def file_to_open(self, title: str, kinds: str) -> Path | None:  # noqa: ARG002  the same answer to all
+        """Answer."""
+        return self.file
+
+    def file_to_save(self, title: str, kinds: str, suggested: str) -> Path | None:  # noqa: ARG002
+        """Answer."""
+        return self.into
+
+    def folder(self, title: str) -> Path | None:  # noqa: ARG002
+        """Answer."""
+        return self.into
+
+    def tell(self, sentence: str) -> None:
+        """Remember."""
+        self.told.append(sentence)
+
+    def tell_of_bug(self, sentence: str, details: str) -> None:
+        """Remember."""
+        self.bugs.append((sentence, details))
+
+    def confirm(self, sentence: str, yes: str) -> bool:  # noqa: ARG002
+        """Answer."""
+        return self.agrees
+
+    def confirm_table(self, question: TableQuestion) -> bool:
+        """Answer."""
+        self.tables.append(question)
+        return self.agrees
+
+    def choose(self, question: TableQuestion) -> int | None:
+        """Answer."""
+        self.tables.append(question)
+        return self.chosen
+
+    def form(self, title: str, fields: Sequence[FormField], yes: str) -> dict[str, str] | None:  # noqa: ARG002
+        """Answer with what is filled in, the field's own value for the rest."""
+        self.forms.append(fields)
+        return None if self.filled is None else {one.key: self.filled.get(one.key, one.value) for one in fields}
+
+    def command(self, choices: Sequence[Choice]) -> None:
+        """Choose by name."""
+        next(choice for choice in choices if choice.name.startswith(self.command_name)).choose()
+
+    def print_dialog(self, dialog: QDialog) -> bool:  # noqa: ARG002
+        """Print nothing."""
+        return False
+
+
+Open = Callable[[Path], MainWindow]
+
+
+@pytest.fixture
+def ask() -> Script:
+    """Return an `Ask` to script."""
+    return Script()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Return settings of Kari's, in a place of their own."""
+    kept = Settings(tmp_path / "innstillinger" / "t.ini")
+    kept.who = "Kari"
+    return kept
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, ask: Script, settings: Settings) -> Iterator[Open]:
+    """Open windows on files, shown and in front, and close them in the end."""
+    made: list[MainWindow] = []
+
+    def open_one(*files: Path) -> MainWindow:
+        window = make_window(list(files), settings=settings, ask=ask)
+        made.append(window)
+        window.resize(1400, 900)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        return window
+
+    yield open_one  # type: ignore[misc]
+    for window in made:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def window(open_window: Open) -> MainWindow:
+    """Open a window without a file."""
+    return open_window()  # type: ignore[call-arg]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Write a portfolio file with seven projects."""
+    return write(tmp_path / "Prøve.tertial", list(portfolio_records()))
+
+
+@pytest.fixture
+def opened(open_window: Open, path: Path) -> MainWindow:
+    """Open a window with the seven projects, at the overview."""
+    return open_window(path)
+
+
+@pytest.fixture
+def table(opened: MainWindow) -> MainWindow:
+    """Turn the same window to its table."""
+    opened.show_projects()
+    return opened
+
+
+@pytest.fixture
+def page(opened: MainWindow) -> MainWindow:
+    """Turn the same window to its first project."""
+    opened.show_projects()
+    opened.open_project(made_id(0))
+    return opened
+
+
+def labels(window: QWidget) -> str:
+    """Return what the visible labels say."""
+    return "\n".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
+
+
+def shown(window: MainWindow, column: str) -> list[str]:
+    """Return what a column of the table shows."""
+    model = window.projects.model
+    section = section_of(window, column)
+    return [str(model.index(row, section).data()) for row in range(model.rowCount())]
+
+
+def section_of(window: MainWindow, column: str) -> int:
+    """Return where a column of the table is."""
+    return next(at for at, one in enumerate(window.projects.model.columns) if one.key == column)

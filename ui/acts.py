@@ -1,0 +1,219 @@
+"""What the lines of the menus do: each asks what it needs, and hands on to what can do it.
+
+Must not derive a figure, nor change the portfolio but through `Editing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from tracker.history import FieldChange
+from tracker.messages import message
+from ui.asking import TableQuestion
+from ui.backing_up import BackingUp
+from ui.desk import Desk
+from ui.editing import Editing
+from ui.filing import Filing
+from ui.forms import Forms
+from ui.main_window import MainWindow
+from ui.page_output import PageOutput
+from ui.palette import Choice
+from ui.report_import import ReportImport
+from ui.table_acts import TableActs
+from ui.telling import telling
+from ui.words import period_title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """What is done with files."""
+
+    filing: Filing
+    backing_up: BackingUp
+    report_import: ReportImport
+
+
+class Acts:
+    """The acts by the ids of `ui.menus`."""
+
+    def __init__(self, desk: Desk, window: MainWindow, editing: Editing, files: Files) -> None:
+        self.desk, self._window, self._editing, self.files = desk, window, editing, files
+        self.deeds = window.deeds
+        self.table = TableActs(desk, window, editing)
+        self.output = PageOutput(desk, window)
+        self.forms = Forms(desk, editing)
+
+    def by_id(self) -> Mapping[str, Callable[[], object]]:
+        """Return what each line of the menus does."""
+        window = self._window
+        return {
+            "begin": self.files.filing.begin,
+            "open": self.files.filing.ask_to_open,
+            "example": self.files.filing.example,
+            "take-in": self.files.report_import.ask,
+            "new-period": self.forms.new_period,
+            "report": self.files.filing.write_report,
+            "export": self.files.filing.export,
+            "print": self.output.print_page,
+            "pdf": self.output.save_pdf,
+            "back-up": self.files.backing_up.now,
+            "restore": self.files.backing_up.restore,
+            "settings": self.forms.settings,
+            "quit": window.close,
+            "undo": self.undo,
+            "redo": self.redo,
+            "copy": lambda: self.table.copy(with_headings=False),
+            "copy-headings": lambda: self.table.copy(with_headings=True),
+            "paste": self.table.paste,
+            "fill-down": self.table.fill_down,
+            "search": self.table.search,
+            "filter": self.table.filter_column,
+            "clear": self.table.show_all,
+            "overview": window.show_overview,
+            "projects": window.show_projects,
+            "project": window.reopen_project,
+            "back": window.show_projects,
+            "previous": lambda: window.step(-1),
+            "next": lambda: window.step(1),
+            "keep-view": self.table.keep_view,
+            "copy-chart": self.output.copy_chart,
+            "save-chart": self.output.save_chart,
+            "commands": self.commands,
+            "shortcuts": self.shortcuts,
+            "log": self.open_log,
+            "about": self.about,
+        }
+
+    def check(self) -> None:
+        """Compare what was read with the journal in an idle moment after opening, and take the day's backup."""
+        with telling(self.desk):
+            self.desk.session.check()
+            self.files.backing_up.daily()
+
+    def show_what_is_possible(self) -> None:
+        """Name the steps in the menu, and put out what can't be done."""
+        say, steps = self.desk.say, self.desk.session.steps
+        for name, title, named, found in (
+            ("undo", message("&Angre"), message("&Angre {what}"), steps.undoable),
+            ("redo", message("&Gjør om"), message("&Gjør om {what}"), steps.redoable),
+        ):
+            self.deeds[name].setText(say(message(named.text, what=found[-1].label)) if found else say(title))
+            self.deeds[name].setEnabled(bool(found))
+        is_open, can_edit = self.desk.session.path is not None, self.desk.session.can_edit
+        for name in ("report", "export", "print", "pdf", "back-up", "overview", "projects", "search", "copy-headings"):
+            self.deeds[name].setEnabled(is_open)
+        for name in ("paste", "fill-down", "new-period"):
+            self.deeds[name].setEnabled(can_edit)
+
+    def undo(self) -> None:
+        """Take the newest step back, what is being typed saved first."""
+        self._window.finish()
+        with telling(self.desk):
+            label = self.desk.session.undo()
+            if label is not None:
+                self._window.tell(self.desk.say(message("Angret: {what}", what=label)))
+
+    def redo(self) -> None:
+        """Make the step again that was undone last."""
+        with telling(self.desk):
+            label = self.desk.session.redo()
+            if label is not None:
+                self._window.tell(self.desk.say(message("Gjort om: {what}", what=label)))
+
+    def go_back(self, told: FieldChange) -> None:
+        """Give a field the value from before a change."""
+        refusal = self._editing.go_back(told)
+        if refusal:
+            self.desk.ask.tell(refusal)
+
+    def commands(self) -> None:
+        """Let anything be found by typing: a command, a view, a period or a project."""
+        self.desk.ask.command(list(self._choices()))
+
+    def shortcuts(self) -> None:
+        """Show every shortcut."""
+        say = self.desk.say
+        rows = [
+            [_keys(action.shortcuts()), action.text().replace("&", "").rstrip(" …"), self.deeds.place_of(action)]
+            for action in self.deeds
+            if action.shortcuts()
+        ]
+        rows += [
+            ["Enter", say(message("Åpne prosjektet, fold en gruppe")), say(message("Tabellen"))],
+            ["F2", say(message("Skriv i cellen")), say(message("Tabellen"))],
+            ["Esc", say(message("Ta tilbake det som er skrevet i feltet")), say(message("Felt"))],
+        ]
+        self.desk.ask.choose(
+            TableQuestion(
+                title=say(message("Tastatursnarveier")),
+                lead=say(message("Alt kan gjøres fra tastaturet. Alt og en understreket bokstav åpner en meny.")),
+                headings=[say(message("Taster")), say(message("Handling")), say(message("Hvor"))],
+                rows=rows,
+                yes=say(message("Lukk")),
+            )
+        )
+
+    def open_log(self) -> None:
+        """Open the folder of the log in the system's file manager."""
+        from platformdirs import user_log_path
+
+        folder = user_log_path("Tertial", appauthor=False, ensure_exists=True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def about(self) -> None:
+        """Say what this is."""
+        self.desk.ask.tell(
+            self.desk.say(
+                message(
+                    "Tertial følger opp kommunens investeringsprosjekter.\n\nVersjon {version}. Apache 2.0-lisens.",
+                    version=_version(),
+                )
+            )
+        )
+
+    def _choices(self) -> Iterable[Choice]:
+        for action in self.deeds:
+            if action.isEnabled() and action.objectName() != "commands":
+                keys = _keys(action.shortcuts())
+                yield Choice(name=action.text().replace("&", ""), beside=keys, choose=action.trigger)
+        say, session, settings = self.desk.say, self.desk.session, self.desk.settings
+        for view in settings.views:
+            yield Choice(
+                name=say(message("Visning: {name}", name=view.name)),
+                beside="",
+                choose=partial(self.table.show_arranged, view),
+            )
+        for period in session.portfolio.periods():
+            yield Choice(
+                name=say(period_title(period)),
+                beside=say(message("Periode")),
+                choose=partial(session.turn_to, period),
+            )
+        figures = session.view.figures
+        for entry in () if figures is None else figures.projects:
+            yield Choice(
+                name=entry.project.name,
+                beside=entry.project.code or "",
+                choose=partial(self._window.open_project, entry.project.id),
+            )
+
+
+def _keys(shortcuts: Iterable[object]) -> str:
+    from PySide6.QtGui import QKeySequence
+
+    native = QKeySequence.SequenceFormat.NativeText
+    return ", ".join(keys.toString(native) for keys in shortcuts if isinstance(keys, QKeySequence))
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("tertial")
+    except PackageNotFoundError:
+        return "0"

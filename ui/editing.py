@@ -1,0 +1,84 @@
+"""How pages change the portfolio: what was typed becomes an edit of the session, or a sentence that says why not.
+
+Must not know a widget, nor what is shown of a change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from db.trouble import Trouble
+from tracker.actions import Entry, fill_in, fill_in_many, go_back
+from tracker.edits import NOTHING, Edit, StaleEditError
+from tracker.fields import FIELD
+from tracker.history import FieldChange
+from tracker.messages import Message, Refusal, message
+from tracker.model import Project, ProjectId, Status
+from ui.session import Session
+from ui.words import Say
+
+MakeEdit = Callable[[], Edit]
+_STALE = message("Noe er endret i mellomtiden: åpne porteføljen på nytt.")
+
+
+class Editing:
+    """The writing side of a session, for pages: every way answers with a sentence, empty when all is well."""
+
+    def __init__(self, session: Session, say: Say) -> None:
+        self._session, self._say = session, say
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether anything can be changed."""
+        return self._session.can_edit and self._session.period is not None
+
+    def fill_in(self, project: str, field: str, typed: str) -> str:
+        """Fill in a field of a project in the period that is worked with."""
+        period = self._session.period
+        if period is None:
+            return self._say(message("Porteføljen har ingen periode: importer en rapport først."))
+        entry = Entry(project=ProjectId(project), field=field, typed=typed)
+        return self.perform(
+            lambda: fill_in(self._session.portfolio, period, entry, new_id=self._session.new_id),
+        )
+
+    def plan(self, entries: Iterable[Entry], label: Message) -> Edit:
+        """Plan several entries as one step.
+
+        Raises Refusal with what can't be read as details.
+        """
+        period = self._session.period
+        if period is None:
+            return NOTHING
+        return fill_in_many(self._session.portfolio, period, entries, label=label, new_id=self._session.new_id)
+
+    def go_back(self, told: FieldChange) -> str:
+        """Give a field the value from before a change."""
+        return self.perform(lambda: go_back(self._session.portfolio, told))
+
+    def perform(self, make: MakeEdit) -> str:
+        """Make an edit and perform it; what stands in the way is the answer."""
+        try:
+            self._session.perform(make())
+        except (Refusal, Trouble) as known:
+            return self._say(known.reason)
+        except StaleEditError:
+            return self._say(_STALE)
+        return ""
+
+    def written(self, project: str, field: str) -> str:
+        """Return a field as it would be typed."""
+        found = FIELD[field]
+        portfolio = self._session.portfolio
+        if project not in portfolio.projects:
+            return ""
+        record: Project | Status | None = portfolio.projects[project]
+        if found.kind is Status:
+            record = self._status(project)
+        text = "" if record is None else found.write(getattr(record, field))
+        return self._say(message(text)) if field == "phase" and text else text
+
+    def _status(self, project: str) -> Status | None:
+        figures = self._session.view.figures
+        entries = () if figures is None else figures.projects
+        return next((entry.status for entry in entries if entry.project.id == project), None)

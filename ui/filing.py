@@ -1,0 +1,161 @@
+"""What is done with files: open, begin, take in, write reports, back up and restore.
+
+Must not know a page; what the user has to be asked or told goes through `Ask`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from db.store import new_store
+from db.trouble import Trouble
+from tracker.edits import added
+from tracker.messages import Message, Refusal, message
+from tracker.model import MUNICIPALITY_SETTING, Setting
+from tracker.steps import BEGUN
+from ui.asking import FormField
+from ui.desk import Desk
+from ui.telling import failing, telling
+
+PORTFOLIOS = message("Porteføljer (*.tertial);;Alle filer (*)")
+_REPORTS = message("Publisert rapport (*.pdf *.txt);;Alle filer (*)")
+_EXCEL = message("Excel (*.xlsx)")
+_SUFFIX = ".tertial"
+
+
+class Filing(QObject):
+    """Files in and out. `told` is what a finished piece of work has to say; `trouble` what kept a file from opening."""
+
+    told = Signal(str)
+    trouble = Signal(str)
+    opened = Signal()
+    take_in_asked = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def open(self, path: Path) -> None:
+        """Open a portfolio; what stands in the way is said where one looks: on the empty page, or in a box."""
+        try:
+            self._desk.session.open(path)
+        except (Trouble, Refusal) as known:
+            self._stopped(known.reason)
+            return
+        self._desk.settings.remember(path)
+        self.opened.emit()
+
+    def ask_to_open(self) -> None:
+        """Ask which portfolio, and open it."""
+        path = self._desk.ask.file_to_open(self._desk.say(message("Åpne portefølje")), self._desk.say(PORTFOLIOS))
+        if path is not None:
+            self.open(path)
+
+    def take(self, path: Path) -> None:
+        """Open or take in a file that was dropped on the window, by what it is."""
+        if path.suffix.lower() == _SUFFIX:
+            self.open(path)
+        elif path.suffix.lower() in {".pdf", ".txt"}:
+            self.take_in_asked.emit(path)
+        else:
+            self._desk.ask.tell(
+                self._desk.say(
+                    message(
+                        "{file} kan ikke leses inn: slipp en portefølje (.tertial) eller en rapport (.pdf, .txt).",
+                        file=path.name,
+                    )
+                )
+            )
+
+    def begin(self) -> None:
+        """Begin an empty portfolio and open it."""
+        form = self._desk.ask.form(
+            self._desk.say(message("Ny portefølje")),
+            [FormField(key="owner", title=self._desk.say(message("Kommunens navn")), check=self._check_name)],
+            self._desk.say(message("Velg fil …")),
+        )
+        path = None if form is None else self.new_path(self._desk.say(message("Portefølje")))
+        if path is None or form is None:
+            return
+        named = added(message("Kommunens navn"), [Setting(id=MUNICIPALITY_SETTING, value=form["owner"])])
+        with telling(self._desk):
+            with new_store(path) as store:
+                store.commit(named, self._desk.session.signature(BEGUN))
+            self.open(path)
+
+    def example(self) -> None:
+        """Write the example beside the user's documents, or where it is said, and open it."""
+        path = self.new_path(self._desk.say(message("Eksempel")))
+        if path is None:
+            return
+        from ui.taking_in import write_example
+
+        with telling(self._desk):
+            write_example(path, who=self._desk.session.who, sign=self._desk.session.signature)
+            self.open(path)
+
+    def write_report(self) -> None:
+        """Ask where, and write the period's report as Excel, away from the window."""
+        period = self._desk.session.period
+        if period is None or self._desk.session.path is None:
+            self._desk.ask.tell(
+                self._desk.say(message("Det er ingen tall å skrive rapport av: importer en rapport først."))
+            )
+            return
+        suggested = str(self._desk.session.path.with_name(f"{self._desk.say(message('Rapport'))} {period}.xlsx"))
+        path = self._desk.ask.file_to_save(self._desk.say(message("Skriv rapport")), self._desk.say(_EXCEL), suggested)
+        if path is None:
+            return
+        path = path if path.suffix else path.with_suffix(".xlsx")
+        portfolio, say = self._desk.session.portfolio, self._desk.say
+
+        def write() -> Path:
+            from db.workbook.write import write_workbook
+            from tracker.report import build_report
+
+            write_workbook(build_report(portfolio, period), path, say=say)
+            return path
+
+        self._desk.jobs.start(write, done=self._on_written, failed=failing(self._desk))
+
+    def export(self) -> None:
+        """Ask where, and write everything as CSV and JSON."""
+        path, period = self._desk.session.path, self._desk.session.period
+        folder = None if path is None else self._desk.ask.folder(self._desk.say(message("Eksporter til mappe")))
+        if path is None or folder is None or period is None:
+            return
+        into = folder / path.stem
+
+        def write() -> Path:
+            from contextlib import closing
+
+            from db.export import export_portfolio
+            from db.store import open_store
+
+            with closing(open_store(path, read_only=True)) as store:
+                export_portfolio(store, store.load(), period, folder=into)
+            return into
+
+        self._desk.jobs.start(write, done=self._on_written, failed=failing(self._desk))
+
+    def _on_written(self, path: Path) -> None:
+        self.told.emit(self._desk.say(message("Skrev {file}", file=path.name)))
+
+    def _stopped(self, reason: Message) -> None:
+        sentence = self._desk.say(reason)
+        if self._desk.session.path is None:
+            self.trouble.emit(sentence)
+        else:
+            self._desk.ask.tell(sentence)
+
+    def new_path(self, name: str) -> Path | None:
+        """Ask where a new portfolio is to be."""
+        path = self._desk.ask.file_to_save(
+            self._desk.say(message("Lagre ny portefølje")), self._desk.say(PORTFOLIOS), f"{name}{_SUFFIX}"
+        )
+        return None if path is None else path if path.suffix == _SUFFIX else path.with_name(f"{path.name}{_SUFFIX}")
+
+    def _check_name(self, typed: str) -> str:
+        return "" if typed else self._desk.say(message("Skriv kommunens navn, slik det skal stå i rapporten."))

@@ -1,0 +1,170 @@
+"""What is asked for in forms: settings, a new period, a deadline.
+
+Must not change the portfolio but through `Editing`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtWidgets import QApplication
+
+from tracker.actions import open_period, set_deadline
+from tracker.messages import message
+from tracker.periods import Part, Period, parse_period
+from ui.asking import FormField
+from ui.desk import Desk
+from ui.editing import Editing
+from ui.settings import SCALES
+from ui.words import LANGUAGES
+
+_THEMES = {
+    "": message("Som systemet"),
+    "light": message("Lys"),
+    "dark": message("Mørk"),
+    "contrast": message("Høy kontrast"),
+}
+_NEXT = {Part.T1: Part.T2, Part.T2: Part.YEAR}
+
+
+class Forms:
+    """What the menus ask for."""
+
+    def __init__(self, desk: Desk, editing: Editing) -> None:
+        self.desk, self._editing = desk, editing
+
+    def new_period(self) -> None:
+        """Begin the next period of the year, or of the next one."""
+        session, say = self.desk.session, self.desk.say
+        if not session.can_edit:
+            self.desk.ask.tell(say(session.read_only_because or message("Åpne en portefølje først.")))
+            return
+        newest = max(session.portfolio.periods(), default=None)
+        asked = self.desk.ask.form(
+            say(message("Start ny periode")),
+            [
+                FormField(
+                    key="period",
+                    title=say(message("Periode, for eksempel 2024-T1")),
+                    value=str(_after(newest) if newest else Period(self._today.year, Part.T1)),
+                    check=self._check_period,
+                ),
+                FormField(
+                    key="deadline",
+                    title=say(message("Frist (dd.mm.åååå, kan stå tom)")),
+                    check=self._check_date,
+                ),
+            ],
+            say(message("Start")),
+        )
+        if asked is None:
+            return
+        period = parse_period(asked["period"])
+        refusal = self._editing.perform(lambda: open_period(session.portfolio, period, new_id=session.new_id))
+        if refusal:
+            self.desk.ask.tell(refusal)
+            return
+        session.turn_to(period)
+        if asked["deadline"]:
+            self._set_deadline(_date(asked["deadline"]))
+
+    def deadline(self) -> None:
+        """Ask for the deadline of the period, and set it."""
+        say = self.desk.say
+        asked = self.desk.ask.form(
+            say(message("Frist for perioden")),
+            [FormField(key="deadline", title=say(message("Frist (dd.mm.åååå, kan stå tom)")), check=self._check_date)],
+            say(message("Lagre")),
+        )
+        if asked is not None:
+            self._set_deadline(_date(asked["deadline"]))
+
+    def settings(self) -> None:
+        """Ask who the user is, and how things are to look."""
+        kept, say = self.desk.settings, self.desk.say
+        asked = self.desk.ask.form(
+            say(message("Innstillinger")),
+            [
+                FormField(
+                    key="who",
+                    title=say(message("Navnet ditt, som står i historikken")),
+                    value=kept.who,
+                    check=self._check_given,
+                ),
+                FormField(
+                    key="language",
+                    title=say(message("Språk (gjelder fra neste start)")),
+                    value=kept.language,
+                    choices=list(LANGUAGES.items()),
+                ),
+                FormField(
+                    key="theme",
+                    title=say(message("Utseende")),
+                    value=kept.theme,
+                    choices=[(name, say(title)) for name, title in _THEMES.items()],
+                ),
+                FormField(
+                    key="scale",
+                    title=say(message("Tekststørrelse (gjelder fra neste start)")),
+                    value=str(kept.scale),
+                    choices=[(str(percent), f"{percent} %") for percent in SCALES],
+                ),
+            ],
+            say(message("Lagre")),
+        )
+        if asked is None:
+            return
+        kept.who, kept.language, kept.theme, kept.scale = (
+            asked["who"],
+            asked["language"],
+            asked["theme"],
+            int(asked["scale"]),
+        )
+        self.desk.session.who = asked["who"]
+        self._dress()
+
+    @property
+    def _today(self) -> date:
+        return datetime.now().astimezone().date()
+
+    def _set_deadline(self, deadline: date | None) -> None:
+        session = self.desk.session
+        if session.period is not None:
+            period = session.period
+            refusal = self._editing.perform(lambda: set_deadline(session.portfolio, period, deadline))
+            if refusal:
+                self.desk.ask.tell(refusal)
+
+    def _dress(self) -> None:
+        from ui.theme import dress_by_name
+
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            dress_by_name(application, self.desk.settings.theme)
+
+    def _check_period(self, typed: str) -> str:
+        try:
+            parse_period(typed)
+        except ValueError:
+            return self.desk.say(message("«{text}» er ikke en periode: skriv for eksempel 2024-T1.", text=typed))
+        return ""
+
+    def _check_date(self, typed: str) -> str:
+        try:
+            _date(typed)
+        except ValueError:
+            return self.desk.say(message("«{text}» er ikke en dato: skriv for eksempel 15.05.2024.", text=typed))
+        return ""
+
+    def _check_given(self, typed: str) -> str:
+        return "" if typed else self.desk.say(message("Feltet kan ikke stå tomt: skriv et navn."))
+
+
+def _date(typed: str) -> date | None:
+    return datetime.strptime(typed, "%d.%m.%Y").date() if typed else None  # noqa: DTZ007  a day, no moment
+
+
+def _after(period: Period) -> Period:
+    if period.part in _NEXT:
+        return Period(period.year, _NEXT[period.part])
+    return Period(period.year + 1, Part.T1)

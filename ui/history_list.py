@@ -1,0 +1,105 @@
+"""What was done to a project, field by field, and the way back to what a field was.
+
+Must not know where history is kept, nor how an edit is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from tracker.fields import FIELD
+from tracker.history import FieldChange
+from tracker.kinds import Phase
+from tracker.messages import message
+from tracker.steps import BEGUN, REDONE, UNDONE
+from ui.plain_table import PlainTable
+from ui.theme import GRID
+from ui.words import Say
+
+_LONGEST = 120
+_WAYS = {
+    "window": message("Skrevet"),
+    "import": message("Importert"),
+    UNDONE: message("Angret"),
+    REDONE: message("Gjort om"),
+    BEGUN: message("Første innhold"),
+}
+
+
+class HistoryList(QWidget):
+    """Shows changes, the newest first. `back_asked` comes with the change whose value before is wanted."""
+
+    back_asked = Signal(object)
+
+    def __init__(self, say: Say) -> None:
+        super().__init__()
+        self._say = say
+        self._changes: list[FieldChange] = []
+        self.table = PlainTable(
+            say(message("Historikk")),
+            [
+                say(message("Når")),
+                say(message("Hvem")),
+                say(message("Hvordan")),
+                say(message("Felt")),
+                say(message("Fra")),
+                say(message("Til")),
+            ],
+        )
+        self.back = QPushButton(say(message("Gå tilbake til verdien før denne endringen")))
+        self.back.setEnabled(False)
+        self._none = QLabel(say(message("Ingen endringer er gjort ennå.")))
+        foot = QHBoxLayout()
+        foot.addWidget(self.back)
+        foot.addStretch()
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, GRID, 0, 0)
+        lines.addWidget(self._none)
+        lines.addWidget(self.table)
+        lines.addLayout(foot)
+        lines.addStretch()
+        self.table.itemSelectionChanged.connect(self._on_table_item_selection_changed)
+        self.back.clicked.connect(self._on_back_clicked)
+        self.can_go_back = False
+
+    def show_changes(self, changes: Sequence[FieldChange], *, can_go_back: bool) -> None:
+        """Show changes; those of fields that nobody fills in are left out."""
+        self.can_go_back = can_go_back
+        self._changes = [change for change in changes if change.field in FIELD]
+        self.table.set_rows([self._row(change) for change in self._changes])
+        self.table.setVisible(bool(self._changes))
+        self.back.setVisible(bool(self._changes))
+        self._none.setVisible(not self._changes)
+        self.back.setEnabled(False)
+
+    def _row(self, change: FieldChange) -> list[str]:
+        entry = change.entry
+        way = _WAYS.get(entry.way, message("Kommando"))
+        return [
+            f"{entry.at.astimezone():%d.%m.%Y %H:%M}",
+            entry.who,
+            self._say(way),
+            self._say(FIELD[change.field].title),
+            self._written(change.field, change.before),
+            self._written(change.field, change.after),
+        ]
+
+    def _written(self, field: str, value: object) -> str:
+        if value is None or value == "":
+            return "-"
+        text = FIELD[field].write(value)
+        if isinstance(value, Phase):
+            text = self._say(message(text))
+        line = " ".join(text.split())
+        return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()}…"
+
+    def _on_table_item_selection_changed(self) -> None:
+        self.back.setEnabled(self.can_go_back and bool(self.table.selectedItems()))
+
+    def _on_back_clicked(self) -> None:
+        row = self.table.currentRow()
+        if 0 <= row < len(self._changes):
+            self.back_asked.emit(self._changes[row])

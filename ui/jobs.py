@@ -1,0 +1,85 @@
+"""Slow work away from the window: values in, an answer on the window's thread, nothing if the asker is gone.
+
+Must not know what the work is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+Work = Callable[[], Any]
+Answer = Callable[[Any], None]
+
+
+class _Reporter(QObject):
+    """Carries an answer from the worker's thread to the window's."""
+
+    done = Signal(object)
+    failed = Signal(object)
+
+
+class _Task(QRunnable):
+    def __init__(self, work: Work) -> None:
+        super().__init__()
+        self._work = work
+        self.reporter = _Reporter()
+
+    def run(self) -> None:
+        """Work, and report what came of it; an error is an answer too."""
+        try:
+            answer = self._work()
+        except BaseException as error:  # noqa: BLE001  it is raised where it is met
+            self.reporter.failed.emit(error)
+        else:
+            self.reporter.done.emit(answer)
+
+
+class Jobs(QObject):
+    """One worker: jobs are done one after the other."""
+
+    busy = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._running: dict[_Reporter, tuple[Answer, Answer]] = {}
+
+    def start(self, work: Work, *, done: Answer, failed: Answer) -> Callable[[], None]:
+        """Begin some work. Returns what forgets it: its answer is then dropped."""
+        task = _Task(work)
+        reporter = task.reporter
+        self._running[reporter] = (done, failed)
+        reporter.done.connect(self._on_reporter_done)
+        reporter.failed.connect(self._on_reporter_failed)
+        self.busy.emit(True)  # noqa: FBT003  Qt's argument
+        self._pool.start(task)
+        return lambda: self._forget(reporter)
+
+    def wait(self) -> None:
+        """Wait for the worker, as the program ends."""
+        self._pool.waitForDone()
+
+    @Slot(object)
+    def _on_reporter_done(self, answer: object) -> None:
+        self._answer(0, answer)
+
+    @Slot(object)
+    def _on_reporter_failed(self, error: object) -> None:
+        self._answer(1, error)
+
+    def _answer(self, which: int, value: object) -> None:
+        reporter = self.sender()
+        waiting = self._running.pop(reporter, None) if isinstance(reporter, _Reporter) else None
+        if not self._running:
+            self.busy.emit(False)  # noqa: FBT003  Qt's argument
+        if waiting is not None:
+            waiting[which](value)
+
+    def _forget(self, reporter: _Reporter) -> None:
+        self._running.pop(reporter, None)
+        if not self._running:
+            self.busy.emit(False)  # noqa: FBT003  Qt's argument

@@ -1,0 +1,82 @@
+"""The figures of a project at the top of its page: a total and a year, each with a bar.
+
+Must not know a project beyond its figures, nor derive one.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from tracker.figures import ProjectFigures
+from tracker.messages import Message, message
+from tracker.money import in_thousands, write_number
+from ui.charts import Meter
+from ui.theme import GRID, Step, sized, tabular
+from ui.words import Say
+
+
+class Amounts(QWidget):
+    """Three amounts side by side with their titles, and a meter beneath."""
+
+    def __init__(self, say: Say, heading: Message, titles: tuple[Message, Message, Message]) -> None:
+        super().__init__()
+        self._say = say
+        self.heading = QLabel(say(heading))
+        self.heading.setFont(sized(self.heading.font(), Step.BODY, bold=True))
+        self.values = [QLabel() for _ in titles]
+        self.meter = Meter()
+        self.meter.setAccessibleName(say(heading))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(3 * GRID)
+        grid.setVerticalSpacing(0)
+        for column, (title, value) in enumerate(zip(titles, self.values, strict=True)):
+            label = QLabel(say(title))
+            label.setFont(sized(label.font(), Step.SMALL))
+            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+            value.setFont(tabular(sized(value.font(), Step.HEADING, bold=True)))
+            value.setAccessibleDescription(say(title))
+            grid.addWidget(label, 0, column)
+            grid.addWidget(value, 1, column)
+        grid.setColumnStretch(len(titles), 1)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(GRID // 2)
+        lines.addWidget(self.heading)
+        lines.addLayout(grid)
+        lines.addWidget(self.meter)
+
+    def show_amounts(self, budget: int | None, used: int | None, left: int | None) -> None:
+        """Show kroner as thousands."""
+        for label, kroner in zip(self.values, (budget, used, left), strict=True):
+            label.setText("-" if kroner is None else write_number(in_thousands(kroner)))
+        self.setVisible(budget is not None)
+        self.meter.show_share(used or 0, budget or 0, text=self._share(used or 0, budget or 0))
+
+    def _share(self, used: int, budget: int) -> str:
+        if budget <= 0:
+            return self._say(message("Uten budsjett")) if used else ""
+        return self._say(message("{share:pct} brukt", share=used / budget))
+
+
+class KeyFigures(QWidget):
+    """The whole life beside the year."""
+
+    def __init__(self, say: Say) -> None:
+        super().__init__()
+        self.total = Amounts(
+            say,
+            message("Hele prosjektet"),
+            (message("Vedtatt totalt"), message("Påløpt totalt"), message("Gjenstår")),
+        )
+        self.year = Amounts(say, message("I år"), (message("Revidert budsjett"), message("Regnskap"), message("Avvik")))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(5 * GRID)
+        line.addWidget(self.total, 1)
+        line.addWidget(self.year, 1)
+
+    def show_figures(self, figures: ProjectFigures) -> None:
+        """Show a project's figures; a running programme has no total."""
+        self.total.show_amounts(figures.total_budget, figures.total_spent, figures.left_of_total)
+        self.year.show_amounts(figures.revised_budget, figures.actual, figures.reported_deviation)

@@ -1,0 +1,103 @@
+"""What stands in the menus, in which order and with which keys.
+
+Must not know what any of it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from tracker.messages import Message, message
+from ui.deeds import Deed, Deeds
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a menu."""
+
+    id: str
+    title: Message
+    shortcut: str = ""
+    is_choice: bool = False
+
+
+_LINES: tuple[tuple[str, Message, tuple[Line | None, ...]], ...] = (
+    (
+        "file",
+        message("&Fil"),
+        (
+            Line("begin", message("&Ny portefølje …"), "Ctrl+N"),
+            Line("open", message("&Åpne …"), "Ctrl+O"),
+            Line("example", message("Lag &eksempelportefølje …")),
+            None,
+            Line("take-in", message("&Importer publisert rapport …"), "Ctrl+I"),
+            Line("new-period", message("S&tart ny periode …")),
+            None,
+            Line("report", message("Skriv &rapport (Excel) …"), "Ctrl+E"),
+            Line("export", message("Eksporter &data (CSV og JSON) …")),
+            Line("print", message("&Skriv ut …"), "Ctrl+P"),
+            Line("pdf", message("&Lagre siden som PDF …"), "Ctrl+Shift+P"),
+            None,
+            Line("back-up", message("Ta sikkerhets&kopi nå")),
+            Line("restore", message("&Gjenopprett fra sikkerhetskopi …")),
+            None,
+            Line("settings", message("Innstillin&ger …"), "Ctrl+,"),
+            Line("quit", message("A&vslutt"), "Ctrl+Q"),
+        ),
+    ),
+    (
+        "edit",
+        message("&Rediger"),
+        (
+            Line("undo", message("&Angre"), "Ctrl+Z"),
+            Line("redo", message("&Gjør om"), "Ctrl+Y; Ctrl+Shift+Z"),
+            None,
+            Line("copy", message("&Kopier"), "Ctrl+C"),
+            Line("copy-headings", message("Kopier med &overskrifter"), "Ctrl+Shift+C"),
+            Line("paste", message("&Lim inn …"), "Ctrl+V"),
+            Line("fill-down", message("&Fyll ned"), "Ctrl+D"),
+            None,
+            Line("search", message("&Søk"), "Ctrl+F"),
+            Line("filter", message("F&iltrer kolonnen"), "Ctrl+Shift+F"),
+            Line("clear", message("&Vis alle prosjekter"), "Ctrl+Shift+A"),
+        ),
+    ),
+    (
+        "view",
+        message("&Vis"),
+        (
+            Line("overview", message("&Oversikt"), "Ctrl+1"),
+            Line("projects", message("&Prosjekter"), "Ctrl+2"),
+            Line("project", message("Pr&osjektet"), "Ctrl+3"),
+            Line("back", message("&Tilbake til listen"), "Alt+Left"),
+            Line("previous", message("&Forrige prosjekt"), "Alt+Up"),
+            Line("next", message("&Neste prosjekt"), "Alt+Down"),
+            None,
+            Line("keep-view", message("&Lagre visningen …")),
+            None,
+            Line("copy-chart", message("Kopier &diagrammet")),
+            Line("save-chart", message("Lagre diagra&mmet …")),
+        ),
+    ),
+    (
+        "help",
+        message("&Hjelp"),
+        (
+            Line("commands", message("&Kommandoer …"), "Ctrl+K"),
+            Line("shortcuts", message("&Tastatursnarveier"), "F1"),
+            Line("log", message("Åpne &loggmappen")),
+            Line("about", message("&Om Tertial")),
+        ),
+    ),
+)
+
+
+def add_menus(deeds: Deeds, acts: Mapping[str, Callable[[], object]]) -> None:
+    """Fill the menu bar; `acts` says what each line does, by its id."""
+    for name, title, lines in _LINES:
+        deeds.add_menu(name, title, [None if line is None else _deed(line, acts[line.id]) for line in lines])
+
+
+def _deed(line: Line, act: Callable[[], object]) -> Deed:
+    return Deed(id=line.id, title=line.title, act=act, shortcut=line.shortcut, is_choice=line.is_choice)

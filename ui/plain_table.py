@@ -1,0 +1,62 @@
+"""A small table of texts to read: history, budget changes, sums that are compared.
+
+Must not know what the texts are about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem
+
+from ui.theme import GRID, tabular
+
+_MOST_SHOWN = 12
+
+
+class PlainTable(QTableWidget):
+    """Rows of texts under headings; numbers to the right. The last column takes the room that is left."""
+
+    def __init__(self, name: str, headings: Sequence[str], *, numbers: Sequence[int] = ()) -> None:
+        super().__init__(0, len(headings))
+        self._numbers = frozenset(numbers)
+        self.setAccessibleName(name)
+        self.setFont(tabular(self.font()))
+        self.setHorizontalHeaderLabels(list(headings))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setAlternatingRowColors(True)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for section in self._numbers:
+            heading = self.horizontalHeaderItem(section)
+            if heading is not None:
+                heading.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def set_rows(self, rows: Sequence[Sequence[str]]) -> None:
+        """Show these rows, as high as they need up to a dozen."""
+        self.setRowCount(len(rows))
+        for place, row in enumerate(rows):
+            for section, text in enumerate(row):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                if section in self._numbers:
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self.setItem(place, section, item)
+        header = self.horizontalHeader()
+        for section in range(self.columnCount() - 1):
+            header.setSectionResizeMode(section, QHeaderView.ResizeMode.ResizeToContents)
+        height = sum(self.rowHeight(place) for place in range(min(len(rows), _MOST_SHOWN)))
+        self.setMinimumHeight(header.sizeHint().height() + height + GRID)
+        if len(rows) <= _MOST_SHOWN:
+            self.setMaximumHeight(header.sizeHint().height() + height + GRID)
+        else:
+            self.setMaximumHeight(16777215)

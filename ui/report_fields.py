@@ -1,0 +1,156 @@
+"""What a project manager fills in for a period: the texts, beside last period's, and the fields under them.
+
+Must not know how an edit is made, nor which project is shown beyond its id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from tracker.fields import FIELD, PHASES
+from tracker.messages import Message, message
+from tracker.quarters import State
+from ui.compared import ComparedText
+from ui.fields import LineField, TextField
+from ui.theme import FRAMED, GRID, Step, sized
+from ui.words import Say
+
+FillIn = Callable[[str, str], str]
+"""Takes a field and what was typed; answers with why it can't be used, empty when it is saved."""
+Keep = Callable[[str, str], None]
+"""Keeps what is being typed in a field as a draft."""
+
+LINES = (
+    "completion",
+    "phase",
+    "year_end_forecast",
+    "final_cost_forecast",
+    "responsible",
+    "code",
+    "service_area",
+    "department",
+)
+TEXTS = ("text", "explanation")
+_UNITS = {"year_end_forecast": message("1000 kr"), "final_cost_forecast": message("1000 kr")}
+_HINTS: Mapping[str, Message] = {
+    "text": message(
+        "Økonomi i år og totalt, framdrift, risiko og hva som skjer videre. Begynn en linje med - for liste."
+    ),
+    "explanation": message("Hvorfor avviket oppsto: periodisering, kostnad, omfang eller annet."),
+    "completion": message("4K-2025"),
+    "phase": message("Velg fase"),
+}
+_USUAL_LENGTH = 800
+_COLUMNS = 4
+_QUARTERS_AHEAD = 24
+
+
+class ReportFields(QWidget):
+    """The fields of one project in one period. `show_values` is the only way in."""
+
+    def __init__(self, say: Say, fill_in: FillIn, keep: Keep) -> None:
+        super().__init__()
+        self._say = say
+        self.texts = {name: self._text_field(name, fill_in, keep) for name in TEXTS}
+        self.lines = {name: self._line_field(name, fill_in) for name in LINES}
+        self.lines["phase"].offer([say(title) for title in PHASES.values()])
+        self.before = ComparedText()
+        self.before.setAccessibleName(say(message("Forrige periodes statustekst")))
+        self.before_title = QLabel()
+        self.marked = QCheckBox(say(message("Vis hva som er endret")))
+        self.guide = QLabel()
+        for label in (self.before_title, self.guide):
+            label.setFont(sized(label.font(), Step.SMALL))
+            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.setStyleSheet(FRAMED)
+        self._before = ""
+        self._lay_out()
+        self.texts["text"].text.textChanged.connect(self._on_text_changed)
+        self.marked.toggled.connect(lambda _: self._on_text_changed())
+
+    def show_values(self, values: Mapping[str, str], *, before: str, before_title: str, editable: bool) -> None:
+        """Show what is saved, and last period's text beside it."""
+        for name, field in self._fields():
+            field.set_value(values[name])
+            field.set_editable(editable=editable)
+        self._before = before
+        self.before_title.setText(before_title)
+        self._on_text_changed()
+
+    def offer(self, field: str, values: list[str]) -> None:
+        """Offer values to choose from in a field."""
+        self.lines[field].offer(values)
+
+    def offer_quarters(self, first_year: int) -> None:
+        """Offer the quarters that a project may be finished in."""
+        quarters = [f"{at % 4 + 1}K-{first_year + at // 4}" for at in range(_QUARTERS_AHEAD)]
+        self.lines["completion"].offer([State.FINISHED.value, *quarters, State.RUNNING.value])
+
+    def finish(self) -> None:
+        """Save what is being typed, now."""
+        for _, field in self._fields():
+            field.finish()
+
+    def _fields(self) -> Iterator[tuple[str, TextField | LineField]]:
+        yield from self.texts.items()
+        yield from self.lines.items()
+
+    def _text_field(self, name: str, fill_in: FillIn, keep: Keep) -> TextField:
+        return TextField(
+            self._say(FIELD[name].title),
+            lambda typed: fill_in(name, typed),
+            lambda typed: keep(name, typed),
+            hint=self._say(_HINTS[name]),
+        )
+
+    def _line_field(self, name: str, fill_in: FillIn) -> LineField:
+        return LineField(
+            self._say(FIELD[name].title),
+            lambda typed: fill_in(name, typed),
+            unit=self._say(_UNITS[name]) if name in _UNITS else "",
+            hint=self._say(_HINTS[name]) if name in _HINTS else "",
+        )
+
+    def _lay_out(self) -> None:
+        self.texts["text"].text.setMinimumHeight(24 * GRID)
+        self.texts["explanation"].text.setMinimumHeight(8 * GRID)
+        self.before.setMinimumHeight(16 * GRID)
+        self.marked.setFont(sized(self.marked.font(), Step.SMALL))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(3 * GRID)
+        grid.setVerticalSpacing(GRID + GRID // 2)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.setSpacing(GRID // 2)
+        right.setSpacing(GRID // 4)
+        left.addWidget(self.texts["text"], 1)
+        left.addWidget(self.guide)
+        right.addWidget(self.before_title)
+        right.addWidget(self.before, 1)
+        right.addWidget(self.marked)
+        right.addWidget(self.texts["explanation"], 1)
+        half = _COLUMNS // 2
+        grid.addLayout(left, 0, 0, 1, half)
+        grid.addLayout(right, 0, half, 1, half)
+        for place, name in enumerate(LINES):
+            grid.addWidget(self.lines[name], 1 + place // _COLUMNS, place % _COLUMNS)
+        for column in range(_COLUMNS):
+            grid.setColumnStretch(column, 1)
+
+    def _on_text_changed(self) -> None:
+        typed = self.texts["text"].typed
+        self.guide.setText(
+            self._say(
+                message(
+                    "{length} tegn, vanligvis {usual}. Rekkefølge: økonomi i år og totalt, framdrift, videre arbeid.",
+                    length=len(typed),
+                    usual=self._say(message("under {most}", most=_USUAL_LENGTH)),
+                )
+            )
+        )
+        for part in (self.before_title, self.before, self.marked):
+            part.setVisible(bool(self._before))
+        self.before.show_text(self._before, typed, marked=self.marked.isChecked() and bool(self._before))

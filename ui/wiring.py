@@ -1,0 +1,78 @@
+"""Which signal of one part of the window leads to what another part does.
+
+Must not do any of it.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QMenu
+
+from tracker.messages import message
+from ui.acts import Acts
+from ui.drafting import Drafting
+from ui.main_window import MainWindow
+
+_CHECK_AFTER_MS = 200
+
+
+def connect(window: MainWindow, acts: Acts, drafting: Drafting) -> None:
+    """Connect the parts of a window."""
+    desk, files = acts.desk, acts.files
+    session = desk.session
+    files.filing.opened.connect(lambda: _on_filing_opened(acts, drafting))
+    files.filing.trouble.connect(lambda sentence: window.welcome(trouble=sentence))
+    files.filing.take_in_asked.connect(files.report_import.read)
+    for part in (files.filing, files.backing_up, drafting):
+        part.told.connect(window.tell)
+    window.dropped.connect(files.filing.take)
+    window.closing.connect(lambda: _on_window_closing(window, acts))
+    window.guide.open_asked.connect(files.filing.ask_to_open)
+    window.guide.example_asked.connect(files.filing.example)
+    window.guide.import_asked.connect(files.report_import.ask)
+    window.guide.begin_asked.connect(files.filing.begin)
+    window.guide.file_asked.connect(lambda name: files.filing.open(Path(name)))
+    window.overview_made.connect(lambda page: page.deadline_asked.connect(acts.forms.deadline))
+    window.project_made.connect(
+        lambda page: (
+            page.go_back_asked.connect(acts.go_back),
+            page.draft_typed.connect(lambda field, typed: drafting.keep(page.project, field, typed)),
+        )
+    )
+    session.changed.connect(lambda: _on_session_changed(acts, drafting))
+    _offer_recent(acts)
+    _on_session_changed(acts, drafting)
+
+
+def _on_filing_opened(acts: Acts, drafting: Drafting) -> None:
+    _offer_recent(acts)
+    drafting.take_back()
+    QTimer.singleShot(_CHECK_AFTER_MS, acts.check)
+
+
+def _on_session_changed(acts: Acts, drafting: Drafting) -> None:
+    drafting.forget_saved()
+    acts.show_what_is_possible()
+
+
+def _on_window_closing(window: MainWindow, acts: Acts) -> None:
+    acts.desk.settings.geometry = window.saveGeometry()
+    acts.desk.jobs.wait()
+    acts.desk.session.close()
+
+
+def _offer_recent(acts: Acts) -> None:
+    """List the files that were opened last under the way to open one."""
+    menu = acts.deeds.menu("file")
+    found = menu.findChild(QMenu, "recent")
+    recent = found or QMenu(acts.desk.say(message("Nylig &brukt")), menu)
+    if found is None:
+        recent.setObjectName("recent")
+        menu.insertMenu(acts.deeds["example"], recent)
+    recent.clear()
+    for path in acts.desk.settings.recent:
+        recent.addAction(path.name, partial(acts.files.filing.open, path)).setToolTip(str(path))
+    recent.setEnabled(bool(acts.desk.settings.recent))
