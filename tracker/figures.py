@@ -74,6 +74,11 @@ class ProjectFigures:
         """The period's status text, empty if there is none."""
         return "" if self.status is None else self.status.text
 
+    @property
+    def explanation(self) -> str:
+        """Why the year's deviation came about: what was written for that, else the status text."""
+        return self.text if self.status is None or not self.status.explanation else self.status.explanation
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sums:

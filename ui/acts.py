@@ -49,7 +49,14 @@ class Acts:
         self.forms = Forms(desk, editing)
 
     def by_id(self) -> Mapping[str, Callable[[], object]]:
-        """Return what each line of the menus does."""
+        """Return what each line of the menus does, what is being typed saved first."""
+        return {name: partial(self._after_typing, act) for name, act in self._acts().items()}
+
+    def _after_typing(self, act: Callable[[], object]) -> None:
+        self._window.finish()
+        act()
+
+    def _acts(self) -> Mapping[str, Callable[[], object]]:
         window = self._window
         return {
             "begin": self.files.filing.begin,
@@ -111,8 +118,7 @@ class Acts:
             self.deeds[name].setEnabled(can_edit)
 
     def undo(self) -> None:
-        """Take the newest step back, what is being typed saved first."""
-        self._window.finish()
+        """Take the newest step back."""
         with telling(self.desk):
             label = self.desk.session.undo()
             if label is not None:

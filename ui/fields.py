@@ -90,7 +90,11 @@ class LineField(Titled):
         if typed == self._held or self.line.isReadOnly():
             self.tell("")
             return
-        self.tell(self._save(typed))
+        refusal = self._save(typed)
+        self.tell(refusal)
+        if not refusal:
+            # Written in the one way, whichever way it was typed.
+            self.line.setText(self._held)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         """Take back what was typed on Esc; offer all values on Down in an empty line."""

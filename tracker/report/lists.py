@@ -109,7 +109,7 @@ def largest_deviations_part(basis: Basis) -> Part:
         table=_table(
             "largest-deviations",
             (NAME, REVISED_BUDGET, ACTUAL, DEVIATION, _EXPLANATION),
-            [_row(figures, *year_cells(figures), figures.text) for figures in chosen],
+            [_row(figures, *year_cells(figures), figures.explanation) for figures in chosen],
             empty=message("Ingen prosjekter har avvik på {limit:mill} eller mer.", limit=limit),
         ),
     )

@@ -26,7 +26,7 @@ def save_image(chart: QWidget, path: Path) -> None:
     if path.suffix.lower() == ".svg":
         _save_svg(chart, path)
     else:
-        _image(chart).save(str(path), b"PNG")
+        _image(chart).save(str(path))
 
 
 def _image(chart: QWidget) -> QImage:
