@@ -65,10 +65,16 @@ def hold(path: Path, *, who: str) -> Hold:
 
     Raises HeldError when somebody has it, UnholdableError when its folder can't be written in.
     """
+    # Imported here: a window's start is measured.
     from filelock import FileLock, Timeout
 
     lock_file, holder_file = _beside(path, "lock"), _beside(path, "holder")
-    lock = FileLock(lock_file, timeout=0)
+    if not lock_file.parent.is_dir():
+        # The library would make the folder.
+        raise UnholdableError
+    # Readable and writable for all: a colleague of another account takes over what a killed one left.
+    # Not by thread: what one thread held, another may let go of.
+    lock = FileLock(lock_file, timeout=0, mode=0o666, thread_local=False)
     try:
         lock.acquire()
     except Timeout:
@@ -76,9 +82,21 @@ def hold(path: Path, *, who: str) -> Hold:
     except OSError:
         raise UnholdableError from None
     since = datetime.now(UTC).isoformat(timespec="seconds")
-    with suppress(OSError):
-        holder_file.write_text(json.dumps(asdict(Holder(who=who, host=platform.node(), since=since))), encoding="utf-8")
+    _write(holder_file, Holder(who=who, host=platform.node(), since=since))
     return Hold(lock, lock_file, holder_file)
+
+
+def _write(holder_file: Path, holder: Holder) -> None:
+    """Say who holds the file, whole or not at all; one who can't be named holds it all the same."""
+    beside = holder_file.with_name(f"{holder_file.name}.ny")
+    with suppress(OSError):
+        # First, so that a full disk leaves no name rather than the name of one who was killed.
+        holder_file.unlink(missing_ok=True)
+        try:
+            beside.write_text(json.dumps(asdict(holder)), encoding="utf-8")
+            beside.replace(holder_file)
+        finally:
+            beside.unlink(missing_ok=True)
 
 
 def _read(holder_file: Path) -> Holder | None:

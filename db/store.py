@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -74,16 +74,24 @@ class Store:
 
         Raises Trouble when the content isn't what the journal says it is.
         """
+        self.checking(portfolio)()
+
+    def checking(self, portfolio: Portfolio) -> Callable[[], None]:
+        """Return the comparison of `check` as work that touches no file, so that any thread can do it."""
         with self._known_trouble():
             head = self._head()
-        if journal.records_hash(portfolio) != head.records:
-            raise Trouble(
-                message(
-                    "Innholdet i {file} er endret utenfor Tertial: hent fram en sikkerhetskopi, "
-                    "eller se hva som er endret med «tertial verify».",
-                    file=self.path.name,
+
+        def compare() -> None:
+            if journal.records_hash(portfolio) != head.records:
+                raise Trouble(
+                    message(
+                        "Innholdet i {file} er endret utenfor Tertial: hent fram en sikkerhetskopi, "
+                        "eller se hva som er endret med «tertial verify».",
+                        file=self.path.name,
+                    )
                 )
-            )
+
+        return compare
 
     def commit(self, edit: Edit, signature: Signature) -> Entry:
         """Write an edit and its journal entry in one transaction: all of it or nothing."""

@@ -12,6 +12,7 @@ from functools import partial
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from db.trouble import Trouble
 from tracker.history import FieldChange
 from tracker.messages import message
 from ui.asking import TableQuestion
@@ -25,7 +26,7 @@ from ui.page_output import PageOutput
 from ui.palette import Choice
 from ui.report_import import ReportImport
 from ui.table_acts import TableActs
-from ui.telling import telling
+from ui.telling import failing, telling
 from ui.words import period_title
 
 
@@ -97,10 +98,23 @@ class Acts:
         }
 
     def check(self) -> None:
-        """Compare what was read with the journal in an idle moment after opening, and take the day's backup."""
-        with telling(self.desk):
-            self.desk.session.check()
-            self.files.backing_up.daily()
+        """Compare what was read with the journal, away from the window, and take the day's backup."""
+        session = self.desk.session
+        work, path = session.checking(), session.path
+        if work is None:
+            return
+
+        def trust() -> None:
+            if session.path == path:
+                session.trust()
+                self.files.backing_up.daily()
+
+        def distrust(error: BaseException) -> None:
+            if isinstance(error, Trouble) and session.path == path:
+                session.distrust(error)
+            failing(self.desk)(error)
+
+        self.desk.jobs.start(work, done=lambda _: trust(), failed=distrust)
 
     def show_what_is_possible(self) -> None:
         """Name the steps in the menu, and put out what can't be done."""

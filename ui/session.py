@@ -5,15 +5,17 @@ Must not know who shows it. `changed` is the one signal that goes through the wh
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from uuid import uuid4
 
-from db.holding import HeldError, Hold, UnholdableError, hold
 from PySide6.QtCore import QObject, Signal
 
+from db.holding import HeldError, Hold, UnholdableError, hold
 from db.journal import Signature
 from db.store import Store, open_store
 from db.trouble import Trouble
@@ -50,6 +52,21 @@ class View:
     def flags(self) -> list[Flag]:
         """The period's flags, worst first."""
         return [] if self.figures is None else flags_of(self.figures, self.limits)
+
+    def derive(self) -> None:
+        """Derive figures and flags now."""
+        _ = self.flags
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Put off the search for cycles while much is made that has none, and leave it out of every later search."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 class Session(QObject):
@@ -94,7 +111,10 @@ class Session(QObject):
         held, because = _held(path, self.who)
         try:
             store = open_store(path, read_only=held is None)
-            portfolio = store.load_unchecked()
+            with _without_collecting():
+                portfolio = store.load_unchecked()
+                view = View(portfolio, max(portfolio.periods(), default=None))
+                view.derive()
         except BaseException:
             if held is not None:
                 held.release()
@@ -102,7 +122,7 @@ class Session(QObject):
         self.close()
         self.path, self._store, self._hold, self.read_only_because = path, store, held, because
         self._steps, self.saved_at, self._unchecked = None, None, True
-        self.view = View(portfolio, max(portfolio.periods(), default=None))
+        self.view = view
         self.changed.emit()
 
     def close(self) -> None:
@@ -119,15 +139,31 @@ class Session(QObject):
 
         Raises Trouble when the content was changed behind Tertial's back: from then on it is read-only.
         """
-        if not self._unchecked or self._store is None:
+        work = self.checking()
+        if work is None:
             return
         try:
-            self._store.check(self.portfolio)
+            work()
         except Trouble as trouble:
-            self.read_only_because = trouble.reason
+            self.distrust(trouble)
             raise
-        finally:
-            self._unchecked = False
+        self._unchecked = False
+
+    def checking(self) -> Callable[[], None] | None:
+        """Return the comparison as work for another thread, None when it is done already."""
+        if not self._unchecked or self._store is None:
+            return None
+        return self._store.checking(self.portfolio)
+
+    def trust(self) -> None:
+        """Take it that the comparison found nothing."""
+        self._unchecked = False
+
+    def distrust(self, trouble: Trouble) -> None:
+        """Write nothing more: the file isn't what the journal says it is."""
+        self._unchecked = False
+        self.read_only_because = trouble.reason
+        self.changed.emit()
 
     def turn_to(self, period: Period) -> None:
         """Work with another period of the portfolio."""

@@ -1,235 +1,152 @@
-"""The kinds of bars: pairs, to both sides of zero, over the years.
+"""Bars that lie to both sides of zero: what is over and what is left, later and earlier.
 
 Must not know what the bars are about; every text is made beforehand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtGui import QPainter
 
-from tracker.flags import Severity
-from ui.charts.chart import Chart, Spot, text_in
-from ui.theme import GRID, Theme
+from ui.charts.chart import Chart, Entry
+from ui.charts.ink import GAP, Inks, Look, length_of, name_in, paint_bar, paint_hairline, text_in, widest
+from ui.theme import GRID
 
-_MOST_OF_WIDTH = 0.46
-_YEAR_HEIGHT = 18 * GRID
+_LEAST_NAME = 14
+_LEAST_PLOT = 8.0 * GRID
+_GOOD_PLOT = 30.0 * GRID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
-    """A bar: its key (empty: nothing to choose), its name and value, and the value as it is written."""
+class Bar(Entry):
+    """A value as it is written, and what it is (None: unknown). `mark` is a line across it, such as its budget."""
 
-    key: str
-    name: str
-    value: int
+    value: int | None
     text: str
-    tip: str
+    mark: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PairedBar:
-    """Two values of one name, as they are written."""
+class _Frame:
+    """Where a width has its names, its zero, and how long a unit is."""
 
-    key: str
-    name: str
-    first: int
-    second: int
-    first_text: str
-    second_text: str
-    tip: str
-
-
-class PairedBars(Chart):
-    """One row a name, two bars in it: the first light and framed, the second dark."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._bars: Sequence[PairedBar] = ()
-        self._legend = ("", "")
-
-    def show_bars(self, bars: Sequence[PairedBar], *, legend: tuple[str, str], empty: str) -> None:
-        """Show these; `legend` names the first and the second of each pair."""
-        self._bars, self._legend = tuple(bars), legend
-        self.shown_anew(empty)
-
-    def count(self) -> int:
-        """Return how many pairs there are."""
-        return len(self._bars)
-
-    def needed_height(self) -> float:
-        """Return the height of the legend and the pairs."""
-        return self.line + self.count() * self._row
-
-    def spots(self, width: float) -> list[Spot]:
-        """Return a row a pair."""
-        return [
-            Spot(key=bar.key, tip=bar.tip, area=QRectF(0, self.line + at * self._row, width, self._row))
-            for at, bar in enumerate(self._bars)
-        ]
-
-    def draw(self, painter: QPainter, width: float, theme: Theme) -> None:
-        """Draw the legend, the names, the bars, and the values after them."""
-        looks = (QBrush(QColor(theme.strong_line)), QBrush(QColor(theme.accent)))
-        self._draw_legend(painter, theme, looks)
-        names = min(max((self.metrics.horizontalAdvance(bar.name) for bar in self._bars), default=0), width * 0.4)
-        values = max(
-            self.metrics.horizontalAdvance(text) for bar in self._bars for text in (bar.first_text, bar.second_text)
-        )
-        room = max(width - names - values - 3 * GRID, 1.0)
-        most = max(max(abs(bar.first), abs(bar.second)) for bar in self._bars) or 1
-        for spot, bar in zip(self.spots(width), self._bars, strict=True):
-            painter.setPen(QColor(theme.text))
-            area = QRectF(0, spot.area.top(), names, spot.area.height())
-            text_in(painter, area, self.elided(bar.name, names))
-            half = (spot.area.height() - GRID) / 2
-            for place, (value, text) in enumerate(((bar.first, bar.first_text), (bar.second, bar.second_text))):
-                top = spot.area.top() + GRID / 2 + place * half
-                length = room * max(value, 0) / most
-                _fill(painter, QRectF(names + GRID, top + 1, length, half - 2), looks[place], theme)
-                painter.setPen(QColor(theme.text))
-                text_in(painter, QRectF(names + length + 2 * GRID, top, values + GRID, half), text)
-
-    @property
-    def _row(self) -> float:
-        return 2 * self.metrics.height() + GRID
-
-    def _draw_legend(self, painter: QPainter, theme: Theme, looks: tuple[QBrush, QBrush]) -> None:
-        left, box = 0.0, self.metrics.height() * 0.7
-        for look, name in zip(looks, self._legend, strict=True):
-            _fill(painter, QRectF(left, (self.line - box) / 2, box, box), look, theme)
-            painter.setPen(QColor(theme.muted))
-            width = self.metrics.horizontalAdvance(name) + GRID
-            text_in(painter, QRectF(left + box + GRID / 2, 0, width, self.line), name)
-            left += box + width + 2 * GRID
+    names: float
+    zero: float
+    scale: float
 
 
 class DeviationBars(Chart):
     """Bars to both sides of zero: to the left hatched in the colour of overspend, to the right filled."""
 
+    _hatched_side: ClassVar[int] = -1
+
     def __init__(self) -> None:
         super().__init__()
         self._bars: Sequence[Bar] = ()
+        self._sides = ("", "")
 
-    def show_bars(self, bars: Sequence[Bar], *, empty: str) -> None:
-        """Show these, in the order given."""
-        self._bars = tuple(bars)
-        self.shown_anew(empty)
-
-    def count(self) -> int:
-        """Return how many bars there are."""
-        return len(self._bars)
+    def show_bars(self, bars: Sequence[Bar], *, empty: str, sides: tuple[str, str] = ("", "")) -> None:
+        """Show these, in the order given; `sides` are headings to the left and the right of zero."""
+        self._bars, self._sides = tuple(bars), sides
+        self.take(self._bars, empty)
 
     def needed_height(self) -> float:
-        """Return a line a bar."""
-        return self.count() * self._row
+        """Return a line a bar, and one for the headings."""
+        return self._top + self.count() * self._row
 
-    def spots(self, width: float) -> list[Spot]:
+    def needed_width(self) -> tuple[float, float]:
+        """Return room for the values and a short bar, and for names and long bars."""
+        left, right = self._labels()
+        names = self._widest_name()
+        around = GRID + left + right
+        least = min(names, _LEAST_NAME * self.metrics.averageCharWidth())
+        return around + least + _LEAST_PLOT, around + names + _GOOD_PLOT
+
+    def places(self, width: float) -> list[QRectF]:
         """Return a row a bar."""
-        return [
-            Spot(key=bar.key, tip=bar.tip, area=QRectF(0, at * self._row, width, self._row))
-            for at, bar in enumerate(self._bars)
-        ]
+        return [QRectF(0, self._top + at * self._row, width, self._row) for at in range(self.count())]
 
-    def draw(self, painter: QPainter, width: float, theme: Theme) -> None:
+    def draw(self, painter: QPainter, width: float, inks: Inks) -> None:
         """Draw the names, the zero line, the bars, and the values at their ends."""
-        names = min(max(self.metrics.horizontalAdvance(bar.name) for bar in self._bars), width * _MOST_OF_WIDTH)
-        values = max(self.metrics.horizontalAdvance(bar.text) for bar in self._bars) + GRID
-        low, high = (abs(find(0, *(bar.value for bar in self._bars))) for find in (min, max))
-        room = max(width - names - 2 * GRID - values * (bool(low) + bool(high)), 1.0)
-        scale = room / ((low + high) or 1)
-        zero = names + 2 * GRID + (values if low else 0) + low * scale
-        looks = _over(theme), QBrush(QColor(theme.accent))
-        painter.setPen(QPen(QColor(theme.strong_line), 1))
-        painter.drawLine(QLineF(zero, 0, zero, self.needed_height()))
-        for spot, bar in zip(self.spots(width), self._bars, strict=True):
-            painter.setPen(QColor(theme.text))
-            text_in(painter, QRectF(0, spot.area.top(), names, spot.area.height()), self.elided(bar.name, names))
-            length = abs(bar.value) * scale
-            left = zero - length if bar.value < 0 else zero
-            _fill(
-                painter, QRectF(left, spot.area.top() + 4, length, spot.area.height() - 8), looks[bar.value > 0], theme
-            )
-            painter.setPen(QColor(theme.text))
-            beside = QRectF(left - values, spot.area.top(), values - GRID / 2, spot.area.height())
-            if bar.value >= 0:
-                beside.moveLeft(zero + length + GRID / 2)
-            text_in(painter, beside, bar.text, right=bar.value < 0)
+        frame = self._frame(width)
+        self._draw_sides(painter, frame, width, inks)
+        for area, bar in zip(self.places(width), self._bars, strict=True):
+            painter.setPen(inks.text)
+            name_in(painter, QRectF(0, area.top(), frame.names, area.height()), bar.name, self.metrics)
+            self._draw_bar(painter, frame, area, bar, inks)
+        paint_hairline(painter, QLineF(frame.zero, self._top, frame.zero, self.needed_height()), inks)
+
+    def parts(self, area: QRectF, _scale: float) -> Iterator[QRectF]:
+        """Return what a bar is painted as."""
+        yield area
+
+    def _draw_bar(self, painter: QPainter, frame: _Frame, area: QRectF, bar: Bar, inks: Inks) -> None:
+        length, is_left = length_of(bar.value, frame.scale), (bar.value or 0) < 0
+        left = frame.zero - length if is_left else frame.zero + 1
+        look = Look.OVER if (bar.value or 0) * self._hatched_side > 0 else Look.SOLID
+        for part in self.parts(QRectF(left, area.top() + GAP, length, area.height() - GRID), frame.scale):
+            paint_bar(painter, part, look, inks)
+        painter.setPen(inks.text)
+        written = self.metrics.horizontalAdvance(bar.text) + 1
+        start = left - GAP - written if is_left else left + length + GAP
+        text_in(painter, QRectF(start, area.top(), written, area.height()), bar.text, right=is_left)
+
+    def _draw_sides(self, painter: QPainter, frame: _Frame, width: float, inks: Inks) -> None:
+        painter.setPen(inks.muted)
+        for at, heading in enumerate(self._sides_used()):
+            area = QRectF(0, 0, frame.zero - GAP, self._top)
+            if at:
+                area = QRectF(frame.zero + GAP, 0, width - frame.zero - GAP, self._top)
+            text_in(painter, area, heading, right=not at)
+
+    def _frame(self, width: float) -> _Frame:
+        left, right = self._labels()
+        room = width - GRID - left - right
+        names = max(min(self._widest_name(), room - max(_LEAST_PLOT, room / 3)), 0.0)
+        low, high = (abs(find(0, *(bar.value or 0 for bar in self._bars))) for find in (min, max))
+        scale = max(room - names, 1.0) / ((low + high) or 1)
+        return _Frame(names=names, zero=names + GRID + left + low * scale, scale=scale)
+
+    def _labels(self) -> tuple[float, float]:
+        """Return the room that values, and a heading, need beyond the longest bars."""
+        sides = self._sides_used()
+        left = [bar.text for bar in self._bars if (bar.value or 0) < 0]
+        right = [*(bar.text for bar in self._bars if (bar.value or 0) >= 0), *sides[1:]]
+        room = [widest(self.metrics, texts) + GRID if texts else 1.0 for texts in (left, right)]
+        return room[0], room[1]
+
+    def _sides_used(self) -> tuple[str, str]:
+        """Return the headings, none over a side where there is nothing."""
+        has_left = any((bar.value or 0) < 0 for bar in self._bars)
+        has_right = any((bar.value or 0) > 0 for bar in self._bars)
+        return (self._sides[0] if has_left else "", self._sides[1] if has_right else "")
+
+    def _widest_name(self) -> float:
+        return widest(self.metrics, [bar.name for bar in self._bars])
 
     @property
     def _row(self) -> float:
-        return self.metrics.height() + GRID
+        return round(self.metrics.height()) + GRID
+
+    @property
+    def _top(self) -> float:
+        return round(self.line) if any(self._sides_used()) else 0.0
 
 
 class SlipBars(DeviationBars):
-    """Quarters that a completion has moved: later to the right, which is where time goes."""
+    """Quarters that a completion has moved: later to the right and hatched, a block a quarter."""
 
+    _hatched_side: ClassVar[int] = 1
+    _least_block: ClassVar[float] = 6.0
 
-class YearBars(Chart):
-    """Upright bars over names of years, the value over each."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._bars: Sequence[Bar] = ()
-
-    def show_bars(self, bars: Sequence[Bar], *, empty: str) -> None:
-        """Show these, in the order given."""
-        self._bars = tuple(bars)
-        self.shown_anew(empty)
-
-    def count(self) -> int:
-        """Return how many bars there are."""
-        return len(self._bars)
-
-    def needed_height(self) -> float:
-        """Return the height of bars, values and years."""
-        return _YEAR_HEIGHT + 2 * self.line
-
-    def spots(self, width: float) -> list[Spot]:
-        """Return a column a bar, no wider than they need to be."""
-        widest = max(
-            (self.metrics.horizontalAdvance(text) for bar in self._bars for text in (bar.name, bar.text)), default=0
-        )
-        column = min(max(widest + 2 * GRID, 10 * GRID), width / max(self.count(), 1))
-        return [
-            Spot(key=bar.key, tip=bar.tip, area=QRectF(at * column, 0, column, self.needed_height()))
-            for at, bar in enumerate(self._bars)
-        ]
-
-    def draw(self, painter: QPainter, width: float, theme: Theme) -> None:
-        """Draw the bars on a line, a negative one hatched and hanging from it."""
-        low, high = (abs(find(0, *(bar.value for bar in self._bars))) for find in (min, max))
-        scale = _YEAR_HEIGHT / ((low + high) or 1)
-        zero = self.line + high * scale
-        spots = self.spots(width)
-        for spot, bar in zip(spots, self._bars, strict=True):
-            height = abs(bar.value) * scale
-            top = zero - height if bar.value >= 0 else zero
-            look = QBrush(QColor(theme.accent)) if bar.value >= 0 else _over(theme)
-            area = QRectF(spot.area.left() + GRID, top, spot.area.width() - 2 * GRID, height)
-            _fill(painter, area, look, theme)
-            painter.setPen(QColor(theme.text))
-            over = QRectF(spot.area.left(), top - self.line, spot.area.width(), self.line)
-            painter.drawText(over, Qt.AlignmentFlag.AlignCenter, bar.text)
-            painter.setPen(QColor(theme.muted))
-            under = QRectF(spot.area.left(), self.needed_height() - self.line, spot.area.width(), self.line)
-            painter.drawText(under, Qt.AlignmentFlag.AlignCenter, bar.name)
-        painter.setPen(QPen(QColor(theme.strong_line), 1))
-        painter.drawLine(QLineF(QPointF(0, zero), QPointF(spots[-1].area.right(), zero)))
-
-
-def _over(theme: Theme) -> QBrush:
-    """Return how overspend is filled: hatched, so that it is told from the other without colour."""
-    return QBrush(QColor(theme.marks[Severity.CRITICAL].text), Qt.BrushStyle.BDiagPattern)
-
-
-def _fill(painter: QPainter, area: QRectF, look: QBrush, theme: Theme) -> None:
-    painter.fillRect(area, look)
-    is_hatched = look.style() is not Qt.BrushStyle.SolidPattern
-    painter.setPen(QPen(look.color() if is_hatched else QColor(theme.muted), 1))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    if is_hatched or look.color() == QColor(theme.strong_line):
-        painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
+    def parts(self, area: QRectF, scale: float) -> Iterator[QRectF]:
+        """Return a block a quarter, while there is room to tell them apart."""
+        if scale < self._least_block:
+            yield area
+            return
+        for at in range(round(area.width() / scale)):
+            yield QRectF(area.left() + at * scale, area.top(), scale - 1, area.height())

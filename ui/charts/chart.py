@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
+from math import ceil
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QColor,
     QFocusEvent,
     QFontMetricsF,
@@ -18,16 +22,25 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
     QPen,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QToolTip, QWidget
 
+from ui.charts.ink import Inks, inks_of
 from ui.theme import GRID, Theme, tabular, theme_of
 
-_BACK = {Qt.Key.Key_Up, Qt.Key.Key_Left}
-_ON = {Qt.Key.Key_Down, Qt.Key.Key_Right}
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
 _DO = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
+_EMPTY_WIDTH = 28.0 * GRID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What every bar has: its key (empty: nothing to choose), its name, and a sentence that says it all."""
+
+    key: str
+    name: str
+    tip: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,34 +62,48 @@ class Chart(QWidget):
         self.setFont(tabular(self.font()))
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._entries: Sequence[Entry] = ()
         self._empty = ""
-        self._at = -1
+        self._at = self._under = self._pressed = -1
 
-    def count(self) -> int:
-        """Return how many bars there are."""
-        raise NotImplementedError
-
-    def spots(self, width: float) -> Sequence[Spot]:
+    def places(self, width: float) -> Sequence[QRectF]:
         """Return where the bars stand in a width."""
         raise NotImplementedError
 
-    def needed_height(self) -> float:
-        """Return how high the bars are."""
+    def needed_width(self) -> tuple[float, float]:
+        """Return how narrow the chart can be without cutting a value, and the width at which nothing is cut."""
         raise NotImplementedError
 
-    def draw(self, painter: QPainter, width: float, theme: Theme) -> None:
+    def needed_height(self) -> float:
+        """Return how high the chart is."""
+        raise NotImplementedError
+
+    def draw(self, painter: QPainter, width: float, inks: Inks) -> None:
         """Draw the bars in a width."""
         raise NotImplementedError
 
-    def shown_anew(self, empty: str) -> None:
-        """Take new bars into use; `empty` is said where there are none."""
-        self._empty, self._at = empty, -1
-        tips = [spot.tip for spot in self.spots(400.0)]
-        self.setAccessibleDescription("; ".join(tips) or empty)
-        can_choose = any(spot.key for spot in self.spots(400.0))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if can_choose else Qt.FocusPolicy.NoFocus)
+    def take(self, entries: Sequence[Entry], empty: str) -> None:
+        """Take new bars into use; `empty` is said where there are none. The keys stay on the bar they are on."""
+        held = self._entries[self._at].key if 0 <= self._at < self.count() else ""
+        self._entries, self._empty, self._under = entries, empty, -1
+        first = 0 if entries and self.hasFocus() else -1
+        self._at = next((at for at, entry in enumerate(entries) if held and entry.key == held), first)
+        self.setAccessibleDescription("; ".join(entry.tip for entry in entries) or empty)
+        focus = Qt.FocusPolicy.StrongFocus if any(entry.key for entry in entries) else Qt.FocusPolicy.TabFocus
+        self.setFocusPolicy(focus if entries else Qt.FocusPolicy.NoFocus)
         self.updateGeometry()
         self.update()
+
+    def count(self) -> int:
+        """Return how many bars there are."""
+        return len(self._entries)
+
+    def spots(self, width: float) -> list[Spot]:
+        """Return the bars with their places in a width."""
+        if not self._entries:
+            return []
+        pairs = zip(self._entries, self.places(width), strict=True)
+        return [Spot(key=entry.key, tip=entry.tip, area=area) for entry, area in pairs]
 
     @property
     def metrics(self) -> QFontMetricsF:
@@ -88,39 +115,53 @@ class Chart(QWidget):
         """How high a line of text is."""
         return self.metrics.height() + GRID / 2
 
+    def paint(self, painter: QPainter, size: QSizeF, theme: Theme) -> None:
+        """Draw the chart, or the sentence that says there is nothing, on whatever the painter is for."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self.font())
+        if self._entries:
+            self.draw(painter, size.width(), inks_of(theme))
+        else:
+            painter.setPen(inks_of(theme).muted)
+            painter.drawText(QRectF(QPointF(0, 0), size), Qt.TextFlag.TextWordWrap, self._empty)
+
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
-        """Return what all bars need."""
-        height = self.needed_height() if self.count() else 2 * self.line
-        return QSize(48 * GRID, int(height) + 1)
+        """Return what all bars need with their names in full."""
+        if not self._entries:
+            return self.minimumSizeHint()
+        return QSize(ceil(self.needed_width()[1]), ceil(self.needed_height()))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
-        """Return what all bars need, narrow."""
-        return QSize(28 * GRID, self.sizeHint().height())
+        """Return what all bars need, names cut short."""
+        if self._entries:
+            return QSize(ceil(self.needed_width()[0]), ceil(self.needed_height()))
+        room = QRectF(0, 0, _EMPTY_WIDTH, 0)
+        needed = self.metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self._empty)
+        return QSize(ceil(max(_EMPTY_WIDTH, needed.width())), ceil(max(needed.height(), self.line)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
-        """Draw the bars, and the frame of the one that the keys are on."""
+        """Draw the chart, what the pointer is on, and the frame of the bar that the keys are on."""
+        theme, spots = theme_of(self.palette()), self.spots(self.width())
         painter = QPainter(self)
-        theme = theme_of(self.palette())
-        if not self.count():
-            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-            painter.drawText(self.rect(), Qt.TextFlag.TextWordWrap, self._empty)
-        else:
-            self.draw(painter, self.width(), theme)
-            if self.hasFocus() and 0 <= self._at < self.count():
-                painter.setPen(QPen(QColor(theme.accent), 1.5))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(self.spots(self.width())[self._at].area.adjusted(1, 1, -1, -1), 3, 3)
+        if 0 <= self._under < len(spots) and spots[self._under].key:
+            painter.fillRect(spots[self._under].area, inks_of(theme).hover)
+        self.paint(painter, QSizeF(self.size()), theme)
+        if self.hasFocus() and 0 <= self._at < len(spots):
+            painter.setPen(QPen(QColor(theme.accent), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(spots[self._at].area.adjusted(1, 1, -1, -1), 3, 3)
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """Move among the bars, and choose one."""
-        key = Qt.Key(event.key())
-        if key in _BACK | _ON and self.count():
-            self._at = min(max(self._at + (1 if key in _ON else -1), 0), self.count() - 1)
-            self.setAccessibleDescription(self.spots(self.width())[self._at].tip)
-            self.update()
-        elif key in _DO and 0 <= self._at < self.count():
-            self._choose(self._at)
+        key, last = event.key(), self.count() - 1
+        ends = {int(Qt.Key.Key_Home): 0, int(Qt.Key.Key_End): last}
+        if last >= 0 and key in _STEPS:
+            self._move(min(max(self._at + _STEPS[Qt.Key(key)], 0), last))
+        elif last >= 0 and key in ends:
+            self._move(ends[key])
+        elif key in _DO and 0 <= self._at <= last and self._entries[self._at].key:
+            self.activated.emit(self._entries[self._at].key)
         else:
             super().keyPressEvent(event)
 
@@ -130,42 +171,67 @@ class Chart(QWidget):
         super().focusInEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
-        """Choose the bar that is clicked."""
-        at = self._spot_at(event.position().toPoint())
-        if at is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._at = at
-            self._choose(at)
+        """Hold the bar that is pressed."""
+        self._pressed = self._spot_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else -1
+        if self._pressed >= 0:
+            self._at = self._pressed
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
+        """Choose the bar that was pressed, if the pointer is still on it."""
+        pressed, self._pressed = self._pressed, -1
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if is_left and pressed >= 0 and pressed == self._spot_at(event.position()) and self._entries[pressed].key:
+            self.activated.emit(self._entries[pressed].key)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
         """Show that a bar can be clicked."""
-        at = self._spot_at(event.position().toPoint())
-        can_choose = at is not None and bool(self.spots(self.width())[at].key)
-        self.setCursor(Qt.CursorShape.PointingHandCursor if can_choose else Qt.CursorShape.ArrowCursor)
+        self._point_at(self._spot_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Forget the bar that the pointer was on."""
+        self._point_at(-1)
+        super().leaveEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Measure anew in a new font."""
+        if event.type() is QEvent.Type.FontChange:
+            self.updateGeometry()
+        super().changeEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Tell of the bar under the pointer."""
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            at = self._spot_at(event.pos())
-            QToolTip.showText(event.globalPos(), "" if at is None else self.spots(self.width())[at].tip, self)
+            at = self._spot_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), plain_tip(self._entries[at].tip) if at >= 0 else "", self)
             return True
         return super().event(event)
 
-    def elided(self, text: str, width: float) -> str:
-        """Return a name as it fits."""
-        return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    def _move(self, at: int) -> None:
+        self._at = at
+        tip, area = self._entries[at].tip, self.spots(self.width())[at].area
+        outer = self.parentWidget()
+        while outer is not None and not isinstance(outer, QScrollArea):
+            outer = outer.parentWidget()
+        if outer is not None and outer.widget() is not None:
+            middle = self.mapTo(outer.widget(), area.center().toPoint())
+            outer.ensureVisible(middle.x(), middle.y(), 0, ceil(area.height()))
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, tip))
+        QToolTip.showText(self.mapToGlobal(area.bottomLeft().toPoint()), plain_tip(tip), self)
+        self.update()
 
-    def _spot_at(self, place: QPoint) -> int | None:
-        if not self.count():
-            return None
-        return next((at for at, spot in enumerate(self.spots(self.width())) if spot.area.contains(place)), None)
+    def _point_at(self, at: int) -> None:
+        can_choose = at >= 0 and bool(self._entries[at].key)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if can_choose else Qt.CursorShape.ArrowCursor)
+        if at != self._under:
+            self._under = at
+            self.update()
 
-    def _choose(self, at: int) -> None:
-        key = self.spots(self.width())[at].key
-        if key:
-            self.activated.emit(key)
+    def _spot_at(self, place: QPointF) -> int:
+        return next((at for at, spot in enumerate(self.spots(self.width())) if spot.area.contains(place)), -1)
 
 
-def text_in(painter: QPainter, area: QRectF, text: str, *, right: bool = False) -> None:
-    """Write a line of text in an area, in the middle of its height."""
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, text)
+def plain_tip(tip: str) -> str:
+    """Return a tip that Qt does not take for markup, and breaks into lines."""
+    return f"<p>{escape(tip)}</p>" if tip else ""

@@ -5,60 +5,82 @@ Must not know which budget.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from math import ceil
+
+from PySide6.QtCore import QEvent, QRectF, QSize, QSizeF
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from tracker.flags import Severity
-from ui.theme import GRID, theme_of
+from ui.charts.chart import plain_tip
+from ui.charts.ink import Look, inks_of, paint_bar, text_in
+from ui.theme import GRID, Theme, tabular, theme_of
 
-_THICK = 1.5 * GRID
+_LEAST_BAR = 8.0 * GRID
+_GOOD_BAR = 24.0 * GRID
 
 
 class Meter(QWidget):
-    """Shows a share, with words after it."""
+    """Shows a share, with words after it. There is nothing to choose in it, so the keys pass it by."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.setFont(tabular(self.font()))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._used, self._whole, self._text = 0, 0, ""
+        self._used: int | None = 0
+        self._whole: int | None = 0
+        self._text = ""
 
-    def show_share(self, used: int, whole: int, *, text: str) -> None:
-        """Show how much of the whole is used."""
+    def show_share(self, used: int | None, whole: int | None, *, text: str, tip: str = "") -> None:
+        """Show how much of the whole is used; the words alone where either is unknown."""
         self._used, self._whole, self._text = used, whole, text
-        self.setAccessibleDescription(text)
+        self.setToolTip(plain_tip(tip))
+        self.setAccessibleDescription(tip or text)
+        self.updateGeometry()
         self.update()
 
+    def paint(self, painter: QPainter, size: QSizeF, theme: Theme) -> None:
+        """Draw the whole, what is used of it, what is over, and the words, on whatever the painter is for."""
+        inks, words = inks_of(theme), self._words()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self.font())
+        if self._used is None or self._whole is None:
+            painter.setPen(inks.muted)
+            text_in(painter, QRectF(0, 0, size.width(), size.height()), self._text)
+            return
+        length = max(size.width() - words - (GRID if words else 0), 1.0)
+        thick = round(QFontMetricsF(self.font()).height() * 0.6)
+        bar = QRectF(0, round((size.height() - thick) / 2), length, thick)
+        whole, used = max(self._whole, 0), max(self._used, 0)
+        scale = length / (max(whole, used) or 1)
+        paint_bar(painter, bar if not used else _part(bar, 0, whole * scale), Look.HOLLOW, inks)
+        paint_bar(painter, _part(bar, 0, min(used, whole) * scale), Look.SOLID, inks)
+        paint_bar(painter, _part(bar, whole * scale, max(used, whole) * scale), Look.OVER, inks)
+        painter.setPen(inks.text)
+        text_in(painter, QRectF(size.width() - words, 0, words, size.height()), self._text)
+
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
-        """Return room for the bar and the words."""
-        return QSize(32 * GRID, int(QFontMetricsF(self.font()).height()) + GRID // 2)
+        """Return room for a good bar and the words."""
+        return QSize(ceil(self._words() + GRID + _GOOD_BAR), ceil(QFontMetricsF(self.font()).height()) + GRID // 2)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
-        """Return room for the words and a short bar."""
-        words = int(QFontMetricsF(self.font()).horizontalAdvance(self._text))
-        return QSize(words + 8 * GRID, self.sizeHint().height())
+        """Return room for a short bar and the words."""
+        return QSize(ceil(self._words() + GRID + _LEAST_BAR), self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
-        """Draw the whole, what is used, and what is over."""
-        theme = theme_of(self.palette())
+        """Draw the bar."""
         painter = QPainter(self)
-        words = QFontMetricsF(self.font()).horizontalAdvance(self._text)
-        bar = QRectF(0, (self.height() - _THICK) / 2, max(self.width() - words - 2 * GRID, 1.0), _THICK)
-        most = max(self._used, self._whole, 1)
-        whole = QRectF(bar.left(), bar.top(), bar.width() * max(self._whole, 0) / most, bar.height())
-        used = QRectF(
-            bar.left(), bar.top(), bar.width() * min(max(self._used, 0), max(self._whole, 0)) / most, bar.height()
-        )
-        painter.fillRect(used, QColor(theme.accent))
-        if self._used > max(self._whole, 0):
-            over = QRectF(whole.right(), bar.top(), bar.right() - whole.right(), bar.height())
-            red = QColor(theme.marks[Severity.CRITICAL].text)
-            painter.fillRect(over, QBrush(red, Qt.BrushStyle.BDiagPattern))
-            painter.setPen(QPen(red, 1))
-            painter.drawRect(over.adjusted(0.5, 0.5, -0.5, -0.5))
-        painter.setPen(QPen(QColor(theme.muted), 1))
-        painter.drawRect(whole.adjusted(0.5, 0.5, -0.5, -0.5))
-        painter.setPen(QColor(theme.text))
-        area = QRectF(bar.right() + GRID, 0, words + GRID, self.height())
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._text)
+        self.paint(painter, QSizeF(self.size()), theme_of(self.palette()))
         painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Measure anew in a new font."""
+        if event.type() is QEvent.Type.FontChange:
+            self.updateGeometry()
+        super().changeEvent(event)
+
+    def _words(self) -> float:
+        return QFontMetricsF(self.font()).horizontalAdvance(self._text) + 1 if self._text else 0.0
+
+
+def _part(bar: QRectF, start: float, end: float) -> QRectF:
+    return QRectF(bar.left() + start, bar.top(), end - start, bar.height())

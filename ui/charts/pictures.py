@@ -1,4 +1,4 @@
-"""A chart as a picture for other programs: copied, or saved as PNG or SVG, always on white.
+"""A chart as a picture for other programs: copied, or saved as PNG or SVG, always on white in the light theme.
 
 Must not know what the chart shows.
 """
@@ -7,53 +7,72 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QGuiApplication, QImage, QPainter, QRegion
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize, QSizeF
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QImageWriter, QPaintDevice, QPainter
 
-from ui.theme import LIGHT, palette_of
+from ui.charts.chart import Chart
+from ui.charts.meter import Meter
+from ui.theme import GRID, LIGHT
 
 _SHARPNESS = 2
+_INCHES_A_METRE = 1 / 0.0254
 
 
-def copy_image(chart: QWidget) -> None:
+def copy_image(widget: Chart | Meter) -> None:
     """Put a chart on the clipboard."""
-    QGuiApplication.clipboard().setImage(_image(chart))
+    QGuiApplication.clipboard().setImage(_image(widget))
 
 
-def save_image(chart: QWidget, path: Path) -> None:
-    """Save a chart by its file's ending: `.svg`, else PNG."""
+def save_image(widget: Chart | Meter, path: Path) -> None:
+    """Save a chart by its file's ending: `.svg`, else PNG.
+
+    Raises OSError when the file can't be written.
+    """
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if path.suffix.lower() == ".svg":
-        _save_svg(chart, path)
+        _write_svg(widget, buffer)
     else:
-        _image(chart).save(str(path))
+        QImageWriter(buffer, b"png").write(_image(widget))
+    path.write_bytes(buffer.data().data())
 
 
-def _image(chart: QWidget) -> QImage:
-    image = QImage(chart.size() * _SHARPNESS, QImage.Format.Format_RGB32)
+def _image(widget: Chart | Meter) -> QImage:
+    image = QImage(_size(widget) * _SHARPNESS, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(_SHARPNESS)
     image.fill(0xFFFFFFFF)
-    painter = QPainter(image)
-    _render(chart, painter)
-    painter.end()
+    _paint(widget, image)
+    # After painting, since fonts are measured by it: other programs then show the picture in its own size.
+    dots = round(widget.logicalDpiX() * _SHARPNESS * _INCHES_A_METRE)
+    image.setDotsPerMeterX(dots)
+    image.setDotsPerMeterY(dots)
     return image
 
 
-def _save_svg(chart: QWidget, path: Path) -> None:
+def _write_svg(widget: Chart | Meter, device: QIODevice) -> None:
     from PySide6.QtSvg import QSvgGenerator
 
     generator = QSvgGenerator()
-    generator.setFileName(str(path))
-    generator.setSize(chart.size())
-    generator.setViewBox(QRect(QPoint(0, 0), chart.size()))
-    generator.setTitle(chart.accessibleName())
-    painter = QPainter(generator)
-    _render(chart, painter)
+    generator.setOutputDevice(device)
+    generator.setResolution(widget.logicalDpiX())
+    generator.setSize(_size(widget))
+    generator.setViewBox(QRect(QPoint(0, 0), _size(widget)))
+    generator.setTitle(widget.accessibleName())
+    generator.setDescription(widget.accessibleDescription())
+    _paint(widget, generator)
+
+
+def _paint(widget: Chart | Meter, device: QPaintDevice) -> None:
+    painter = QPainter(device)
+    painter.fillRect(QRect(QPoint(0, 0), _size(widget)), QColor(LIGHT.base))
+    painter.translate(GRID, GRID)
+    widget.paint(painter, QSizeF(_size(widget) - _MARGINS), LIGHT)
     painter.end()
 
 
-def _render(chart: QWidget, painter: QPainter) -> None:
-    held = chart.palette()
-    chart.setPalette(palette_of(LIGHT))
-    chart.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
-    chart.setPalette(held)
+def _size(widget: Chart | Meter) -> QSize:
+    """Return as wide as it is shown, as high as it needs to be, with a margin."""
+    return QSize(max(widget.width(), widget.minimumSizeHint().width()), widget.sizeHint().height()) + _MARGINS
+
+
+_MARGINS = QSize(2 * GRID, 2 * GRID)
