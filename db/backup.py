@@ -11,10 +11,11 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
@@ -25,6 +26,7 @@ from tracker.messages import message
 _STAMP = "%Y-%m-%d %H%M%S"
 _NAME = re.compile(r"(?P<stem>.+) (?P<at>\d{4}-\d\d-\d\d \d{6}) (?P<reason>[a-z-]+)\.tertial")
 _ALL_DAYS, _WEEKS, _MONTHS = 7, 8, 24
+_PRIMARY = 0xFF
 
 
 class BackupReason(Enum):
@@ -59,48 +61,47 @@ def back_up(path: Path, *, folder: Path, reason: BackupReason, now: datetime) ->
 
     Raises Trouble when the portfolio is damaged, or the copy can't be written.
     """
-    with _known_trouble(path):
+    # Says in the usual words what is wrong with the file, and lets SQLite undo what a crash left half done.
+    open_store(path, read_only=True).close()
+    made = _free_name(path, folder, reason, now)
+    with _known_trouble(made.path):
         folder.mkdir(parents=True, exist_ok=True)
-        made = folder / f"{path.stem} {now.astimezone(UTC):{_STAMP}} {reason.value}.tertial"
-        with _beside(made) as copy:
-            with (
-                closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source,
-                closing(sqlite3.connect(copy)) as target,
-            ):
-                source.backup(target)
-            _verify(copy, name=path.name)
-            _flush(copy)
-            copy.replace(made)
-    return Backup(path=made, made_at=now.astimezone(UTC).replace(microsecond=0), reason=reason)
+        with _beside(made.path) as copy:
+            _copy(path, copy)
+            _verify(copy, known_as=path.name)
+            _put_in_place(copy, made.path)
+    return made
 
 
 def backups_of(folder: Path) -> list[Backup]:
     """Return the backups in a folder, the newest first; other files in it are let be."""
-    if not folder.is_dir():
-        return []
-    found = (_backup(one) for one in folder.iterdir())
-    return sorted((one for one in found if one is not None), key=lambda one: (one.made_at, one.path.name), reverse=True)
+    with _known_trouble(folder):
+        names = [one for one in folder.iterdir() if one.is_file()] if folder.is_dir() else []
+    found = [backup for backup in map(_backup, names) if backup is not None]
+    return sorted(found, key=lambda one: (one.made_at, one.path.name), reverse=True)
 
 
 def is_due(folder: Path, *, now: datetime) -> bool:
-    """Whether no backup was taken yet on this day."""
+    """Whether the daily backup was not taken yet on this day, as the user counts days."""
     today = now.astimezone().date()
-    return all(one.made_at.astimezone().date() != today for one in backups_of(folder))
+    daily = (one for one in backups_of(folder) if one.reason is BackupReason.DAILY)
+    return all(one.made_at.astimezone().date() != today for one in daily)
 
 
 def thin(folder: Path, *, now: datetime) -> list[Path]:
-    """Delete what nobody goes back to: a week is kept whole, then one a week, then one a month. Returns the deleted."""
-    kept: set[tuple[object, ...]] = set()
+    """Delete what nobody goes back to; a week is kept whole, then the newest of each week, then of each month.
+
+    Returns the deleted. The newest of all is never among them.
+    """
     deleted = []
-    for one in backups_of(folder):
-        slot = _slot(one.made_at, now)
-        if slot is not None and slot not in kept:
-            kept.add(slot)
-        elif kept:
-            one.path.unlink(missing_ok=True)
+    seen: set[tuple[str, int, int]] = set()
+    for place, one in enumerate(backups_of(folder)):
+        first = {slot for slot in _slots(one.made_at) if slot not in seen}
+        seen |= first
+        if place > 0 and not _is_kept(one.made_at, now, {kind for kind, *_ in first}):
+            with _known_trouble(one.path):
+                one.path.unlink(missing_ok=True)
             deleted.append(one.path)
-        else:
-            kept.add((one.path,))
     return deleted
 
 
@@ -109,68 +110,160 @@ def restore(backup: Backup, path: Path, *, folder: Path, now: datetime) -> None:
 
     Raises Trouble when the backup is damaged or the portfolio can't be written; then it is as it was.
     """
+    place = path.resolve()
     with _known_trouble(backup.path):
-        _verify(backup.path, name=backup.path.name)
-    with _known_trouble(path):
-        if path.exists():
-            try:
-                back_up(path, folder=folder, reason=BackupReason.BEFORE_RESTORE, now=now)
-            except Trouble:
-                folder.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(path, folder / f"{path.stem} {now.astimezone(UTC):{_STAMP}}.skadet")
-        with _beside(path) as copy:
-            shutil.copyfile(backup.path, copy)
-            _flush(copy)
-            # A journal that is left would be rolled into the file that takes this one's place.
-            path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
-            copy.replace(path)
+        content = backup.path.open("rb")
+    with content, _known_trouble(path), _beside(place) as copy:
+        with copy.open("xb") as written:
+            shutil.copyfileobj(content, written)
+        _verify_backup(copy, known_as=backup.path.name)
+        if place.exists():
+            _set_aside(place, folder, now)
+        # Before the file: a journal that is left would be rolled into the one that takes its place.
+        place.with_name(f"{place.name}-journal").unlink(missing_ok=True)
+        _put_in_place(copy, place)
+
+
+class _Damaged(Trouble):
+    """What is in the file is not a whole portfolio, however often it is read."""
+
+
+def _verify(path: Path, *, known_as: str) -> None:
+    """Read a file whole.
+
+    Raises Trouble, by the name that the user knows: _Damaged where the content is wrong.
+    """
+    try:
+        with closing(open_store(path, read_only=True)) as store:
+            store.load()
+    except Trouble as trouble:
+        reason = message(trouble.reason.text, **{**trouble.reason.values, "file": known_as})
+        raise (_Damaged if _is_of_content(trouble) else Trouble)(reason) from trouble
+    except (sqlite3.Error, ValueError, TypeError, LookupError) as error:
+        # A value that no record can have, a table that is gone: damage that is met before hashes are compared.
+        raise _Damaged(message("{file} er skadet: hent fram en sikkerhetskopi.", file=known_as)) from error
+
+
+def _verify_backup(copy: Path, *, known_as: str) -> None:
+    try:
+        _verify(copy, known_as=known_as)
+    except _Damaged as damaged:
+        raise Trouble(
+            message(
+                "{file} er skadet, endret utenfor Tertial eller laget med en nyere Tertial: "
+                "velg en annen sikkerhetskopi.",
+                file=known_as,
+            )
+        ) from damaged
+
+
+def _is_of_content(trouble: Trouble) -> bool:
+    """Whether it is the content that is wrong, and not the disk, a right or another program that is in the way."""
+    cause = trouble.__cause__
+    code = getattr(cause, "sqlite_errorcode", 0) & _PRIMARY
+    return cause is None or code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def _set_aside(path: Path, folder: Path, now: datetime) -> None:
+    """Keep what a backup is about to replace: as a backup, or byte for byte where it is no whole portfolio."""
+    try:
+        _verify(path, known_as=path.name)
+    except _Damaged:
+        _keep_damaged(path, folder, now)
+    else:
+        back_up(path, folder=folder, reason=BackupReason.BEFORE_RESTORE, now=now)
+
+
+def _keep_damaged(path: Path, folder: Path, now: datetime) -> None:
+    """Copy a damaged file, and the journal that a crash left, by which it might still be mended."""
+    named = (folder / f"{path.stem} {at:{_STAMP}}.skadet" for at in _seconds_from(now))
+    kept = next(one for one in named if not one.exists())
+    with _known_trouble(kept):
+        folder.mkdir(parents=True, exist_ok=True)
+        for end in ("-journal", ""):
+            source, target = (one.with_name(f"{one.name}{end}") for one in (path, kept))
+            if source.exists():
+                with _beside(target) as copy:
+                    shutil.copyfile(source, copy)
+                    _put_in_place(copy, target)
+
+
+def _copy(path: Path, copy: Path) -> None:
+    with (
+        closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)) as source,
+        closing(sqlite3.connect(copy)) as target,
+    ):
+        with _known_trouble(path):
+            # A lock to read, which is waited for five seconds; `backup` itself would wait for ever.
+            source.execute("BEGIN")
+            source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        source.backup(target)
+
+
+def _free_name(path: Path, folder: Path, reason: BackupReason, now: datetime) -> Backup:
+    """Return a backup that isn't there yet; of two in the same second the later is a second younger."""
+    named = (
+        Backup(path=folder / f"{path.stem} {at:{_STAMP}} {reason.value}.tertial", made_at=at, reason=reason)
+        for at in _seconds_from(now)
+    )
+    return next(backup for backup in named if not backup.path.exists())
+
+
+def _seconds_from(now: datetime) -> Iterator[datetime]:
+    first = now.astimezone(UTC).replace(microsecond=0)
+    return (first + timedelta(seconds=later) for later in count())
 
 
 def _backup(path: Path) -> Backup | None:
     found = _NAME.fullmatch(path.name)
-    if found is None or found["reason"] not in {reason.value for reason in BackupReason}:
-        return None
-    at = datetime.strptime(found["at"], _STAMP).replace(tzinfo=UTC)
-    return Backup(path=path, made_at=at, reason=BackupReason(found["reason"]))
-
-
-def _slot(made_at: datetime, now: datetime) -> tuple[object, ...] | None:
-    """Return what a backup shares its keeping with; None where it is too old to be kept."""
-    age = now - made_at
-    if age <= timedelta(days=_ALL_DAYS):
-        return (made_at,)
-    if age <= timedelta(days=_ALL_DAYS, weeks=_WEEKS):
-        return ("week", *made_at.isocalendar()[:2])
-    if age <= timedelta(days=_MONTHS * 31):
-        return ("month", made_at.year, made_at.month)
+    with suppress(ValueError):
+        if found is not None:
+            at = datetime.strptime(found["at"], _STAMP).replace(tzinfo=UTC)
+            return Backup(path=path, made_at=at, reason=BackupReason(found["reason"]))
     return None
 
 
-def _verify(copy: Path, *, name: str) -> None:
-    """Read a copy whole.
-
-    Raises Trouble, by the name that the user knows, when it is damaged or was changed behind Tertial's back.
-    """
-    try:
-        with closing(open_store(copy, read_only=True)) as store:
-            store.load()
-    except Trouble:
-        raise Trouble(
-            message(
-                "Innholdet i {file} er skadet eller endret utenfor Tertial: bruk en annen sikkerhetskopi.", file=name
-            )
-        ) from None
+def _slots(made_at: datetime) -> set[tuple[str, int, int]]:
+    year, week, _ = made_at.isocalendar()
+    return {("week", year, week), ("month", made_at.year, made_at.month)}
 
 
-def _flush(path: Path) -> None:
-    with path.open("rb+") as file:
+def _is_kept(made_at: datetime, now: datetime, newest_of: set[str]) -> bool:
+    age = now - made_at
+    today = now.astimezone(UTC)
+    months = (today.year - made_at.year) * 12 + today.month - made_at.month
+    return (
+        age <= timedelta(days=_ALL_DAYS)
+        or ("week" in newest_of and age <= timedelta(days=_ALL_DAYS, weeks=_WEEKS))
+        or ("month" in newest_of and months <= _MONTHS)
+    )
+
+
+def _put_in_place(copy: Path, path: Path) -> None:
+    """Give a finished copy its name and what had it its rights; a power cut leaves one of them whole."""
+    with copy.open("rb+") as file:
         os.fsync(file.fileno())
+    with suppress(OSError):
+        shutil.copymode(path, copy)
+    _flush_names(path.parent)
+    os.replace(copy, path)  # noqa: PTH105  the one that is atomic everywhere
+    _flush_names(path.parent)
+
+
+def _flush_names(folder: Path) -> None:
+    """See that names given and taken in a folder survive a power cut; Windows and some network folders can't."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 @contextmanager
 def _beside(path: Path) -> Iterator[Path]:
     """Give a name beside a file, for what may take its place; nothing is left there."""
-    beside = path.with_name(f".{uuid4().hex[:8]}.{path.name}.ny")
+    beside = path.with_name(f".{uuid4().hex[:8]}.ny")
     try:
         yield beside
     finally:

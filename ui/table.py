@@ -27,6 +27,19 @@ _EDIT = int(Qt.ItemDataRole.EditRole)
 _FONT = int(Qt.ItemDataRole.FontRole)
 _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 _NOWHERE = QModelIndex()
+# What a delegate asks about every cell, and no cell has: colours, an icon, a check box.
+_SILENT = frozenset(
+    map(
+        int,
+        (
+            Qt.ItemDataRole.DecorationRole,
+            Qt.ItemDataRole.BackgroundRole,
+            Qt.ItemDataRole.ForegroundRole,
+            Qt.ItemDataRole.CheckStateRole,
+        ),
+    )
+)
+_READ_ONLY = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
@@ -150,18 +163,21 @@ FillIn = Callable[[str, str, str], bool]
 
 
 class TableModel(QAbstractTableModel):
-    """Rows under columns. `set_rows` and `arrange` are the only ways in, `fill_in` the only way out."""
+    """Rows under columns. `set_rows` and `arrange` are the only ways in."""
 
     def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self.fill_in: FillIn | None = None
+        self._fill_in: FillIn | None = None
         self.written: Callable[[str, str], str] = lambda _key, _field: ""
         self.arrangement = Arrangement()
         self._section = {column.key: section for section, column in enumerate(columns)}
         self._alignments = tuple(_RIGHT if column.is_number else _LEFT for column in columns)
         self._bold = QFont()
         self._bold.setWeight(QFont.Weight.DemiBold)
+        self._flags = [_READ_ONLY] * len(self.columns)
+        self._texts: dict[int, list[str]] = {}
+        self._silent = _SILENT
         self._rows: Rows = NoRows()
         self._order: list[int] = []
         self._groups: list[tuple[str, list[int], tuple[Cell, ...]]] = []
@@ -171,11 +187,17 @@ class TableModel(QAbstractTableModel):
         self._found: tuple[Words, list[int]] | None = None
         self._places: dict[str, int] | None = None
 
+    def make_editable(self, fill_in: FillIn) -> None:
+        """Let the columns of fields be typed in; `fill_in` takes what was typed."""
+        self._fill_in = fill_in
+        editable = _READ_ONLY | Qt.ItemFlag.ItemIsEditable
+        self._flags = [editable if column.field else _READ_ONLY for column in self.columns]
+
     def set_rows(self, rows: Rows) -> None:
         """Show other rows, arranged as those before."""
         self.beginResetModel()
         self._rows = rows
-        self._made, self._sort_keys, self._found, self._places = {}, {}, None, None
+        self._made, self._texts, self._sort_keys, self._found, self._places = {}, {}, {}, None, None
         self._arrange()
         self.endResetModel()
 
@@ -248,10 +270,14 @@ class TableModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:  # noqa: ANN401, PLR0911  a QVariant, of many kinds
         """Hand out what a cell holds; asked some thousand times a repaint."""
+        if role in self._silent:
+            return None
         if role == _DISPLAY:
             place = self._order[index.row()]
-            cells = self._made.get(place) or self._cells(place)
-            return cells[index.column()].text
+            texts = self._texts.get(place)
+            if texts is None:
+                texts = self._texts[place] = [cell.text for cell in self._cells(place)]
+            return texts[index.column()]
         if role == _ALIGNMENT:
             return self._alignments[index.column()]
         if role == _FONT:
@@ -278,16 +304,15 @@ class TableModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Say which cells can be typed in."""
-        usual = super().flags(index)
-        if not index.isValid() or self.fill_in is None or not self.columns[index.column()].field:
-            return usual
-        return usual if self._order[index.row()] < 0 else usual | Qt.ItemFlag.ItemIsEditable
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return self._flags[index.column()] if self._order[index.row()] >= 0 else _READ_ONLY
 
     def setData(self, index: Index, value: Any, role: int = _EDIT) -> bool:  # noqa: ANN401, N802  Qt's name
         """Hand on what was typed; the row itself changes when the portfolio has."""
-        if role != _EDIT or self.fill_in is None or self._order[index.row()] < 0:
+        if role != _EDIT or self._fill_in is None or self._order[index.row()] < 0:
             return False
-        return self.fill_in(str(index.data(KEY_ROLE)), self.columns[index.column()].field, str(value))
+        return self._fill_in(str(index.data(KEY_ROLE)), self.columns[index.column()].field, str(value))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column's native values; -1 is the order in which the rows were given."""
@@ -311,8 +336,11 @@ class TableModel(QAbstractTableModel):
     def _arrange(self) -> None:
         places = self._in_order(self._kept())
         self._groups = []
+        self._texts = {place: texts for place, texts in self._texts.items() if place >= 0}
+        self._silent = _SILENT | {_FONT}
         if self.arrangement.group:
             places = self._grouped(places)
+            self._silent = _SILENT
         self._order = places
 
     def _kept(self) -> list[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QLine, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -75,8 +75,8 @@ class Ledger(QTableView):
         painter = QPainter(surface)
         painter.setPen(self.palette().color(QPalette.ColorRole.Midlight))
         end = min(self.rowViewportPosition(count - 1) + height, surface.height())
-        for bottom in range(self.rowViewportPosition(max(self.rowAt(0), 0)) + height - 1, end, height):
-            painter.drawLine(0, bottom, surface.width(), bottom)
+        first, width = self.rowViewportPosition(max(self.rowAt(0), 0)) + height - 1, surface.width()
+        painter.drawLines([QLine(0, bottom, width, bottom) for bottom in range(first, end, height)])
         painter.end()
 
     def _lay_out_rows(self) -> None:

@@ -106,10 +106,10 @@ class DeviationBars(Chart):
     def _frame(self, width: float) -> _Frame:
         left, right = self._labels()
         room = width - GRID - left - right
-        names = max(min(self._widest_name(), room - max(_LEAST_PLOT, room / 3)), 0.0)
+        names = max(min(self._widest_name(), room - max(_LEAST_PLOT, room * 0.3)), 0.0)
         low, high = (abs(find(0, *(bar.value or 0 for bar in self._bars))) for find in (min, max))
         scale = max(room - names, 1.0) / ((low + high) or 1)
-        return _Frame(names=names, zero=names + GRID + left + low * scale, scale=scale)
+        return _Frame(names=names, zero=float(round(names + GRID + left + low * scale)), scale=scale)
 
     def _labels(self) -> tuple[float, float]:
         """Return the room that values, and a heading, need beyond the longest bars."""
@@ -149,4 +149,5 @@ class SlipBars(DeviationBars):
             yield area
             return
         for at in range(round(area.width() / scale)):
-            yield QRectF(area.left() + at * scale, area.top(), scale - 1, area.height())
+            left, right = round(area.left() + at * scale), round(area.left() + (at + 1) * scale)
+            yield QRectF(left, area.top(), right - left - 1, area.height())

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from math import ceil
+from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
@@ -26,7 +27,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QToolTip, QWidget
 
-from ui.charts.ink import Inks, inks_of
+from ui.charts.ink import GAP, Inks, inks_of
 from ui.theme import GRID, Theme, tabular, theme_of
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
@@ -56,6 +57,9 @@ class Chart(QWidget):
     """Bars of some kind. `activated` comes with the key of the bar that was chosen."""
 
     activated = Signal(str)
+
+    inset: ClassVar[float] = GAP
+    """Room at both sides for the frame of the bar that the keys are on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,7 +106,8 @@ class Chart(QWidget):
         """Return the bars with their places in a width."""
         if not self._entries:
             return []
-        pairs = zip(self._entries, self.places(width), strict=True)
+        places = [area.adjusted(0, 0, 2 * self.inset, 0) for area in self.places(width - 2 * self.inset)]
+        pairs = zip(self._entries, places, strict=True)
         return [Spot(key=entry.key, tip=entry.tip, area=area) for entry, area in pairs]
 
     @property
@@ -120,21 +125,23 @@ class Chart(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.font())
         if self._entries:
-            self.draw(painter, size.width(), inks_of(theme))
+            painter.translate(self.inset, 0)
+            self.draw(painter, size.width() - 2 * self.inset, inks_of(theme))
+            painter.translate(-self.inset, 0)
         else:
             painter.setPen(inks_of(theme).muted)
-            painter.drawText(QRectF(QPointF(0, 0), size), Qt.TextFlag.TextWordWrap, self._empty)
+            painter.drawText(QRectF(QPointF(self.inset, 0), size), Qt.TextFlag.TextWordWrap, self._empty)
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
         """Return what all bars need with their names in full."""
         if not self._entries:
             return self.minimumSizeHint()
-        return QSize(ceil(self.needed_width()[1]), ceil(self.needed_height()))
+        return QSize(ceil(self.needed_width()[1] + 2 * self.inset), ceil(self.needed_height()))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
         """Return what all bars need, names cut short."""
         if self._entries:
-            return QSize(ceil(self.needed_width()[0]), ceil(self.needed_height()))
+            return QSize(ceil(self.needed_width()[0] + 2 * self.inset), ceil(self.needed_height()))
         room = QRectF(0, 0, _EMPTY_WIDTH, 0)
         needed = self.metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self._empty)
         return QSize(ceil(max(_EMPTY_WIDTH, needed.width())), ceil(max(needed.height(), self.line)))
@@ -213,8 +220,9 @@ class Chart(QWidget):
         outer = self.parentWidget()
         while outer is not None and not isinstance(outer, QScrollArea):
             outer = outer.parentWidget()
-        if outer is not None and outer.widget() is not None:
-            middle = self.mapTo(outer.widget(), area.center().toPoint())
+        body = None if outer is None else outer.widget()
+        if outer is not None and body is not None:
+            middle = self.mapTo(body, area.center().toPoint())
             outer.ensureVisible(middle.x(), middle.y(), 0, ceil(area.height()))
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, tip))

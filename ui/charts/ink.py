@@ -80,7 +80,7 @@ def paint_bar(painter: QPainter, area: QRectF, look: Look, inks: Inks) -> None:
     if whole.isEmpty():
         return
     if look is Look.MARK:
-        painter.fillRect(QRectF(whole.left(), floor(whole.center().y()), whole.width(), _MARK), inks.text)
+        painter.fillRect(QRectF(whole.left(), floor(whole.center().y() - _MARK / 2), whole.width(), _MARK), inks.text)
         return
     if look is Look.SOLID:
         painter.fillRect(whole, inks.solid)

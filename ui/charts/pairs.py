@@ -82,7 +82,7 @@ class PairedBars(Chart):
         amounts = [value or 0 for bar in self._bars for value in (bar.first, bar.second)]
         low, high = -min(0, *amounts), max(0, *amounts)
         scale = max(room - names, 1.0) / ((low + high) or 1)
-        zero = names + GRID + low * scale
+        zero = float(round(names + GRID + low * scale))
         half = (self._row - GRID) / 2
         for area, bar in zip(self.places(width), self._bars, strict=True):
             painter.setPen(inks.text)

@@ -6,6 +6,7 @@ Must not know what is counted; every text is made beforehand.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QPainter
@@ -35,6 +36,8 @@ _OVERHANG = 3.0
 
 class YearBars(Chart):
     """Upright bars over names of years, the value over each; a bar's `mark` is a line across it."""
+
+    inset: ClassVar[float] = 0.0
 
     def __init__(self) -> None:
         super().__init__()
@@ -81,14 +84,16 @@ class YearBars(Chart):
             broad = min(max(column - 2 * GRID, column * 0.6), _BROADEST_BAR)
             place = QRectF(area.center().x() - broad / 2, top, broad, height)
             paint_bar(painter, place, Look.OVER if (bar.value or 0) < 0 else Look.SOLID, inks)
-            foot = self._draw_mark(painter, place, None if bar.mark is None else zero - bar.mark * scale, inks)
+            foot = self._draw_mark(
+                painter, place, None if bar.mark is None else round(zero - bar.mark * scale), inks, over
+            )
             painter.setPen(inks.text)
             self._write(painter, QRectF(area.left(), foot - over, column, over), bar.text)
             painter.setPen(inks.muted)
             self._write(painter, QRectF(area.left(), area.bottom() - under, column, under), bar.name, under=True)
         paint_hairline(painter, QLineF(0, zero, areas[-1].right(), zero), inks)
 
-    def _draw_mark(self, painter: QPainter, place: QRectF, mark: float | None, inks: Inks) -> float:
+    def _draw_mark(self, painter: QPainter, place: QRectF, mark: float | None, inks: Inks, over: float) -> float:
         """Draw a mark, and return where the value may stand: clear of the mark."""
         top = place.top()
         if mark is None:
@@ -97,8 +102,7 @@ class YearBars(Chart):
         if place.top() < mark < place.bottom():
             painter.fillRect(across.adjusted(_OVERHANG, -1, -_OVERHANG, 1), inks.hollow)
         paint_bar(painter, across, Look.MARK, inks)
-        is_in_the_way = top - self.line - self._widest_value() < mark <= top
-        return mark - 2 if is_in_the_way else top
+        return mark - 2 if top - over < mark <= top else top
 
     def _write(self, painter: QPainter, area: QRectF, text: str, *, under: bool = False) -> None:
         if self.metrics.horizontalAdvance(text) <= area.width() and area.height() <= self.line:

@@ -57,7 +57,7 @@ class ProjectsPage(QWidget):
         columns = project_columns(say)
         self.model = TableModel(columns, self)
         self.model.written = editing.written
-        self.model.fill_in = lambda key, field, typed: not editing.fill_in(key, field, typed)
+        self.model.make_editable(lambda key, field, typed: not editing.fill_in(key, field, typed))
         self.sums_model = TableModel(columns, self)
         self.table = TableView(self.model, self, held=_HELD)
         self.sums = TableView(self.sums_model, self)
