@@ -134,6 +134,15 @@ def change_of(plain_change: PlainChange) -> Change:
     )
 
 
+def broken_links(entries: Iterable[Entry]) -> Iterator[Message]:
+    """Say which lines of the chain aren't what they were when they were written."""
+    previous = GENESIS.hash
+    for entry in entries:
+        if not entry.is_whole() or entry.previous != previous:
+            yield message("Journalens linje {seq} er endret utenfor Tertial.", seq=entry.seq)
+        previous = entry.hash
+
+
 def _label(values: dict[str, Any]) -> Message:
     known = {name: _label(value) if isinstance(value, dict) else value for name, value in values["values"].items()}
     return message(values["text"], **known)

@@ -65,8 +65,12 @@ class Store:
 
     def load_unchecked(self) -> Portfolio:
         """Read everything, to be shown at once; nothing may be written before it is checked."""
-        with self._known_trouble():
-            fields = {FIELD_OF[kind]: self._read(kind) for kind in TABLES}
+        try:
+            with self._known_trouble():
+                fields = {FIELD_OF[kind]: self._read(kind) for kind in TABLES}
+        except (ValueError, KeyError, TypeError, sqlite3.OperationalError):
+            # A value that no record can have, a table that is gone: SQLite finds nothing wrong with either.
+            raise Trouble(message("{file} er skadet: hent fram en sikkerhetskopi.", file=self.path.name)) from None
         return replace(Portfolio(), **fields)  # type: ignore[arg-type]  # each field gets records of its own kind
 
     def check(self, portfolio: Portfolio) -> None:
@@ -147,7 +151,7 @@ class Store:
     def verify(self) -> list[Message]:
         """Replay the journal and compare with the records; what doesn't agree, one sentence each."""
         entries = list(self.journal())
-        problems = [*_broken_links(entries)]
+        problems = [*journal.broken_links(entries)]
         with self._known_trouble():
             problems += [*self._changed_records(journal.replay(entries)), *self._changed_sums()]
         return problems
@@ -387,11 +391,3 @@ def _with_sums(change: Change, portfolio: Portfolio) -> Change:
         for record in (change.before, change.after)
     )
     return Change(before, after)
-
-
-def _broken_links(entries: list[Entry]) -> Iterator[Message]:
-    previous = journal.GENESIS.hash
-    for entry in entries:
-        if not entry.is_whole() or entry.previous != previous:
-            yield message("Journalens linje {seq} er endret utenfor Tertial.", seq=entry.seq)
-        previous = entry.hash

@@ -9,7 +9,7 @@ import errno
 import sqlite3
 from pathlib import Path
 
-from tracker.messages import Message, message
+from tracker.messages import Message, message, source
 
 
 class Trouble(Exception):  # noqa: N818  the world is in the way; nothing was changed
@@ -21,27 +21,31 @@ class Trouble(Exception):  # noqa: N818  the world is in the way; nothing was ch
 
 
 _BY_SQLITE_CODE = {
-    sqlite3.SQLITE_FULL: "Disken er full, så ingenting ble lagret i {file}: frigjør plass og prøv igjen.",
-    sqlite3.SQLITE_READONLY: "{file} kan bare leses: fjern skrivebeskyttelsen eller lagre en kopi et annet sted.",
-    sqlite3.SQLITE_BUSY: "{file} er i bruk av et annet vindu eller program: lukk det og prøv igjen.",
-    sqlite3.SQLITE_LOCKED: "{file} er i bruk av et annet vindu eller program: lukk det og prøv igjen.",
-    sqlite3.SQLITE_CANTOPEN: "{file} kan ikke åpnes: kontroller at mappen finnes og at du har tilgang.",
-    sqlite3.SQLITE_IOERR: "{file} kan ikke leses eller skrives: kontroller disken eller nettverksmappen og prøv igjen.",
-    sqlite3.SQLITE_CORRUPT: "{file} er skadet: hent fram en sikkerhetskopi.",
-    sqlite3.SQLITE_NOTADB: "{file} er ikke en Tertial-fil: velg en fil som slutter på .tertial.",
-    sqlite3.SQLITE_PERM: "Du har ikke tilgang til {file}: be om tilgang eller velg en annen mappe.",
+    sqlite3.SQLITE_FULL: source("Disken er full, så ingenting ble lagret i {file}: frigjør plass og prøv igjen."),
+    sqlite3.SQLITE_READONLY: source(
+        "{file} kan bare leses: fjern skrivebeskyttelsen eller lagre en kopi et annet sted."
+    ),
+    sqlite3.SQLITE_BUSY: source("{file} er i bruk av et annet vindu eller program: lukk det og prøv igjen."),
+    sqlite3.SQLITE_LOCKED: source("{file} er i bruk av et annet vindu eller program: lukk det og prøv igjen."),
+    sqlite3.SQLITE_CANTOPEN: source("{file} kan ikke åpnes: kontroller at mappen finnes og at du har tilgang."),
+    sqlite3.SQLITE_IOERR: source(
+        "{file} kan ikke leses eller skrives: kontroller disken eller nettverksmappen og prøv igjen."
+    ),
+    sqlite3.SQLITE_CORRUPT: source("{file} er skadet: hent fram en sikkerhetskopi."),
+    sqlite3.SQLITE_NOTADB: source("{file} er ikke en Tertial-fil: velg en fil som slutter på .tertial."),
+    sqlite3.SQLITE_PERM: source("Du har ikke tilgang til {file}: be om tilgang eller velg en annen mappe."),
 }
-_NO_ACCESS = "Du har ikke tilgang til {file}: lukk den i andre programmer, eller velg en annen mappe."
+_NO_ACCESS = source("Du har ikke tilgang til {file}: lukk den i andre programmer, eller velg en annen mappe.")
 _BY_ERRNO = {
-    errno.ENOSPC: "Disken er full, så {file} ble ikke skrevet: frigjør plass og prøv igjen.",
-    errno.EROFS: "Disken kan bare leses, så {file} ble ikke skrevet: velg en annen mappe.",
+    errno.ENOSPC: source("Disken er full, så {file} ble ikke skrevet: frigjør plass og prøv igjen."),
+    errno.EROFS: source("Disken kan bare leses, så {file} ble ikke skrevet: velg en annen mappe."),
     errno.EACCES: _NO_ACCESS,
     errno.EPERM: _NO_ACCESS,
-    errno.ENOENT: "Finner ikke {file}: kontroller navnet og mappen.",
-    errno.EISDIR: "{file} er en mappe: skriv navnet på en fil.",
-    errno.ENOTDIR: "Mappen til {file} finnes ikke: kontroller navnet.",
-    errno.EEXIST: "{file} finnes fra før: velg et annet navn.",
-    errno.ENAMETOOLONG: "Navnet på {file} er for langt: velg et kortere.",
+    errno.ENOENT: source("Finner ikke {file}: kontroller navnet og mappen."),
+    errno.EISDIR: source("{file} er en mappe: skriv navnet på en fil."),
+    errno.ENOTDIR: source("Mappen til {file} finnes ikke: kontroller navnet."),
+    errno.EEXIST: source("{file} finnes fra før: velg et annet navn."),
+    errno.ENAMETOOLONG: source("Navnet på {file} er for langt: velg et kortere."),
 }
 _PRIMARY = 0xFF
 

@@ -137,7 +137,8 @@ def scaled(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[float
 def shown(qtbot: QtBot, chart: Chart | Meter) -> None:
     chart.resize(chart.sizeHint())
     chart.show()
-    qtbot.waitExposed(chart)
+    chart.activateWindow()
+    qtbot.waitUntil(chart.isActiveWindow)
 
 
 def activations(chart: Chart) -> list[str]:
@@ -440,13 +441,15 @@ def test_what_is_painted_takes_the_themes_colours(qtbot: QtBot, look: theme.Them
 
 def test_sides_are_told_apart_without_colour(qtbot: QtBot) -> None:
     """Overspend is hatched: along its middle the picture changes often, along the other hardly."""
-    for chart, hatched in ((deviation_bars(-100, 100), 0), (slip_bars(-4, 4), 1)):
+    two = [Bar(key="", name="", value=value, text="", tip="") for value in (-4, 4)]
+    for chart, hatched in ((DeviationBars(), 0), (SlipBars(), 1)):
         qtbot.addWidget(chart)
+        chart.show_bars(two, empty=EMPTY)
         _, image = painted(chart, chart.sizeHint())
         changes = []
         for spot in chart.spots(chart.sizeHint().width()):
             y = round(spot.area.center().y())
-            line = [image.pixelColor(x, y).name() for x in range(400, image.width() - 60)]
+            line = [image.pixelColor(x, y).name() for x in range(image.width())]
             changes.append(sum(one != other for one, other in pairwise(line)))
         assert changes[hatched] > 3 * changes[1 - hatched]
 
@@ -537,12 +540,21 @@ def test_a_picture_is_white_and_light_whatever_the_window_is(
 def test_a_picture_can_be_pasted(qtbot: QtBot, maker: Maker) -> None:
     chart = maker(*ORDINARY)
     qtbot.addWidget(chart)
+    chart.resize(chart.sizeHint())
     copy_image(chart)
     image = QGuiApplication.clipboard().image()
     assert image.size() == (QSize(chart.width(), chart.sizeHint().height()) + QSize(16, 16)) * 2
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     assert image.save(buffer, "PNG")  # type: ignore[call-overload]
+
+
+def test_a_picture_of_years_has_no_empty_half(qtbot: QtBot, tmp_path: Path) -> None:
+    chart = year_bars(1, 2)
+    qtbot.addWidget(chart)
+    chart.resize(1200, 300)
+    save_image(chart, tmp_path / "a.png")
+    assert QImage(str(tmp_path / "a.png")).width() == 2 * (chart.sizeHint().width() + 16)
 
 
 def test_a_meter_is_a_picture_too(qtbot: QtBot, tmp_path: Path) -> None:

@@ -162,6 +162,31 @@ def test_a_folder_that_is_not_there_cannot_be_held_and_is_not_made(tmp_path: Pat
     assert list(tmp_path.iterdir()) == []
 
 
+HOLDS_WITHOUT_SPACE = """
+import resource, sys
+from pathlib import Path
+from db.holding import HeldError, hold
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+with hold(Path(sys.argv[1]), who="Per"):
+    try:
+        hold(Path(sys.argv[1]), who="Espen")
+    except HeldError as error:
+        print(error.holder)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="writing can't be limited there")
+def test_where_nothing_can_be_written_a_file_is_held_and_nobody_is_named_wrongly(path: Path) -> None:
+    with another_program(path, who="Kari") as (answer, process):
+        assert answer == "held"
+        process.kill()
+        process.wait()
+    code = [sys.executable, "-c", HOLDS_WITHOUT_SPACE, str(path)]
+    ended = subprocess.run(code, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ended.stdout == "None\n"
+    assert names_beside(path) == [path.name]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="folders have no such right there")
 def test_a_folder_that_cannot_be_written_cannot_be_held() -> None:
     # Not in `tmp_path`, where an account without rights can't look.

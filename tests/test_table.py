@@ -19,10 +19,11 @@ from tests.windows import LONG_TEXT, PROJECTS, Script, made_id, section_of, show
 from tracker.figures import figures_of
 from tracker.flags import check
 from tracker.search import amount_filter, text_filter, words_of
+from ui.cells import Arrangement
 from ui.main_window import MainWindow
 from ui.rows import USUAL_COLUMNS, ProjectRows, project_columns
 from ui.settings import SavedView
-from ui.table import Arrangement, TableModel
+from ui.table import TableModel
 from ui.words import words_in
 
 CTRL = Qt.KeyboardModifier.ControlModifier

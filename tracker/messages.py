@@ -36,6 +36,11 @@ def message(text: str, /, **values: Value) -> Message:
     return Message(text, MappingProxyType(values))
 
 
+def source(text: str) -> str:
+    """Mark a source string that becomes a message later, so that it is gathered for translation."""
+    return text
+
+
 class Refusal(Exception):  # noqa: N818  a rule says no; it is an answer, not an error
     """A rule or an input says no: one sentence for the user, and what to do. Nothing was changed."""
 

@@ -46,14 +46,17 @@ def open_window(arguments: list[str]) -> int:
                 what=str(error),
             )
         )
-    application = make_application()
-    window = make_window([Path(argument) for argument in arguments])
+    from ui.settings import Settings
+
+    settings = Settings()
+    application = make_application(settings)
+    window = make_window([Path(argument) for argument in arguments], settings=settings)
     window.show()
     application.exec()
     return FINE
 
 
-def make_application() -> QApplication:
+def make_application(settings: Settings | None = None) -> QApplication:
     """Make the application, or leave the process with a sentence where Qt would abort for want of a screen."""
     from PySide6.QtCore import QLocale
     from PySide6.QtWidgets import QApplication
@@ -74,9 +77,24 @@ def make_application() -> QApplication:
     application = QApplication(["tertial"])
     application.setApplicationName("Tertial")
     theme.dress(application)
+    if settings is not None:
+        theme.dress_by_name(application, settings.theme)
+        theme.scale(application, settings.scale)
+    _speak(application, "nb" if settings is None else settings.language)
     # Ctrl+C in the terminal ends the window too: Qt's loop never lets Python see the signal.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     return application
+
+
+def _speak(application: QApplication, language: str) -> None:
+    """Have Qt's own buttons and menus speak the language; English is what they were written in."""
+    from PySide6.QtCore import QTranslator
+
+    import resources
+
+    translator = QTranslator(application)
+    if translator.load(str(Path(resources.__file__).parent / "translations" / f"qt_{language}.qm")):
+        application.installTranslator(translator)
 
 
 def make_window(files: list[Path], *, settings: Settings | None = None, ask: Ask | None = None) -> MainWindow:

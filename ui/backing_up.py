@@ -11,7 +11,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from db.backup import Backup, BackupReason, back_up, backups_folder, backups_of, is_due, restore, thin
-from tracker.messages import message
+from db.holding import HeldError, UnholdableError, hold
+from tracker.messages import Refusal, message
 from ui.asking import TableQuestion
 from ui.desk import Desk
 from ui.filing import Filing
@@ -89,10 +90,28 @@ class BackingUp(QObject):
         )
         if chosen is not None:
             with telling(self._desk):
-                self._desk.session.close()
-                restore(found[chosen], path, folder=self._folder(path), now=datetime.now(UTC))
-                self.told.emit(self._desk.say(message("Gjenopprettet fra {time}", time=_when(found[chosen]))))
+                self._put_back(found[chosen], path)
             self._filing.open(path)
+
+    def _put_back(self, backup: Backup, path: Path) -> None:
+        """Put a backup in the file's place, while nobody else can write in it.
+
+        Raises Trouble when it can't be done, Refusal when somebody else has the file.
+        """
+        self._desk.session.close()
+        try:
+            with hold(path, who=self._desk.session.who):
+                restore(backup, path, folder=self._folder(path), now=datetime.now(UTC))
+        except HeldError as held:
+            who = "" if held.holder is None else held.holder.who
+            raise Refusal(
+                message("{file} er åpen hos {who}: be om at den lukkes, og prøv igjen.", file=path.name, who=who or "-")
+            ) from None
+        except UnholdableError:
+            raise Refusal(
+                message("Mappen til {file} er skrivebeskyttet: be om tilgang, og prøv igjen.", file=path.name)
+            ) from None
+        self.told.emit(self._desk.say(message("Gjenopprettet fra {time}", time=_when(backup))))
 
     def _folder(self, path: Path) -> Path:
         return backups_folder(path, root=self._backups)

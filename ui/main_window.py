@@ -14,7 +14,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -44,6 +43,7 @@ from ui.theme import GRID, restyle
 from ui.words import period_title
 
 PROGRAM = "Tertial"
+Page = GuidePage | OverviewPage | ProjectsPage | ProjectPage
 
 
 class MainWindow(QMainWindow):
@@ -65,7 +65,8 @@ class MainWindow(QMainWindow):
         self.read_only.hide()
         self.period = QComboBox()
         self.period.setAccessibleName(desk.say(message("Periode")))
-        self._tabs = QButtonGroup(self)
+        # No button group: Qt takes all but the checked one of a group out of the tab order.
+        self._tabs: dict[str, QToolButton] = {}
         self._pages = QStackedWidget()
         self._pages.addWidget(self.guide)
         self._lay_out()
@@ -241,7 +242,7 @@ class MainWindow(QMainWindow):
         )
         self.selected.setText(self.desk.say(text))
 
-    def _turn_to(self, page: QWidget) -> None:
+    def _turn_to(self, page: Page) -> None:
         if page is not self.page:
             self.finish()
         self._pages.setCurrentWidget(page)
@@ -251,7 +252,7 @@ class MainWindow(QMainWindow):
             self._tab(one).setChecked(one == name)
         self._bar.setVisible(page is not self.guide)
         self.selected.clear()
-        page.setFocus()
+        page.begin()
 
     def _show_periods(self) -> None:
         session = self.desk.session
@@ -281,7 +282,7 @@ class MainWindow(QMainWindow):
         self.summary.setText(" · ".join(map(self.desk.say, parts)))
 
     def _tab(self, name: str) -> QToolButton:
-        return next(button for button in self._tabs.buttons() if button.objectName() == name)  # type: ignore[return-value]
+        return self._tabs[name]
 
     def _lay_out(self) -> None:
         self._bar = QWidget()
@@ -300,7 +301,7 @@ class MainWindow(QMainWindow):
             button.setAutoRaise(True)
             button.setMinimumHeight(4 * GRID)
             button.clicked.connect(lambda _checked=False, show=show: show())
-            self._tabs.addButton(button)
+            self._tabs[name] = button
             line.addWidget(button)
         self._tab("project").hide()
         line.addStretch()

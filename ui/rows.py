@@ -16,7 +16,7 @@ from tracker.messages import message
 from tracker.money import in_thousands, write_number
 from tracker.quarters import Completion, State, completion_order, write_completion
 from tracker.search import folded
-from ui.table import Cell, Column
+from ui.cells import Cell, Column
 from ui.words import Say
 
 NOTHING = "-"

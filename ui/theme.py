@@ -116,6 +116,7 @@ HIGH_CONTRAST = Theme(
         Severity.NOTE: Ink("#000000", "#9CD3FF"),
     },
 )
+_CHOSEN = "tertial-theme"
 THEMES = (LIGHT, DARK, HIGH_CONTRAST)
 BY_NAME = {"light": LIGHT, "dark": DARK, "contrast": HIGH_CONTRAST}
 
@@ -126,15 +127,26 @@ def dress(application: QApplication, theme: Theme | None = None) -> None:
     if theme is not None:
         application.setPalette(palette_of(theme))
         return
-    hints = application.styleHints()
-    hints.colorSchemeChanged.connect(lambda _: application.setPalette(palette_of(wanted_theme(application))))
-    application.setPalette(palette_of(wanted_theme(application)))
+    application.styleHints().colorSchemeChanged.connect(lambda _: dress_by_name(application, _chosen(application)))
+    dress_by_name(application, _chosen(application))
 
 
 def dress_by_name(application: QApplication, name: str) -> None:
     """Give the application the look of a name (`light`, `dark`, `contrast`), the system's for any other."""
     theme = BY_NAME.get(name) or wanted_theme(application)
+    application.setProperty(_CHOSEN, name)
     application.setPalette(palette_of(theme))
+
+
+def _chosen(application: QApplication) -> str:
+    return str(application.property(_CHOSEN) or "")
+
+
+def scale(application: QApplication, percent: int) -> None:
+    """Make all text larger by a percentage; everything else is measured by its font."""
+    font = application.font()
+    font.setPointSizeF(font.pointSizeF() * percent / 100)
+    application.setFont(font)
 
 
 def wanted_theme(application: QApplication) -> Theme:

@@ -6,14 +6,14 @@ Must not know who asks; commands, window and reports get their sentences here.
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
 import resources
-from tracker.messages import Message, Refusal, message
+from tracker.messages import Message, Refusal, message, source
 from tracker.money import THOUSAND, in_thousands, write_number
 from tracker.periods import Part, Period
 from tracker.quarters import Quarter, State, UnreadCompletion, write_completion
@@ -23,6 +23,9 @@ Say = Callable[[Message], str]
 SOURCE_LANGUAGE = "nb"
 LANGUAGES = {"nb": "Norsk bokmål", "nn": "Norsk nynorsk", "en": "English"}
 _CATALOGUES = Path(resources.__file__).parent / "translations"
+_UNITS = frozenset({"kr", "tkr", "mill", "pct", "id"})
+_MILLION = source("{number}\u00a0mill. kroner")
+_PERCENT = source("{number}\u00a0prosent")
 _PERIOD_TITLES = {
     Part.T1: message("1. tertialrapport {year}"),
     Part.T2: message("2. tertialrapport {year}"),
@@ -33,9 +36,12 @@ _PERIOD_TITLES = {
 class _Norwegian(Formatter):
     """Writes the places of a message: `kr`, `tkr`, `mill`, `pct`, `id`, or what the value is by itself."""
 
+    def __init__(self, say_text: Callable[[str], str]) -> None:
+        self._million, self._percent = map(say_text, (_MILLION, _PERCENT))
+
     def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401  what string.Formatter says
         if format_spec in _UNITS:
-            return "-" if value is None else _UNITS[format_spec](value)
+            return "-" if value is None else self._with_unit(value, format_spec)
         if isinstance(value, Quarter | State | UnreadCompletion):
             return write_completion(value) or "-"
         if isinstance(value, date):
@@ -44,27 +50,23 @@ class _Norwegian(Formatter):
             return write_number(value)
         return str(value)
 
+    def _with_unit(self, value: Any, unit: str) -> str:  # noqa: ANN401  kroner, a share, or a number that is a name
+        if unit == "mill":
+            return self._million.format(number=_tenths(in_thousands(value * 10 // THOUSAND)))
+        if unit == "pct":
+            return self._percent.format(number=_tenths(round(value * 1000)))
+        if unit == "id":
+            return str(value)
+        return _kroner(in_thousands(value) * THOUSAND or value) if unit == "tkr" else _kroner(value)
+
 
 def _kroner(kroner: int) -> str:
     return f"{write_number(kroner)}\u00a0kr"
 
 
-def _whole_thousands(kroner: int) -> str:
-    return _kroner(in_thousands(kroner) * THOUSAND or kroner)
-
-
 def _tenths(tenths: int) -> str:
     sign = "\u2212" if tenths < 0 else ""
     return f"{sign}{write_number(abs(tenths) // 10)},{abs(tenths) % 10}"
-
-
-_UNITS: Mapping[str, Callable[[Any], str]] = {
-    "kr": _kroner,
-    "tkr": _whole_thousands,
-    "mill": lambda kroner: f"{_tenths(in_thousands(kroner * 10 // THOUSAND))}\u00a0mill. kroner",
-    "pct": lambda share: f"{_tenths(round(share * 1000))}\u00a0prosent",
-    "id": str,
-}
 
 
 def words_in(language: str = SOURCE_LANGUAGE) -> Say:
@@ -73,7 +75,7 @@ def words_in(language: str = SOURCE_LANGUAGE) -> Say:
     Raises Refusal when there is no catalogue for it.
     """
     say_text = _catalogue(language)
-    norwegian = _Norwegian()
+    norwegian = _Norwegian(say_text)
 
     def say(spoken: Message) -> str:
         values = {name: _titled(value, say) for name, value in spoken.values.items()}

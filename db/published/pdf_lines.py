@@ -11,7 +11,7 @@ from io import BytesIO
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from tracker.messages import Refusal, message
+from tracker.messages import Refusal, message, source
 
 MOST_PAGES = 2000
 
@@ -99,7 +99,7 @@ def read_pdf_lines(content: bytes, *, file: str) -> list[PrintedLine]:
         for logger, level in zip(loggers, levels, strict=True):
             logger.setLevel(level)
     if not lines:
-        text = "«{file}» har ingen tekst, bare bilder (skannet). Bruk PDF-en som rapporten ble publisert som."
+        text = source("«{file}» har ingen tekst, bare bilder (skannet). Bruk PDF-en som rapporten ble publisert som.")
         raise Refusal(message(text, file=file))
     return lines
 
@@ -108,7 +108,7 @@ def _pdfplumber() -> Any:  # noqa: ANN401  an optional extra: there may be no ty
     try:
         import pdfplumber  # heavy, and an optional extra
     except ImportError:
-        text = (
+        text = source(
             "For å lese PDF trengs pdfplumber, som ikke er installert. Installer med «pip install tertial[pdf]», "
             "eller lagre rapporten som tekst og les tekstfilen."
         )
@@ -123,7 +123,7 @@ def _refuse_too_long(pdf: Any, file: str) -> None:  # noqa: ANN401
     declared = resolve1(resolve1(pdf.doc.catalog.get("Pages")).get("Count"))
     pages = declared if isinstance(declared, int) and declared > MOST_PAGES else len(pdf.pages)
     if pages > MOST_PAGES:
-        text = "«{file}» har {pages} sider; grensen er {limit}. Ta ut kapittelet om investeringene og les det."
+        text = source("«{file}» har {pages} sider; grensen er {limit}. Ta ut kapittelet om investeringene og les det.")
         raise Refusal(message(text, file=file, pages=pages, limit=MOST_PAGES))
 
 
@@ -134,9 +134,9 @@ def _unreadable(trouble: BaseException, file: str) -> Refusal:
         names += [type(seen).__name__, *(type(arg).__name__ for arg in seen.args)]
         seen = seen.__cause__ or seen.__context__
     if any("Password" in name or "Encrypt" in name for name in names):
-        text = "«{file}» er beskyttet med passord. Lagre en kopi uten passord og les den."
+        text = source("«{file}» er beskyttet med passord. Lagre en kopi uten passord og les den.")
     else:
-        text = "«{file}» er ødelagt eller ufullstendig og kan ikke leses som PDF. Last den ned på nytt."
+        text = source("«{file}» er ødelagt eller ufullstendig og kan ikke leses som PDF. Last den ned på nytt.")
     return Refusal(message(text, file=file))
 
 

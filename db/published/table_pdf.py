@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from db.published.pdf_lines import PrintedLine, Word, offsets, text_of
-from tracker.messages import Refusal, message
+from tracker.messages import Refusal, message, source
 from tracker.published.content import PublishedTable
 from tracker.published.line_join import join_lines, keeps_spaces
 from tracker.published.table_pages import Line, column_of, find_headers, is_page_number, no_header, refuse_other_order
@@ -147,7 +147,7 @@ def _continue_name(row: _Row, words: Sequence[Word]) -> None:
     for word in words[len(name) :]:
         above = next((at for at, one in enumerate(row.words) if _goes_on(one, word)), None)
         if above is None:
-            text = "Kunne ikke lese tallene på linjen «{line}». Rett raden, eller les rapporten som tekst."
+            text = source("Kunne ikke lese tallene på linjen «{line}». Rett raden, eller les rapporten som tekst.")
             raise Refusal(message(text, line=text_of(words).strip()))
         one = row.words[above]
         row.words[above] = one._replace(text=join_lines((one.text, word.text), spaces_kept=False))

@@ -17,8 +17,9 @@ from tracker.figures import figures_of
 from tracker.flags import Limits, flags_of
 from tracker.model import Portfolio
 from tracker.search import words_of
+from ui.cells import ALL, Arrangement
 from ui.rows import ProjectRows, project_columns
-from ui.table import ALL, SORT_ROLE, Arrangement, TableModel
+from ui.table import SORT_ROLE, TableModel
 from ui.table_view import Ledger
 from ui.words import words_in
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from tracker.messages import Refusal, message
+from tracker.messages import Refusal, message, source
 from tracker.published.content import PublishedStatement, PublishedStatementLine
 from tracker.published.digits import numbers_at_end
 from tracker.published.line_join import join_lines, keeps_spaces
@@ -68,7 +68,7 @@ def read_statement(lines: Iterable[str]) -> PublishedStatement:
     for paragraph in _PARTS:
         rows = [row for part in parts if part.paragraph == paragraph for row in part.rows]
         if not rows:
-            text = (
+            text = source(
                 "Fant ikke bevilgningsoversikten § 5-5, {paragraph}. ledd. Kontroller at kapittelet om "
                 "investeringsregnskapet er tatt med i sin helhet."
             )
@@ -81,7 +81,7 @@ def read_statement(lines: Iterable[str]) -> PublishedStatement:
 
 def _refuse_cut_off(last: PublishedStatementLine) -> None:
     if not re.match(r"sum|total|.* i alt\b", last.label, re.IGNORECASE):
-        text = (
+        text = source(
             "Bevilgningsoversikten § 5-5, 2. ledd, mangler sumlinjen; siste linje som ble lest, er «{label}». "
             "Kontroller at kapittelet er tatt med i sin helhet."
         )
@@ -147,7 +147,7 @@ def _refuse_broken(part: _Part, lines: Iterable[str]) -> None:
     """Refuse a line in the table that ends in figures but not in five."""
     broken = next((line for line in lines if _BROKEN.search(line)), None)
     if broken is not None:
-        text = "I § 5-5, {paragraph}. ledd, har linjen «{line}» ikke fem tall. Rett linjen og les på nytt."
+        text = source("I § 5-5, {paragraph}. ledd, har linjen «{line}» ikke fem tall. Rett linjen og les på nytt.")
         raise Refusal(message(text, paragraph=part.paragraph, line=" ".join(broken.split())))
 
 
@@ -158,7 +158,7 @@ def _refuse_other_order(part: _Part) -> None:
     years = [word for word in part.header if _YEAR.fullmatch(word)]
     expected = [title.removesuffix(" (året før)") for title in _EXPECTED]
     if found and (found != expected or years[:2] != sorted(years[:2])):
-        text = (
+        text = source(
             "Kolonnene i bevilgningsoversikten § 5-5, {paragraph}. ledd, er ikke de som ventes. Fant: {found}. "
             "Ventet: {expected}. Rett rekkefølgen og les på nytt."
         )

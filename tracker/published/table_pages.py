@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tracker.messages import Refusal, message
+from tracker.messages import Refusal, message, source
 
 _PAGE_NUMBER = re.compile(r"\s*side\s+\d+\s*(?:av|/)\s*\d+\s*", re.IGNORECASE)
 _COLUMNS = {
@@ -78,7 +78,7 @@ def is_page_number(text: str) -> bool:
 
 def no_header() -> Refusal:
     """Return the refusal for a text without the table's column header."""
-    text = (
+    text = source(
         "Fant ikke overskriften til prosjekttabellen ({columns}). Kontroller at kapittelet om "
         "status for investeringsprosjekter er tatt med."
     )
@@ -95,7 +95,7 @@ def refuse_other_order(found: Sequence[str]) -> None:
     """Raise Refusal unless the columns (by title) are the known ones in the known order."""
     if list(found) == list(_COLUMNS):
         return
-    text = (
+    text = source(
         "Kolonnene i prosjekttabellen er ikke de som ventes. Fant: {found}. Ventet: {expected}. "
         "Rett rekkefølgen og les på nytt."
     )

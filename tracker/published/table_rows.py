@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tracker.messages import Message, Refusal, message
+from tracker.messages import Message, Refusal, message, source
 from tracker.money import write_number
 from tracker.published.column_sums import Amounts, choose, tolerance
 from tracker.published.content import PublishedRow, PublishedTable
@@ -162,7 +162,7 @@ def _refuse_figures_left_in_names(rows: Sequence[RawRow], chosen: Sequence[Readi
         if any(map(str.isdigit, "".join(row.figures[: reading.name_end].split()[-1:])))
     ]
     if names:
-        text = (
+        text = source(
             "Tallene for {projects} kan ikke leses sikkert: navnet ser ut til å slutte med tall, og summene for "
             "totalbudsjett og påløpt stemmer ikke. Rett raden og les på nytt."
         )

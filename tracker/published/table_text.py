@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from tracker.messages import Refusal, message
+from tracker.messages import Refusal, message, source
 from tracker.published.content import PublishedTable
 from tracker.published.digits import is_unreadable_row
 from tracker.published.line_join import join_lines, keeps_spaces
@@ -75,7 +75,7 @@ def _row_on(line: Line, *, may_begin: bool) -> RawRow | None:
 def _refuse_unreadable(line: Line, after: Sequence[Line]) -> None:
     """Refuse a row with a figure that is none, rather than take it for comment; the last line may be cut off."""
     if is_unreadable_row(line.text) and not all(one.is_blank for one in after):
-        text = "Kunne ikke lese tallene på linjen «{line}». Rett raden og les på nytt."
+        text = source("Kunne ikke lese tallene på linjen «{line}». Rett raden og les på nytt.")
         raise Refusal(message(text, line=" ".join(line.text.split())))
 
 

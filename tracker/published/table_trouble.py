@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from tracker.messages import Message, Refusal, message
+from tracker.messages import Message, Refusal, message, source
 from tracker.money import write_number
 from tracker.published.digits import ROUNDING, Reading, preferred
 
@@ -96,12 +96,12 @@ def _spends_more_than_total(found: Sequence[Reading]) -> bool:
 def _swapped(pair: tuple[int, int], count: int, rows: int) -> Refusal:
     first, second = (COLUMN_TITLES[column] for column in pair)
     if pair == _TOTALS:
-        text = (
+        text = source(
             "Kolonnene «{first}» og «{second}» ser ut til å ha byttet plass: i {count} av {rows} rader er det brukt "
             "mer enn totalbudsjettet. Rett kolonnene og les på nytt."
         )
         return Refusal(message(text, first=first, second=second, count=count, rows=rows))
-    text = (
+    text = source(
         "Kolonnene «{first}» og «{second}» ser ut til å ha byttet plass: i {count} av {rows} rader stemmer "
         "Rev. bud. − Regnskap = Avvik bare når de byttes om. Rett kolonnene og les på nytt."
     )

@@ -19,6 +19,7 @@ from ui.theme import GRID
 _LEAST_NAME = 14
 _LEAST_PLOT = 8.0 * GRID
 _GOOD_PLOT = 30.0 * GRID
+_PLOT_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ class DeviationBars(Chart):
         names = self._widest_name()
         around = GRID + left + right
         least = min(names, _LEAST_NAME * self.metrics.averageCharWidth())
-        return around + least + _LEAST_PLOT, around + names + _GOOD_PLOT
+        return around + least + _LEAST_PLOT, around + max(names + _GOOD_PLOT, names / (1 - _PLOT_SHARE))
 
     def places(self, width: float) -> list[QRectF]:
         """Return a row a bar."""
@@ -101,12 +102,13 @@ class DeviationBars(Chart):
             area = QRectF(0, 0, frame.zero - GAP, self._top)
             if at:
                 area = QRectF(frame.zero + GAP, 0, width - frame.zero - GAP, self._top)
-            text_in(painter, area, heading, right=not at)
+            if heading:
+                text_in(painter, area, heading, right=not at)
 
     def _frame(self, width: float) -> _Frame:
         left, right = self._labels()
         room = width - GRID - left - right
-        names = max(min(self._widest_name(), room - max(_LEAST_PLOT, room * 0.3)), 0.0)
+        names = max(min(self._widest_name(), room - max(_LEAST_PLOT, room * _PLOT_SHARE)), 0.0)
         low, high = (abs(find(0, *(bar.value or 0 for bar in self._bars))) for find in (min, max))
         scale = max(room - names, 1.0) / ((low + high) or 1)
         return _Frame(names=names, zero=float(round(names + GRID + left + low * scale)), scale=scale)

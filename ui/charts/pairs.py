@@ -30,6 +30,7 @@ from ui.theme import GRID
 _LEAST_NAME = 20
 _LEAST_PLOT = 8.0 * GRID
 _GOOD_PLOT = 24.0 * GRID
+_PLOT_SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,9 @@ class PairedBars(Chart):
         words = [word for bar in self._bars for word in bar.name.split()]
         least = min(widest(self.metrics, words), _LEAST_NAME * self.metrics.averageCharWidth())
         legend = legend_width(self.metrics, self._legend)
-        return max(around + least + _LEAST_PLOT, legend), max(around + names + _GOOD_PLOT, legend)
+        return max(around + least + _LEAST_PLOT, legend), max(
+            around + max(names + _GOOD_PLOT, names / (1 - _PLOT_SHARE)), legend
+        )
 
     def places(self, width: float) -> list[QRectF]:
         """Return a row a pair."""
@@ -78,7 +81,7 @@ class PairedBars(Chart):
         paint_legend(painter, self.metrics, legend, height=self._top - GAP, inks=inks)
         values = self._widest_value()
         room = width - values - 2 * GRID
-        names = max(min(self._widest_name(), room - max(_LEAST_PLOT, room * 0.4)), 0.0)
+        names = max(min(self._widest_name(), room - max(_LEAST_PLOT, room * _PLOT_SHARE)), 0.0)
         amounts = [value or 0 for bar in self._bars for value in (bar.first, bar.second)]
         low, high = -min(0, *amounts), max(0, *amounts)
         scale = max(room - names, 1.0) / ((low + high) or 1)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QImageWriter, QPaintD
 
 from ui.charts.chart import Chart
 from ui.charts.meter import Meter
+from ui.charts.years import YearBars
 from ui.theme import GRID, LIGHT
 
 _SHARPNESS = 2
@@ -71,8 +72,10 @@ def _paint(widget: Chart | Meter, device: QPaintDevice) -> None:
 
 
 def _size(widget: Chart | Meter) -> QSize:
-    """Return as wide as it is shown, as high as it needs to be, with a margin."""
-    return QSize(max(widget.width(), widget.minimumSizeHint().width()), widget.sizeHint().height()) + _MARGINS
+    """Return as wide as it is shown, years no wider than they need, as high as it needs to be, with a margin."""
+    wanted = widget.sizeHint()
+    width = min(widget.width(), wanted.width()) if isinstance(widget, YearBars) else widget.width()
+    return QSize(max(width, widget.minimumSizeHint().width()), wanted.height()) + _MARGINS
 
 
 _MARGINS = QSize(2 * GRID, 2 * GRID)

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tracker.flags import Severity
@@ -20,7 +20,7 @@ from ui.marks import Notice
 from ui.theme import GRID, Step, sized
 from ui.words import Say
 
-_WIDTH = 72 * GRID
+_LETTERS = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,7 @@ class GuidePage(QScrollArea):
         super().__init__(parent)
         self._say = say
         self.buttons: list[QPushButton] = []
+        self._column: QWidget | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -79,6 +80,10 @@ class GuidePage(QScrollArea):
         lead = say(message("Oppfølging av kommunens investeringsprosjekter."))
         self._show("Tertial", lead, ways, trouble=trouble, recent=recent)
 
+    def begin(self) -> None:
+        """Put the cursor where work begins."""
+        self.buttons[0].setFocus()
+
     def show_empty(self, name: str) -> None:
         """Show how a portfolio without projects gets some."""
         say = self._say
@@ -96,6 +101,16 @@ class GuidePage(QScrollArea):
             ],
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """Keep lines as long as one likes to read, and never longer than the window."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._column is not None:
+            likes = _LETTERS * self.fontMetrics().averageCharWidth()
+            self._column.setFixedWidth(max(min(likes, self.viewport().width() - 2 * GRID), 1))
+
     def _import_way(self) -> Way:
         say = self._say
         return Way(
@@ -110,7 +125,7 @@ class GuidePage(QScrollArea):
     ) -> None:
         self.buttons = []
         column = QWidget()
-        column.setFixedWidth(_WIDTH)
+        self._column = column
         lines = QVBoxLayout(column)
         lines.setContentsMargins(2 * GRID, 6 * GRID, 2 * GRID, 4 * GRID)
         lines.setSpacing(GRID // 2)
@@ -127,7 +142,7 @@ class GuidePage(QScrollArea):
             lines.addLayout(self._way(way))
         lines.addStretch()
         self.setWidget(_centred(column))
-        self.setFocusProxy(self.buttons[0])
+        self._fit()
 
     def _way(self, way: Way) -> QHBoxLayout:
         words = QVBoxLayout()
@@ -155,7 +170,7 @@ def _centred(column: QWidget) -> QWidget:
     page = QWidget()
     layout = QVBoxLayout(page)
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(column, alignment=Qt.AlignmentFlag.AlignHCenter)
+    layout.addWidget(column, alignment=Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
     return page
 
 

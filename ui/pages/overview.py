@@ -71,6 +71,13 @@ class OverviewPage(QScrollArea):
         self._show_deviations(view)
         self._show_slips(view)
 
+    def begin(self) -> None:
+        """Put the cursor where work begins."""
+        first = self.groups.itemAt(0)
+        widget = None if first is None else first.widget()
+        if widget is not None:
+            widget.setFocus()
+
     def _show_sums(self, sums: Sums, count: int) -> None:
         rate = sums.completion_rate
         shown = (

@@ -212,7 +212,10 @@ class ProjectPage(QScrollArea):
             lines.addWidget(part)
         lines.addStretch()
         self.setWidget(body)
-        self.setFocusProxy(self.fields.texts["text"].text)
+
+    def begin(self) -> None:
+        """Put the cursor where work begins: a focus proxy would take what stands before it out of the tab order."""
+        self.fields.texts["text"].text.setFocus()
 
     def _heading(self) -> QHBoxLayout:
         unit = QLabel(self._say(message("Beløp i 1000 kr")))

@@ -298,7 +298,10 @@ class ProjectsPage(QWidget):
         lines.addWidget(self.table, 1)
         lines.addWidget(_rule())
         lines.addLayout(self._beneath)
-        self.setFocusProxy(self.table)
+
+    def begin(self) -> None:
+        """Put the cursor where work begins."""
+        self.table.setFocus()
 
     def _connect(self) -> None:
         self.table.opened.connect(self.opened)

@@ -1,0 +1,158 @@
+"""That everybody can use every page: names, roles, keys, contrast, no text cut, in any look, language and size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QFont
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from tests.test_theme import contrast
+from tests.windows import Open, made_id
+from ui import theme
+from ui.main_window import MainWindow
+from ui.marks import Notice
+from ui.settings import Settings
+from ui.words import LANGUAGES
+
+LEAST_CONTRAST = 4.5
+PAGES = ("guide", "overview", "projects", "project")
+FOCUS_BY_TAB = Qt.FocusPolicy.TabFocus
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a window is looked at."""
+
+    language: str
+    theme_name: str
+    percent: int
+
+
+LOOKS = [Look(*one) for one in product(LANGUAGES, theme.BY_NAME, (100, 200))]
+
+
+@pytest.fixture(params=LOOKS, ids=lambda look: f"{look.language}-{look.theme_name}-{look.percent}")
+def look(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Look]:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    palette, font = application.palette(), QFont(application.font())
+    wanted: Look = request.param
+    settings.language = wanted.language
+    theme.dress(application, theme.BY_NAME[wanted.theme_name])
+    theme.scale(application, wanted.percent)
+    yield wanted
+    application.setFont(font)
+    application.setPalette(palette)
+
+
+def turned(window: MainWindow, page: str) -> QWidget:
+    """Turn to a page."""
+    if page == "guide":
+        window.welcome(trouble="Finner ikke prøve.tertial: kontroller navnet og mappen.")
+    elif page == "overview":
+        window.show_overview()
+    elif page == "projects":
+        window.show_projects()
+    else:
+        window.open_project(made_id(2))
+    QApplication.processEvents()
+    assert window.page is not None
+    return window.page
+
+
+def visible(window: QWidget, kind: type[QWidget] = QWidget) -> Iterator[QWidget]:
+    for widget in window.findChildren(kind):
+        if widget.isVisible() and not widget.visibleRegion().isEmpty():
+            yield widget
+
+
+def is_cut(widget: QWidget) -> bool:
+    """Whether a text is wider than its widget, or wraps to more lines than it has room for."""
+    if isinstance(widget, QLabel):
+        if not widget.text() or widget.parent() is None:
+            return False
+        if widget.wordWrap():
+            return widget.heightForWidth(widget.width()) > widget.height() + 1
+        return widget.sizeHint().width() > widget.width() + 1
+    if isinstance(widget, QAbstractButton) and widget.text():
+        return widget.minimumSizeHint().width() > widget.width() + 1
+    return False
+
+
+@pytest.mark.usefixtures("look")
+def test_every_page_can_be_used_by_everybody(qtbot: QtBot, open_window: Open, path: Path) -> None:
+    window = open_window(path)
+    for name in PAGES:
+        turned(window, name)
+        for widget in visible(window):
+            said = f"{name}: {type(widget).__name__} {widget.objectName()}"
+            if widget.focusPolicy() & FOCUS_BY_TAB and widget.focusProxy() is None:
+                found = QAccessible.queryAccessibleInterface(widget)
+                assert found is not None, said
+                assert found.text(QAccessible.Text.Name).strip(), said
+                assert found.role() is not QAccessible.Role.NoRole, said
+            assert not is_cut(widget), f"{said}: «{getattr(widget, 'text', str)()}» er kuttet"
+            if isinstance(widget, QLabel) and widget.text() and not isinstance(widget, Notice):
+                ink = widget.palette().color(widget.foregroundRole())
+                ground = widget.palette().color(widget.backgroundRole())
+                assert contrast(ink.name(), ground.name()) >= LEAST_CONTRAST, f"{said}: «{widget.text()}»"
+    assert qtbot is not None
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_mnemonics_are_unique_in_each_menu(open_window: Open, path: Path, settings: Settings, language: str) -> None:
+    settings.language = language
+    window = open_window(path)
+    menus = [window.menuBar(), *window.menuBar().findChildren(QMenu)]
+    for menu in menus:
+        titles = [action.text() for action in menu.actions() if action.text()]
+        letters = [title[title.index("&") + 1].casefold() for title in titles if "&" in title]
+        assert sorted(set(letters)) == sorted(letters), titles
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_tab_reaches_everything_once_round(qtbot: QtBot, open_window: Open, path: Path, page: str) -> None:
+    window = open_window(path)
+    turned(window, page)
+    wanted = {
+        widget
+        for widget in visible(window)
+        if widget.focusPolicy() & FOCUS_BY_TAB
+        and widget.isEnabled()
+        and widget.focusProxy() is None
+        and not isinstance(widget.parent(), QComboBox)
+        and not (isinstance(widget, QLineEdit) and widget.isReadOnly())
+    }
+    reached = set()
+    for _ in range(3 * len(wanted) + 5):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        reached.add(focused)
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    assert [(type(one).__name__, one.accessibleName(), one.objectName()) for one in wanted - reached] == []
+
+
+def test_every_chart_is_read_aloud_and_walked_through_with_the_keys(qtbot: QtBot, opened: MainWindow) -> None:
+    chart = opened.overview.deviations
+    assert chart.accessibleName().startswith("Største avvik")
+    chart.setFocus()
+    heard = set()
+    for _ in range(chart.count()):
+        heard.add(chart.accessibleDescription())
+        qtbot.keyClick(chart, Qt.Key.Key_Down)
+    assert any("Aasen bru" in text for text in heard)
