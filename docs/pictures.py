@@ -1,4 +1,4 @@
-"""Take the pictures in this folder: the window on the example, light and dark. `python docs/pictures.py`.
+"""Take the pictures in this folder: every page on the example, light and dark. `python docs/pictures.py`.
 
 Must not need a screen, nor a portfolio that is not the example.
 """
@@ -9,6 +9,7 @@ import os
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -19,6 +20,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from ui import app  # noqa: E402  Qt reads the environment when it is imported
 from ui.commands.run import run  # noqa: E402
+from ui.main_window import MainWindow  # noqa: E402
 
 _WIDTH, _HEIGHT = 1400, 900
 _CHOSEN_ROW = 6
@@ -26,26 +28,43 @@ _COLOURS, _COMMONEST, _SHADE = 256, 64, 0xFFE0E0E0
 
 
 def main() -> int:
-    """Make the example aside, and take its picture in both looks."""
+    """Make the example aside, and take its pictures in both looks."""
     application = app.make_application()
-    from PySide6.QtGui import QImage
-
     from ui import theme
+    from ui.settings import Settings
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "Eksempel.tertial"
         run(["demo", str(file)])
-        window = app.make_window([file])
+        settings = Settings(Path(folder) / "innstillinger.ini")
+        settings.who = "Kari Nordmann"
+        window = app.make_window([file], settings=settings)
         window.resize(_WIDTH, _HEIGHT)
         window.show()
-        window.projects.table.selectRow(_CHOSEN_ROW)
-        for name, look in (("light", theme.LIGHT), ("dark", theme.DARK)):
-            theme.dress(application, look)
-            application.processEvents()
-            taken = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-            packed = taken.convertToFormat(QImage.Format.Format_Indexed8, chosen_colours(taken.constBits()))
-            packed.save(str(HERE / f"window-{name}.png"))
+        for name, turn in pages(window):
+            turn()
+            for look_name, look in (("light", theme.LIGHT), ("dark", theme.DARK)):
+                theme.dress(application, look)
+                application.processEvents()
+                take(window, HERE / f"{name}-{look_name}.png")
+        window.close()
     return 0
+
+
+def pages(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Return the pages by the names of their pictures."""
+    yield "overview", window.show_overview
+    yield "projects", window.show_projects
+    yield "project", lambda: window.open_project(window.projects.model.keys()[_CHOSEN_ROW])
+    yield "welcome", window.welcome
+
+
+def take(window: MainWindow, path: Path) -> None:
+    """Write the window's picture, small."""
+    from PySide6.QtGui import QImage
+
+    taken = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    taken.convertToFormat(QImage.Format.Format_Indexed8, chosen_colours(taken.constBits())).save(str(path))
 
 
 def chosen_colours(pixels: memoryview) -> list[int]:

@@ -161,6 +161,10 @@ class Script:
         """Remember."""
         self.told.append(sentence)
 
+    def inform(self, sentence: str) -> None:
+        """Remember."""
+        self.told.append(sentence)
+
     def tell_of_bug(self, sentence: str, details: str) -> None:
         """Remember."""
         self.bugs.append((sentence, details))

@@ -187,7 +187,7 @@ class Acts:
 
     def about(self) -> None:
         """Say what this is."""
-        self.desk.ask.tell(
+        self.desk.ask.inform(
             self.desk.say(
                 message(
                     "Tertial følger opp kommunens investeringsprosjekter.\n\nVersjon {version}. Apache 2.0-lisens.",

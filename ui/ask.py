@@ -34,6 +34,9 @@ class Ask(Protocol):
     def tell(self, sentence: str) -> None:
         """Tell that something could not be done."""
 
+    def inform(self, sentence: str) -> None:
+        """Tell something that was asked about."""
+
     def tell_of_bug(self, sentence: str, details: str) -> None:
         """Tell that the program went wrong, and offer the details for a report."""
 
@@ -80,6 +83,10 @@ class Dialogs:
     def tell(self, sentence: str) -> None:
         """Tell in a box with one button."""
         self._box(sentence, QMessageBox.Icon.Warning).exec()
+
+    def inform(self, sentence: str) -> None:
+        """Tell in a box with one button and a friendlier sign."""
+        self._box(sentence, QMessageBox.Icon.Information).exec()
 
     def tell_of_bug(self, sentence: str, details: str) -> None:
         """Tell in a box that can copy the details."""

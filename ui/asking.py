@@ -80,10 +80,11 @@ class TableDialog(QDialog):
         if question.trouble:
             lines.addWidget(Notice(question.trouble, Severity.WARNING))
         lines.addWidget(self.table, 1)
+        lines.addStretch()
         self.buttons, self.agree = _buttons(self, question.yes, say)
         lines.addWidget(self.buttons)
         self.agree.setEnabled(question.can_go_on and not choosing)
-        self.resize(96 * GRID, 60 * GRID)
+        self.resize(96 * GRID, min(self.sizeHint().height() + 4 * GRID, 80 * GRID))
         if choosing:
             self.table.itemSelectionChanged.connect(lambda: self.agree.setEnabled(bool(self.table.selectedItems())))
             self.table.itemDoubleClicked.connect(lambda _: self.accept())

@@ -44,6 +44,7 @@ class Palette(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(say(message("Treff")))
         self.list.setUniformItemSizes(True)
+        self.list.setStyleSheet(f"QListWidget::item {{ padding: {GRID // 2}px; }}")
         lines = QVBoxLayout(self)
         lines.setContentsMargins(GRID, GRID, GRID, GRID)
         lines.setSpacing(GRID)

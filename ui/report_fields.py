@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -15,6 +16,7 @@ from tracker.messages import Message, message
 from tracker.quarters import State
 from ui.compared import ComparedText
 from ui.fields import LineField, TextField
+from ui.spelling import Speller, SpellMarks, watch_spelling
 from ui.theme import FRAMED, GRID, Step, sized
 from ui.words import Say
 
@@ -67,9 +69,14 @@ class ReportFields(QWidget):
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.setStyleSheet(FRAMED)
         self._before = ""
+        self._marks: list[SpellMarks] = []
         self._lay_out()
         self.texts["text"].text.textChanged.connect(self._on_text_changed)
         self.marked.toggled.connect(lambda _: self._on_text_changed())
+
+    def watch_spelling(self, speller: Speller) -> None:
+        """Mark what is misspelt in the texts."""
+        self._marks = [watch_spelling(field.text, speller, self._say) for field in self.texts.values()]
 
     def show_values(self, values: Mapping[str, str], *, before: str, before_title: str, editable: bool) -> None:
         """Show what is saved, and last period's text beside it."""
@@ -136,7 +143,7 @@ class ReportFields(QWidget):
         grid.addLayout(left, 0, 0, 1, half)
         grid.addLayout(right, 0, half, 1, half)
         for place, name in enumerate(LINES):
-            grid.addWidget(self.lines[name], 1 + place // _COLUMNS, place % _COLUMNS)
+            grid.addWidget(self.lines[name], 1 + place // _COLUMNS, place % _COLUMNS, Qt.AlignmentFlag.AlignTop)
         for column in range(_COLUMNS):
             grid.setColumnStretch(column, 1)
 

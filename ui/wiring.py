@@ -15,6 +15,8 @@ from tracker.messages import message
 from ui.acts import Acts
 from ui.drafting import Drafting
 from ui.main_window import MainWindow
+from ui.pages.project import ProjectPage
+from ui.spelling import find_speller
 
 _CHECK_AFTER_MS = 200
 
@@ -36,15 +38,18 @@ def connect(window: MainWindow, acts: Acts, drafting: Drafting) -> None:
     window.guide.begin_asked.connect(files.filing.begin)
     window.guide.file_asked.connect(lambda name: files.filing.open(Path(name)))
     window.overview_made.connect(lambda page: page.deadline_asked.connect(acts.forms.deadline))
-    window.project_made.connect(
-        lambda page: (
-            page.go_back_asked.connect(acts.go_back),
-            page.draft_typed.connect(lambda field, typed: drafting.keep(page.project, field, typed)),
-        )
-    )
+    window.project_made.connect(lambda page: _on_window_project_made(page, acts, drafting))
     session.changed.connect(lambda: _on_session_changed(acts, drafting))
     _offer_recent(acts)
     _on_session_changed(acts, drafting)
+
+
+def _on_window_project_made(page: ProjectPage, acts: Acts, drafting: Drafting) -> None:
+    page.go_back_asked.connect(acts.go_back)
+    page.draft_typed.connect(lambda field, typed: drafting.keep(page.project, field, typed))
+    speller = find_speller(acts.desk.settings.language)
+    if speller is not None:
+        page.fields.watch_spelling(speller)
 
 
 def _on_filing_opened(acts: Acts, drafting: Drafting) -> None:

@@ -134,8 +134,10 @@ class GuidePage(QScrollArea):
         if trouble:
             lines.addSpacing(2 * GRID)
             lines.addWidget(Notice(trouble, Severity.CRITICAL))
+        if recent:
+            lines.addSpacing(3 * GRID)
+            lines.addWidget(_label(self._say(message("Sist brukt")), step=Step.HEADING, is_bold=True))
         for path in recent[:3]:
-            lines.addSpacing(GRID if path is not recent[0] else 3 * GRID)
             lines.addWidget(self._button(path.name, partial(self.file_asked.emit, str(path)), tip=str(path)))
         for way in ways:
             lines.addSpacing(3 * GRID)
