@@ -161,7 +161,7 @@ def _is_of_content(trouble: Trouble) -> bool:
     """Whether it is the content that is wrong, and not the disk, a right or another program that is in the way."""
     cause = trouble.__cause__
     code = getattr(cause, "sqlite_errorcode", 0) & _PRIMARY
-    return cause is None or code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+    return cause is None or code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
 
 
 def _set_aside(path: Path, folder: Path, now: datetime) -> None:

@@ -18,8 +18,9 @@ from uuid import uuid4
 
 from db import journal
 from db.journal import Entry, Head, Signature
+from db.opening import connected, guard, refuse_foreign, roll_back_what_a_crash_left
 from db.records import SUM_COLUMNS, TABLES, codec, plain, sum_of_row, sum_row
-from db.schema import APPLICATION_ID, VERSION, migrate
+from db.schema import migrate
 from db.trouble import Trouble, trouble_of
 from tracker.edits import Change, Edit
 from tracker.history import Recorded
@@ -27,20 +28,8 @@ from tracker.messages import Message, Refusal, message
 from tracker.model import FIELD_OF, LedgerBatch, LedgerSum, Portfolio, Record
 from tracker.steps import Step, Steps, steps_of
 
-_HEADER_SIZE = 100
-_MAGIC = b"SQLite format 3\0"
-_DENIED = frozenset(
-    {
-        sqlite3.SQLITE_ATTACH,
-        sqlite3.SQLITE_DETACH,
-        sqlite3.SQLITE_ALTER_TABLE,
-        sqlite3.SQLITE_DROP_INDEX,
-        sqlite3.SQLITE_DROP_TABLE,
-        sqlite3.SQLITE_DROP_TRIGGER,
-        sqlite3.SQLITE_DROP_VIEW,
-    }
-)
-_DENIED_PRAGMAS = frozenset({"writable_schema", "recursive_triggers", "foreign_keys", "journal_mode", "user_version"})
+_UNREADABLE = (ValueError, KeyError, TypeError)
+"""What a value that no record can have ends in; SQLite finds nothing wrong with it."""
 
 
 class Store:
@@ -68,9 +57,8 @@ class Store:
         try:
             with self._known_trouble():
                 fields = {FIELD_OF[kind]: self._read(kind) for kind in TABLES}
-        except (ValueError, KeyError, TypeError, sqlite3.OperationalError):
-            # A value that no record can have, a table that is gone: SQLite finds nothing wrong with either.
-            raise Trouble(message("{file} er skadet: hent fram en sikkerhetskopi.", file=self.path.name)) from None
+        except _UNREADABLE:
+            raise self._damaged() from None
         return replace(Portfolio(), **fields)  # type: ignore[arg-type]  # each field gets records of its own kind
 
     def check(self, portfolio: Portfolio) -> None:
@@ -150,10 +138,13 @@ class Store:
 
     def verify(self) -> list[Message]:
         """Replay the journal and compare with the records; what doesn't agree, one sentence each."""
-        entries = list(self.journal())
-        problems = [*journal.broken_links(entries)]
-        with self._known_trouble():
-            problems += [*self._changed_records(journal.replay(entries)), *self._changed_sums()]
+        try:
+            entries = list(self.journal())
+            problems = [*journal.broken_links(entries)]
+            with self._known_trouble():
+                problems += [*self._changed_records(journal.replay(entries)), *self._changed_sums()]
+        except _UNREADABLE:
+            raise self._damaged() from None
         return problems
 
     def rows(self, table: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
@@ -226,6 +217,9 @@ class Store:
         for table in ("ledger_sum", "ledger_line"):
             self._connection.execute(f"DELETE FROM {table} WHERE batch = ?", (batch,))
 
+    def _damaged(self) -> Trouble:
+        return Trouble(message("{file} er skadet: hent fram en sikkerhetskopi.", file=self.path.name))
+
     def _head(self) -> Head:
         """Read the end of the chain, without what the last entry changed: that may be a whole import."""
         row = self._connection.execute("SELECT seq, records, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
@@ -276,13 +270,13 @@ def open_store(path: Path, *, read_only: bool = False) -> Store:
 
     Raises Trouble when it isn't there, isn't ours, is damaged, in use, or made by a newer Tertial.
     """
-    _refuse_foreign(path)
+    refuse_foreign(path)
     try:
-        _roll_back_what_a_crash_left(path)
-        connection = _connected(path, "ro" if read_only else "rw")
+        roll_back_what_a_crash_left(path)
+        connection = connected(path, "ro" if read_only else "rw")
         if not read_only:
             migrate(connection)
-        _guard(connection)
+        guard(connection)
     except (sqlite3.Error, OSError) as error:
         trouble = trouble_of(error, path)
         if trouble is None:
@@ -301,9 +295,9 @@ def new_store(path: Path) -> Iterator[Store]:
         raise Trouble(message("{file} finnes fra før: velg et annet navn.", file=path.name))
     beside = path.with_name(f".{path.name}.{uuid4().hex[:8]}.ny")
     try:
-        connection = _connected(beside, "rwc")
+        connection = connected(beside, "rwc")
         migrate(connection)
-        _guard(connection)
+        guard(connection)
         store = Store(path, connection)
         try:
             yield store
@@ -329,55 +323,6 @@ def _give_name(beside: Path, path: Path) -> None:
     except OSError:
         # FAT and some network folders have no links.
         beside.replace(path)
-
-
-def _connected(path: Path, mode: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5)
-    for pragma in ("journal_mode = DELETE", "synchronous = EXTRA", "foreign_keys = ON", "recursive_triggers = ON"):
-        connection.execute(f"PRAGMA {pragma}")
-    return connection
-
-
-def _roll_back_what_a_crash_left(path: Path) -> None:
-    """Let SQLite undo a half-done commit of a killed process; a read-only connection could not."""
-    if not path.with_name(f"{path.name}-journal").exists():
-        return
-    connection = _connected(path, "rw")
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    finally:
-        connection.close()
-
-
-def _guard(connection: sqlite3.Connection) -> None:
-    """Deny, for this connection too, what would walk round the triggers that protect the journal."""
-
-    def allow(action: int, first: str | None, second: str | None, *_: str | None) -> int:
-        if action in _DENIED:
-            return sqlite3.SQLITE_DENY
-        if action == sqlite3.SQLITE_PRAGMA and first in _DENIED_PRAGMAS and second is not None:
-            return sqlite3.SQLITE_DENY
-        return sqlite3.SQLITE_OK
-
-    connection.set_authorizer(allow)
-
-
-def _refuse_foreign(path: Path) -> None:
-    """Look at the file's first bytes before SQLite does: whose file it is, and of which version."""
-    try:
-        with path.open("rb") as file:
-            header = file.read(_HEADER_SIZE)
-    except OSError as error:
-        trouble = trouble_of(error, path)
-        if trouble is None:
-            raise
-        raise trouble from error
-    if not header.startswith(_MAGIC) or int.from_bytes(header[68:72]) != APPLICATION_ID:
-        raise Trouble(message("{file} er ikke en Tertial-fil: velg en fil som slutter på .tertial.", file=path.name))
-    if int.from_bytes(header[60:64]) > VERSION:
-        raise Trouble(
-            message("{file} er laget med en nyere Tertial: oppdater programmet og åpne den igjen.", file=path.name)
-        )
 
 
 def _with_sums(change: Change, portfolio: Portfolio) -> Change:

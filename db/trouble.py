@@ -45,9 +45,12 @@ _BY_ERRNO = {
     errno.EISDIR: source("{file} er en mappe: skriv navnet på en fil."),
     errno.ENOTDIR: source("Mappen til {file} finnes ikke: kontroller navnet."),
     errno.EEXIST: source("{file} finnes fra før: velg et annet navn."),
+    errno.ELOOP: source("{file} er en lenke som peker på seg selv: velg en annen fil."),
     errno.ENAMETOOLONG: source("Navnet på {file} er for langt: velg et kortere."),
 }
 _PRIMARY = 0xFF
+_GONE = ("no such table", "no such column", "Could not decode to UTF-8")
+"""What SQLite says when a part of a file of ours is gone or overwritten, and which has no code of its own."""
 
 
 def trouble_of(error: BaseException, path: Path) -> Trouble | None:
@@ -55,6 +58,8 @@ def trouble_of(error: BaseException, path: Path) -> Trouble | None:
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", None)
         text = _BY_SQLITE_CODE.get(code & _PRIMARY) if isinstance(code, int) else None
+        if text is None and str(error).startswith(_GONE):
+            text = _BY_SQLITE_CODE[sqlite3.SQLITE_CORRUPT]
     elif isinstance(error, OSError):
         text = _BY_ERRNO.get(error.errno or 0)
     else:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -26,8 +29,12 @@ class Spoken:
         self.err = err
 
 
+Run = Callable[..., Spoken]
+"""Runs a command with its arguments."""
+
+
 @pytest.fixture
-def tertial(capsys: pytest.CaptureFixture[str]):  # noqa: ANN201
+def tertial(capsys: pytest.CaptureFixture[str]) -> Run:
     def run(*arguments: object) -> Spoken:
         code = main([str(argument) for argument in arguments])
         said = capsys.readouterr()
@@ -38,13 +45,13 @@ def tertial(capsys: pytest.CaptureFixture[str]):  # noqa: ANN201
 
 
 @pytest.fixture
-def demo(tertial, tmp_path: Path) -> Path:  # noqa: ANN001
+def demo(tertial: Run, tmp_path: Path) -> Path:
     file = tmp_path / "Eksempel.tertial"
     assert tertial("demo", file).code == 0
     return file
 
 
-def test_the_example_holds_the_88_projects_and_ties_out_to_the_krone(tertial, demo: Path) -> None:  # noqa: ANN001
+def test_the_example_holds_the_88_projects_and_ties_out_to_the_krone(tertial: Run, demo: Path) -> None:
     said = tertial("tie-out", demo, "--json")
     compared = {(row["check"], row["column"]): row for row in json.loads(said.out)}
     assert said.code == 0
@@ -60,7 +67,7 @@ def test_the_example_holds_the_88_projects_and_ties_out_to_the_krone(tertial, de
     assert statutory == [0] * 6
 
 
-def test_check_finds_flags_and_says_so_with_its_exit_code(tertial, demo: Path) -> None:  # noqa: ANN001
+def test_check_finds_flags_and_says_so_with_its_exit_code(tertial: Run, demo: Path) -> None:
     said = tertial("check", demo, "--json")
     flags = json.loads(said.out)
     assert said.code == 1
@@ -76,7 +83,7 @@ def test_check_finds_flags_and_says_so_with_its_exit_code(tertial, demo: Path) -
     assert ranks == sorted(ranks)
 
 
-def test_check_of_a_portfolio_without_flags_ends_with_zero(tertial, tmp_path: Path) -> None:  # noqa: ANN001
+def test_check_of_a_portfolio_without_flags_ends_with_zero(tertial: Run, tmp_path: Path) -> None:
     source = tmp_path / "tabell.txt"
     source.write_text(TABLE, encoding="utf-8")
     file = tmp_path / "p.tertial"
@@ -104,7 +111,7 @@ Sum 20 000 5 000  4 000 3 900 100
 """
 
 
-def test_an_import_writes_nothing_when_the_sums_differ_until_that_is_accepted(tertial, tmp_path: Path) -> None:  # noqa: ANN001
+def test_an_import_writes_nothing_when_the_sums_differ_until_that_is_accepted(tertial: Run, tmp_path: Path) -> None:
     source = tmp_path / "tabell.txt"
     source.write_text(TABLE.replace("Sum 20 000", "Sum 29 000"), encoding="utf-8")
     file = tmp_path / "p.tertial"
@@ -117,7 +124,7 @@ def test_an_import_writes_nothing_when_the_sums_differ_until_that_is_accepted(te
     assert (accepted["column"], accepted["difference"]) == ("total_budget", -9_000_000)
 
 
-def test_a_dry_run_shows_what_would_happen_and_writes_nothing(tertial, tmp_path: Path) -> None:  # noqa: ANN001
+def test_a_dry_run_shows_what_would_happen_and_writes_nothing(tertial: Run, tmp_path: Path) -> None:
     source = tmp_path / "tabell.txt"
     source.write_text(TABLE, encoding="utf-8")
     said = tertial("import-report", source, tmp_path / "p.tertial", "--year", 2023, "--dry-run")
@@ -126,7 +133,7 @@ def test_a_dry_run_shows_what_would_happen_and_writes_nothing(tertial, tmp_path:
     assert [path.name for path in tmp_path.iterdir()] == ["tabell.txt"]
 
 
-def test_the_same_period_is_not_taken_in_twice(tertial, tmp_path: Path) -> None:  # noqa: ANN001
+def test_the_same_period_is_not_taken_in_twice(tertial: Run, tmp_path: Path) -> None:
     source = tmp_path / "tabell.txt"
     source.write_text(TABLE, encoding="utf-8")
     file = tmp_path / "p.tertial"
@@ -138,7 +145,7 @@ def test_the_same_period_is_not_taken_in_twice(tertial, tmp_path: Path) -> None:
     assert file.read_bytes() == before
 
 
-def test_next_years_report_enters_the_same_portfolio(tertial, tmp_path: Path) -> None:  # noqa: ANN001
+def test_next_years_report_enters_the_same_portfolio(tertial: Run, tmp_path: Path) -> None:
     source = tmp_path / "tabell.txt"
     source.write_text(TABLE, encoding="utf-8")
     file = tmp_path / "p.tertial"
@@ -149,7 +156,7 @@ def test_next_years_report_enters_the_same_portfolio(tertial, tmp_path: Path) ->
     assert tertial("verify", file).code == 0
 
 
-def test_the_report_is_written_as_excel(tertial, demo: Path, tmp_path: Path) -> None:  # noqa: ANN001
+def test_the_report_is_written_as_excel(tertial: Run, demo: Path, tmp_path: Path) -> None:
     out = tmp_path / "rapport.xlsx"
     said = tertial("report", demo, "--period", "2023-Y", out)
     assert said.code == 0
@@ -158,7 +165,7 @@ def test_the_report_is_written_as_excel(tertial, demo: Path, tmp_path: Path) -> 
     assert len(openpyxl.load_workbook(out).sheetnames) >= 8
 
 
-def test_two_exports_are_byte_equal(tertial, demo: Path, tmp_path: Path) -> None:  # noqa: ANN001
+def test_two_exports_are_byte_equal(tertial: Run, demo: Path, tmp_path: Path) -> None:
     for folder in ("a", "b"):
         assert tertial("export", demo, tmp_path / folder).code == 0
     first, second = ({p.name: p.read_bytes() for p in (tmp_path / f).iterdir()} for f in ("a", "b"))
@@ -189,7 +196,7 @@ def test_two_exports_are_byte_equal(tertial, demo: Path, tmp_path: Path) -> None
     ],
 )
 def test_a_wrong_argument_or_file_gets_one_sentence(
-    tertial,  # noqa: ANN001
+    tertial: Run,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     arguments: tuple[str, ...],
@@ -204,14 +211,14 @@ def test_a_wrong_argument_or_file_gets_one_sentence(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_other_trouble_is_told_too(tertial, demo: Path, tmp_path: Path) -> None:  # noqa: ANN001
+def test_other_trouble_is_told_too(tertial: Run, demo: Path, tmp_path: Path) -> None:
     assert "Porteføljen har ikke 2022-Y: den har 2023-Y" in tertial("check", demo, "--period", "2022-Y").err
     assert "finnes fra før" in tertial("demo", demo).err
     assert "Språket" in tertial("report", demo, "--period", "2023-Y", "--language", "xx", tmp_path / "r.xlsx").err
     assert tertial("demo", tmp_path / "ingen" / "mappe.tertial").code == 2
 
 
-def test_help_is_in_norwegian_and_no_trouble(tertial) -> None:  # noqa: ANN001
+def test_help_is_in_norwegian_and_no_trouble(tertial: Run) -> None:
     with pytest.raises(SystemExit) as ended:
         tertial("--help")
     assert ended.value.code == 0
@@ -228,3 +235,49 @@ def test_it_runs_as_a_module_from_anywhere(demo: Path, tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     assert "Brånåsdalen" in done.stdout.decode("utf-8")
+
+
+def test_a_reader_that_stops_reading_does_not_stop_the_work(demo: Path, tmp_path: Path) -> None:
+    """`tertial import-report … | head -1` writes what it would have written."""
+    from db.example import example_table
+    from tests.published_pages import write_text
+
+    source = tmp_path / "tabell.txt"
+    source.write_text(write_text(example_table()), encoding="utf-8")
+    made = tmp_path / "ny.tertial"
+    command = [sys.executable, "-m", "tracker", "import-report", str(source), str(made), "--year", "2023"]
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    ended = subprocess.run(command, cwd=ROOT, stdout=write_end, stderr=subprocess.PIPE, check=False, text=True)
+    os.close(write_end)
+    assert (ended.returncode, made.exists()) == (0, True), ended.stderr
+    assert demo.exists()
+
+
+def test_a_report_never_takes_the_portfolios_place(tertial: Run, demo: Path, tmp_path: Path) -> None:
+    named = tmp_path / "portefølje.xlsx"
+    named.write_bytes(demo.read_bytes())
+    said = tertial("report", named, "--period", "2023-Y", named)
+    assert said.code == 2
+    assert "er porteføljen selv" in said.err
+    assert named.read_bytes() == demo.read_bytes()
+
+
+def test_an_import_while_somebody_has_the_file_is_refused(tertial: Run, demo: Path, tmp_path: Path) -> None:
+    from db.holding import hold
+
+    source = tmp_path / "t.txt"
+    source.write_text("x", encoding="utf-8")
+    with hold(demo, who="Kari"):
+        said = tertial("import-report", source, demo, "--year", "2024")
+    assert said.code == 2
+    assert "er åpen hos Kari" in said.err
+
+
+def test_a_damaged_file_is_told_as_damage_by_verify_too(tertial: Run, demo: Path) -> None:
+    with closing(sqlite3.connect(demo)) as stranger:
+        stranger.execute("DROP TABLE setting")
+        stranger.commit()
+    said = tertial("verify", demo)
+    assert said.code == 2
+    assert "er skadet: hent fram en sikkerhetskopi" in said.err

@@ -178,3 +178,31 @@ def test_the_real_report_ties_out_as_its_rounding_explains() -> None:
     differences = [one.difference // THOUSAND for one in plan.comparisons]
     assert differences == [3, 1, 0, 2, -1, 0, 0, 0, 0, 0, 0]
     assert all(one.explained for one in tie_out(apply(Portfolio(), plan.edit), YEAR))
+
+
+def test_a_year_before_those_that_are_there_is_refused() -> None:
+    held = apply(Portfolio(), planned(table_of(TABLE)).edit)
+    with pytest.raises(Refusal, match="bygger på det som kom før"):
+        planned(table_of(TABLE), into=held, period=Period(2022, Part.YEAR))
+
+
+def test_a_statement_of_another_year_is_refused() -> None:
+    statement = PublishedStatement(lines=(), year=2022)
+    with pytest.raises(Refusal) as refused:
+        plan_report_import(
+            Portfolio(),
+            table_of(TABLE),
+            statement=statement,
+            period=YEAR,
+            source=SOURCE,
+            circumstances=circumstances(),
+        )
+    assert (refused.value.reason.values["found"], refused.value.reason.values["year"]) == (2022, 2023)
+
+
+def test_a_project_that_has_become_a_running_programme_is_refused_by_name() -> None:
+    held = apply(Portfolio(), planned(table_of(TABLE)).edit)
+    changed = table_of("Skole | - | - | LØPENDE | 1 | 1 | x")
+    with pytest.raises(Refusal) as refused:
+        planned(changed, into=held, period=Period(2024, Part.YEAR))
+    assert refused.value.reason.values["project"] == "Skole"

@@ -376,3 +376,19 @@ def test_the_real_report() -> None:
 def test_the_real_report_without_trailing_spaces_reads_the_same() -> None:
     whole = SHARED.read_text("utf-8").split("\n")
     assert bare(read_table([line.rstrip() for line in whole])) == bare(read_table(whole))
+
+
+@pytest.mark.parametrize("unit", ["Beløp i kroner", "Beløp i mill. kr", "(Alle tall i hele kroner)", "Tall i NOK."])
+def test_amounts_in_another_unit_are_refused(file: Path, unit: str) -> None:
+    text = write_text(table(*ROWS)).replace("Beløp i 1000", "")
+    file.write_text(text.replace("\n", f"\n{unit}\n", 1), encoding="utf-8")
+    with pytest.raises(Refusal, match="bare tabeller i 1000 kroner kan leses"):
+        read_published_table(file)
+
+
+def test_letters_written_in_two_parts_are_the_same_letters(file: Path) -> None:
+    from unicodedata import normalize
+
+    rows = (row("Ås skole på Lørenskog", 9100, 2800, "Ferdig", 1900, 800, 1100), *ROWS)
+    file.write_text(normalize("NFD", write_text(table(*rows))), encoding="utf-8")
+    assert read_published_table(file).rows == rows

@@ -87,6 +87,7 @@ def plan_report_import(  # noqa: PLR0913  each is a thing of its own that the ca
     if portfolio.state_of(period) is not None:
         raise Refusal(message("Porteføljen har allerede {period}: importer til en ny fil.", period=period))
     _refuse_doubles(table)
+    _refuse_other_year(portfolio, period, statement)
     reading = _Reading(portfolio, period, source, circumstances)
     records: list[Record] = [PeriodState(id=reading.new_id(), period=period, rounded_to=THOUSAND)]
     known = {_folded(project.name): project for project in portfolio.projects.values()}
@@ -117,6 +118,41 @@ def plan_report_import(  # noqa: PLR0913  each is a thing of its own that the ca
         known_projects=len(projects) - new,
         leftovers=table.leftovers,
     )
+
+
+def _refuse_other_year(portfolio: Portfolio, period: Period, statement: PublishedStatement | None) -> None:
+    """Refuse a year before those that are there, whose figures build on what came before; and another year's § 5-5."""
+    later = next((one for one in portfolio.periods() if one > period), None)
+    if later is not None:
+        raise Refusal(
+            message(
+                "Porteføljen har allerede {later}, som bygger på det som kom før: importer {period} til en ny fil.",
+                later=later,
+                period=period,
+            )
+        )
+    if statement is not None and statement.year not in {None, period.year}:
+        raise Refusal(
+            message(
+                "Bevilgningsoversikten § 5-5 er for {found:id}, men du importerer {year:id}: velg riktig fil eller år.",
+                found=statement.year,
+                year=period.year,
+            )
+        )
+
+
+def _refuse_other_kind(project: Project, row: PublishedRow) -> None:
+    """Refuse a project that has become a running programme, or the other way: its totals would be counted wrongly."""
+    is_running = parse_completion(row.completion) is State.RUNNING
+    if is_running != (project.kind is ProjectKind.PROGRAMME):
+        raise Refusal(
+            message(
+                "«{project}» er {held} i porteføljen, men {found} i rapporten: importer til en ny fil.",
+                project=project.name,
+                held=message("løpende") if project.kind is ProjectKind.PROGRAMME else message("et prosjekt"),
+                found=message("løpende") if is_running else message("et prosjekt"),
+            )
+        )
 
 
 def accepting_differences(plan: ImportPlan, period: Period, circumstances: Circumstances) -> Edit:
@@ -159,6 +195,7 @@ class _Reading:
     def project(self, row: PublishedRow, position: int, known: dict[str, Project]) -> Project:
         existing = known.get(_folded(row.name))
         if existing is not None:
+            _refuse_other_kind(existing, row)
             return existing
         running = parse_completion(row.completion) is State.RUNNING
         return Project(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from unicodedata import normalize
 
 from db.published.pdf_lines import read_pdf_lines
 from db.published.statement_pdf import statement_lines
@@ -15,6 +16,7 @@ from tracker.messages import Refusal, message
 from tracker.published.content import PublishedStatement, PublishedTable
 from tracker.published.statement_text import read_statement
 from tracker.published.table_text import read_table
+from tracker.published.unit import refuse_other_unit
 
 MOST_MEGABYTES = 50
 
@@ -37,8 +39,12 @@ def read_published_table(path: Path) -> PublishedTable:
     """
     content = _content(path)
     if _is_pdf(content):
-        return read_pdf_table(read_pdf_lines(content, file=path.name))
-    return read_table(_lines(path, content))
+        printed = read_pdf_lines(content, file=path.name)
+        refuse_other_unit(line.text for line in printed)
+        return read_pdf_table(printed)
+    lines = _lines(path, content)
+    refuse_other_unit(lines)
+    return read_table(lines)
 
 
 def read_published_statement(path: Path) -> PublishedStatement:
@@ -55,6 +61,10 @@ def read_published_statement(path: Path) -> PublishedStatement:
 def _content(path: Path) -> bytes:
     """Return the file's bytes; its size is looked at first."""
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise Refusal(
+                message("«{file}» er ingen vanlig fil. Velg rapporten som PDF eller tekstfil.", file=path.name)
+            )
         if path.is_dir():
             raise Refusal(message("«{file}» er en mappe. Velg rapporten som PDF eller tekstfil.", file=path.name))
         size = path.stat().st_size
@@ -102,7 +112,8 @@ def _decoded(content: bytes) -> str | None:
     marked = next((encoding for mark, encoding in _BYTE_ORDER_MARKS if content.startswith(mark)), None)
     for encoding in (marked,) if marked else ("utf-8", "cp1252"):
         try:
-            text = content.decode(encoding)
+            # å as one letter: some programs write it as a and a ring, which no name here would be equal to.
+            text = normalize("NFC", content.decode(encoding))
         except UnicodeDecodeError:
             continue
         return None if _CONTROL.search(text) else text

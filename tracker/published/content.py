@@ -53,7 +53,11 @@ class PublishedStatementLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedStatement:
-    """Both parts of the appropriation statement § 5-5, and the lines of the chapter that are no figures."""
+    """Both parts of the appropriation statement § 5-5, and the lines of the chapter that are no figures.
+
+    `year` is the one that its columns say, None where they say none.
+    """
 
     lines: tuple[PublishedStatementLine, ...]
+    year: int | None = None
     leftovers: tuple[str, ...] = ()

@@ -76,7 +76,16 @@ def read_statement(lines: Iterable[str]) -> PublishedStatement:
         found += read_statement_lines(rows, paragraph=paragraph)
     _refuse_cut_off(found[-1])
     leftovers = (text for part in parts for text in _paragraphs(part.prose, spaces_kept=spaces_kept))
-    return PublishedStatement(lines=tuple(found), leftovers=(*leftovers, *doubtful))
+    return PublishedStatement(lines=tuple(found), year=_year(parts), leftovers=(*leftovers, *doubtful))
+
+
+def _year(parts: Sequence[_Part]) -> int | None:
+    """Return the year of the statement: the second one in its column titles, after the year before."""
+    for part in parts:
+        years = [int(word) for word in part.header if _YEAR.fullmatch(word)]
+        if part.rows and len(years) > 1:
+            return years[1]
+    return None
 
 
 def _refuse_cut_off(last: PublishedStatementLine) -> None:

@@ -11,6 +11,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -33,14 +34,13 @@ class Console:
     @classmethod
     def of_process(cls) -> Console:
         """Return the process' own streams, in UTF-8 also where the system's default is something else."""
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-        return cls(sys.stdout, sys.stderr, words_in())
+        out, err = (_open(stream) for stream in (sys.stdout, sys.stderr))
+        return cls(out, err, words_in())
 
     def data(self, text: str) -> None:
-        """Write what was asked for."""
-        print(text, file=self.out)
+        """Write what was asked for. Somebody who has stopped reading (`| head`) does not stop the work."""
+        with suppress(BrokenPipeError):
+            print(text, file=self.out)
 
     def json(self, value: object) -> None:
         """Write what was asked for as JSON."""
@@ -48,25 +48,27 @@ class Console:
 
     def progress(self, sentence: Message) -> None:
         """Say what has been done."""
-        print(self.say(sentence), file=self.err)
+        with suppress(OSError):
+            print(self.say(sentence), file=self.err)
 
 
 def guarded(act: Callable[[], int], console: Console) -> int:
     """Run, and meet everything that can stop it with one sentence and exit code 2."""
     try:
         code = act()
-        console.out.flush()
+        _flush(console.out)
     except (Refusal, Trouble) as known:
         console.progress(known.reason)
         for detail in getattr(known, "details", ()):
-            print(f"  {console.say(detail)}", file=console.err)
+            console.progress(message("  {line}", line=detail))
         return NOT_DONE
     except KeyboardInterrupt:
         console.progress(message("Avbrutt: ingenting er endret."))
         return NOT_DONE
-    except BrokenPipeError:
-        # Somebody closed the other end (`| head`): nothing more can be said there.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except StreamError as full:
+        console.progress(
+            message("Svaret kunne ikke skrives ({trouble}): frigjør plass og prøv igjen.", trouble=str(full))
+        )
         return NOT_DONE
     except Exception as bug:  # noqa: BLE001  the last resort: never a traceback on the screen
         console.progress(
@@ -80,12 +82,42 @@ def guarded(act: Callable[[], int], console: Console) -> int:
     return code
 
 
+class StreamError(Exception):
+    """What was asked for could not be written to the end."""
+
+
+def _open(stream: TextIO | None) -> TextIO:
+    """Return a stream in UTF-8; one that is closed swallows what is said, so that it ends nowhere else."""
+    if stream is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    return stream
+
+
+def _flush(out: TextIO) -> None:
+    try:
+        out.flush()
+    except BrokenPipeError:
+        # Python would complain of it once more at the very end.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+    except OSError as error:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+        raise StreamError(error.strerror or str(error)) from error
+
+
 def _logged(bug: Exception) -> Path:
     from platformdirs import user_log_path
 
-    folder = user_log_path("Tertial", appauthor=False, ensure_exists=True)
-    log = folder / "tertial.log"
-    handler = logging.FileHandler(log, encoding="utf-8")
+    log = user_log_path("Tertial", appauthor=False) / "tertial.log"
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(log, encoding="utf-8")
+    except OSError:
+        # Nowhere to log: the sentence still has the kind of error, and where the log would have been.
+        return log
     logger = logging.getLogger("tertial")
     logger.addHandler(handler)
     logger.error("command failed", exc_info=bug)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
+from db.holding import HeldError, Hold, UnholdableError, hold
 from db.store import new_store, open_store
 from tracker.edits import Edit
 from tracker.importing import ImportPlan, accepting_differences
@@ -22,6 +23,11 @@ from ui.taking_in import circumstances_of, plan_of_files
 def run(given: Namespace, console: Console) -> int:
     """Read, plan, tie out, and only then write."""
     period = Period(given.year, Part.YEAR)
+    with _held(given.file) if given.file.exists() else nullcontext():
+        return _take_in(given, period, console)
+
+
+def _take_in(given: Namespace, period: Period, console: Console) -> int:
     exists = given.file.exists()
     circumstances = circumstances_of(user_name())
     plan = plan_of_files(
@@ -75,6 +81,19 @@ def _refused(plan: ImportPlan) -> Refusal:
             for comparison in plan.differences
         ),
     )
+
+
+def _held(path: Path) -> Hold:
+    """Hold the file while it is read, planned and written, so that no other import comes in between."""
+    try:
+        return hold(path, who=user_name())
+    except HeldError as held:
+        who = "-" if held.holder is None else held.holder.who
+        raise Refusal(
+            message("{file} er åpen hos {who}: lukk den der, og prøv igjen.", file=path.name, who=who)
+        ) from None
+    except UnholdableError:
+        raise Refusal(message("Mappen til {file} er skrivebeskyttet: velg en annen mappe.", file=path.name)) from None
 
 
 def _write(path: Path, edit: Edit, *, exists: bool) -> None:

@@ -16,6 +16,8 @@ def run(given: Namespace, console: Console) -> int:
     if given.out.suffix.casefold() != ".xlsx":
         raise Refusal(message("Rapporten må hete noe på .xlsx, ikke «{name}».", name=given.out.name))
     say = words_in(given.language)
+    if given.out.exists() and given.file.exists() and given.out.samefile(given.file):
+        raise Refusal(message("{file} er porteføljen selv: velg et annet navn på rapporten.", file=given.out.name))
     portfolio = load_portfolio(given.file)
     report = build_report(portfolio, chosen_period(portfolio, given.period))
     from db.workbook.write import write_workbook
