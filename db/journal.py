@@ -145,7 +145,8 @@ def broken_links(entries: Iterable[Entry]) -> Iterator[Message]:
 
 def _label(values: dict[str, Any]) -> Message:
     known = {name: _label(value) if isinstance(value, dict) else value for name, value in values["values"].items()}
-    return message(values["text"], **known)
+    text: str = values["text"]
+    return message(text, **known)
 
 
 def _moved(total: int, changes: Iterable[list[Any]]) -> int:

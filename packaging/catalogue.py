@@ -6,6 +6,7 @@ What is new comes untranslated into resources/translations/*.po; write it there 
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -51,6 +52,9 @@ def renew(language: str) -> list[str]:
     catalogue = read(language)
     catalogue.update(gathered(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    # A date would make every renewal a change.
+    catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+    catalogue.header_comment = f"# Tertial: {language}"
     place = place_of(language)
     place.parent.mkdir(parents=True, exist_ok=True)
     with place.open("wb") as file:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import gettext
+import re
 from datetime import date
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
 
 import pytest
+from PySide6.QtCore import QTranslator
 
 from tracker.messages import Refusal, message
 from tracker.periods import Part, Period
 from tracker.quarters import Quarter, State
-from ui.words import words_in
+from ui.words import period_title, words_in
+
+ROOT = Path(__file__).parents[1]
 
 NBSP = "\u00a0"
 
@@ -44,3 +52,52 @@ def test_values_are_written_the_norwegian_way(place: str, value: object, written
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(Refusal):
         words_in("xx")
+
+
+CATALOGUES = ROOT / "resources" / "translations"
+
+
+def catalogue_tool() -> ModuleType:
+    spec = spec_from_file_location("catalogue", ROOT / "packaging" / "catalogue.py")
+    assert spec is not None
+    assert spec.loader is not None
+    made = module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
+
+
+def places(text: str) -> list[str]:
+    return sorted(re.findall(r"\{[^}]*\}", text))
+
+
+@pytest.mark.parametrize("language", ["nn", "en"])
+def test_every_source_string_is_translated_with_its_places_and_mnemonic(language: str) -> None:
+    tool = catalogue_tool()
+    translated = {str(one.id): str(one.string) for one in tool.read(language) if one.id}
+    sources = {str(one.id) for one in tool.gathered() if one.id}
+    assert sources - translated.keys() == set(), "python packaging/catalogue.py"
+    assert translated.keys() - sources == set(), "python packaging/catalogue.py"
+    for text, said in translated.items():
+        assert said, text
+        assert places(said) == places(text)
+        assert said.count("&") == text.count("&"), text
+    compiled = gettext.translation("tertial", CATALOGUES, [language])
+    assert {text: compiled.gettext(text) for text in translated} == translated
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_qts_own_words_are_all_translated(language: str) -> None:
+    written = (CATALOGUES / f"qt_{language}.ts").read_text(encoding="utf-8")
+    assert "unfinished" not in written
+    assert written.count("<translation>") == written.count("<source>") >= 100
+    translator = QTranslator()
+    assert translator.load(str(CATALOGUES / f"qt_{language}.qm"))
+    assert translator.translate("QPlatformTheme", "Cancel") == "Avbryt"
+
+
+def test_a_message_is_said_in_the_language_that_is_chosen() -> None:
+    spent = message("{share:pct} brukt", share=0.5)
+    assert words_in("en")(spent) == "50,0\u00a0percent spent"
+    assert words_in("nn")(message("Påløpt totalt {spent:tkr}", spent=1)).startswith("Påløpt")
+    assert words_in("nn")(message("Regnskap")) == "Rekneskap"
+    assert words_in("en")(period_title(Period(2023, Part.T1))) == "1st tertial report 2023"
