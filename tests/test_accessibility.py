@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QScrollArea,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -98,7 +99,9 @@ def is_cut(widget: QWidget) -> bool:
 def test_every_page_can_be_used_by_everybody(qtbot: QtBot, open_window: Open, path: Path) -> None:
     window = open_window(path)
     for name in PAGES:
-        turned(window, name)
+        page = turned(window, name)
+        if isinstance(page, QScrollArea):
+            assert page.horizontalScrollBar().maximum() == 0, f"{name} er bredere enn vinduet"
         for widget in visible(window):
             said = f"{name}: {type(widget).__name__} {widget.objectName()}"
             if widget.focusPolicy() & FOCUS_BY_TAB and widget.focusProxy() is None:

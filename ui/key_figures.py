@@ -6,7 +6,7 @@ Must not know a project beyond its figures, nor derive one.
 from __future__ import annotations
 
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from tracker.figures import ProjectFigures
 from tracker.messages import Message, message
@@ -70,11 +70,17 @@ class KeyFigures(QWidget):
             (message("Vedtatt totalt"), message("Påløpt totalt"), message("Gjenstår")),
         )
         self.year = Amounts(say, message("I år"), (message("Revidert budsjett"), message("Regnskap"), message("Avvik")))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(5 * GRID)
-        line.addWidget(self.total, 1)
-        line.addWidget(self.year, 1)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(5 * GRID)
+        self._line.addWidget(self.total, 1)
+        self._line.addWidget(self.year, 1)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Put the year beneath the whole life where there is no room beside it."""
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._line.setDirection(way)
+        self._line.setSpacing((2 if narrow else 5) * GRID)
 
     def show_figures(self, figures: ProjectFigures) -> None:
         """Show a project's figures; a running programme has no total."""

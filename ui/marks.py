@@ -6,7 +6,18 @@ Must not know why something is marked.
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPaintEvent, QPalette, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QIcon,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QPixmap,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QApplication, QLabel, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from tracker.flags import Severity
@@ -14,6 +25,7 @@ from ui.table import MARK_ROLE
 from ui.theme import GRID, theme_of
 
 _ICON = 11.0
+_OF_ASCENT = 0.92
 _MARGIN = 3
 _ICON_SIZE = 32
 
@@ -50,7 +62,7 @@ class Notice(QLabel):
         self._severity = severity
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
-        self.setContentsMargins(4 * GRID, GRID, GRID, GRID)
+        self.setContentsMargins(int(icon_size(self.fontMetrics())) + 21, GRID, GRID, GRID)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
         """Paint the sentence on the severity's colour, its shape before it."""
@@ -60,7 +72,8 @@ class Notice(QLabel):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ink.fill))
         painter.drawRoundedRect(self.rect(), GRID / 2, GRID / 2)
-        shape = QRectF(1.5 * GRID, (self.height() - _ICON) / 2, _ICON, _ICON)
+        size = icon_size(self.fontMetrics())
+        shape = QRectF(1.5 * GRID, (self.height() - size) / 2, size, size)
         paint_shape(painter, shape, self._severity, ink=QColor(ink.text), hole=QColor(ink.fill))
         painter.setPen(QColor(ink.text))
         painter.drawText(self.contentsRect(), Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter, self.text())
@@ -69,22 +82,37 @@ class Notice(QLabel):
 
 def _paint_pill(painter: QPainter, option: QStyleOptionViewItem, severity: Severity, words: str) -> None:
     ink = theme_of(option.palette).marks[severity]
-    width = option.fontMetrics.horizontalAdvance(words) + _ICON + 2.25 * GRID
+    size = icon_size(option.fontMetrics)
+    width = option.fontMetrics.horizontalAdvance(words) + size + 2.25 * GRID
     pill = QRectF(option.rect).adjusted(GRID / 2, _MARGIN, 0, -_MARGIN - 1)
     pill.setWidth(width)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(ink.fill))
     painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
-    icon = QRectF(pill.left() + GRID * 0.75, pill.center().y() - _ICON / 2, _ICON, _ICON)
+    icon = QRectF(pill.left() + GRID * 0.75, pill.center().y() - size / 2, size, size)
     paint_shape(painter, icon, severity, ink=QColor(ink.text), hole=QColor(ink.fill))
     painter.setPen(QColor(ink.text))
     painter.drawText(
-        pill.adjusted(_ICON + 1.25 * GRID, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words
+        pill.adjusted(size + 1.25 * GRID, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words
     )
 
 
 def paint_shape(painter: QPainter, place: QRectF, severity: Severity, *, ink: QColor, hole: QColor) -> None:
     """Paint the shape of a severity: a filled disc, a triangle, or a ring; told apart without colour."""
+    painter.save()
+    painter.translate(place.topLeft())
+    painter.scale(place.width() / _ICON, place.height() / _ICON)
+    _paint_shape(painter, severity, ink=ink, hole=hole)
+    painter.restore()
+
+
+def icon_size(metrics: QFontMetrics) -> float:
+    """Return how large a shape is beside a text: as large as its letters."""
+    return metrics.ascent() * _OF_ASCENT
+
+
+def _paint_shape(painter: QPainter, severity: Severity, *, ink: QColor, hole: QColor) -> None:
+    place = QRectF(0, 0, _ICON, _ICON)
     middle, top, bottom = place.center().x(), place.top(), place.bottom()
     shape = QPainterPath()
     if severity is Severity.WARNING:

@@ -126,11 +126,15 @@ class ReportFields(QWidget):
         self.texts["explanation"].text.setMinimumHeight(8 * GRID)
         self.before.setMinimumHeight(16 * GRID)
         self.marked.setFont(sized(self.marked.font(), Step.SMALL))
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(3 * GRID)
-        grid.setVerticalSpacing(GRID + GRID // 2)
-        left, right = QVBoxLayout(), QVBoxLayout()
+        self.guide.setWordWrap(True)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(3 * GRID)
+        self._grid.setVerticalSpacing(GRID + GRID // 2)
+        self._left, self._right = QWidget(), QWidget()
+        left, right = QVBoxLayout(self._left), QVBoxLayout(self._right)
+        for lines in (left, right):
+            lines.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(GRID // 2)
         right.setSpacing(GRID // 4)
         left.addWidget(self.texts["text"], 1)
@@ -139,13 +143,19 @@ class ReportFields(QWidget):
         right.addWidget(self.before, 1)
         right.addWidget(self.marked)
         right.addWidget(self.texts["explanation"], 1)
-        half = _COLUMNS // 2
-        grid.addLayout(left, 0, 0, 1, half)
-        grid.addLayout(right, 0, half, 1, half)
+        self.set_narrow(narrow=False)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Place everything in two columns instead of four where there is no room for more."""
+        columns = _COLUMNS // 2 if narrow else _COLUMNS
+        half = columns if narrow else columns // 2
+        self._grid.addWidget(self._left, 0, 0, 1, half)
+        self._grid.addWidget(self._right, *((1, 0) if narrow else (0, half)), 1, half)
         for place, name in enumerate(LINES):
-            grid.addWidget(self.lines[name], 1 + place // _COLUMNS, place % _COLUMNS, Qt.AlignmentFlag.AlignTop)
+            row, column = divmod(place, columns)
+            self._grid.addWidget(self.lines[name], 2 + row, column, Qt.AlignmentFlag.AlignTop)
         for column in range(_COLUMNS):
-            grid.setColumnStretch(column, 1)
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def _on_text_changed(self) -> None:
         typed = self.texts["text"].typed

@@ -17,6 +17,7 @@ from tracker.flags import Severity
 
 GRID = 8
 ROW_HEIGHT = 26
+_TWO_COLUMNS = 120
 
 
 class Step(Enum):
@@ -223,6 +224,11 @@ def sized(font: QFont, step: Step, *, bold: bool = False) -> QFont:
     if bold:
         made.setWeight(QFont.Weight.DemiBold)
     return made
+
+
+def is_narrow(widget: QWidget) -> bool:
+    """Whether two columns of text beside each other would be too narrow to read, at the size that text has."""
+    return widget.width() < _TWO_COLUMNS * widget.fontMetrics().averageCharWidth()
 
 
 def tabular(font: QFont) -> QFont:

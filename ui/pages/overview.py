@@ -174,7 +174,6 @@ class OverviewPage(QScrollArea):
     def _lay_out(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.title.setFont(sized(self.title.font(), Step.TITLE, bold=True))
         self.owner.setForegroundRole(QPalette.ColorRole.PlaceholderText)

@@ -6,7 +6,7 @@ Must not know where the portfolio comes from, nor how an edit is made.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from tracker.figures import ProjectFigures, spending_by_year
@@ -24,7 +24,7 @@ from ui.key_figures import KeyFigures
 from ui.plain_table import PlainTable
 from ui.report_fields import LINES, TEXTS, ReportFields
 from ui.session import View
-from ui.theme import GRID, Step, sized
+from ui.theme import GRID, Step, is_narrow, sized
 from ui.words import Say, period_title
 
 BUDGET_KINDS = {
@@ -54,6 +54,7 @@ class ProjectPage(QScrollArea):
         self._say, self._editing = say, editing
         self.project = ""
         self._view: View | None = None
+        self._narrow = False
         self.title, self.place = QLabel(), QLabel()
         self.back = _button("‹", say(message("Tilbake til prosjektene")))
         self.previous = _button("↑", say(message("Forrige prosjekt")))
@@ -107,6 +108,15 @@ class ProjectPage(QScrollArea):
         )
         if self.behind.currentWidget() is self.history:
             self.history_asked.emit(self.records())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """Put beneath what there is no room for beside."""
+        super().resizeEvent(event)
+        narrow = is_narrow(self)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.figures.set_narrow(narrow=narrow)
+            self.fields.set_narrow(narrow=narrow)
 
     def show_history(self, changes: list[FieldChange]) -> None:
         """Show what was done to the project."""
@@ -186,7 +196,6 @@ class ProjectPage(QScrollArea):
     def _lay_out(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for label in (self.title, self.place):
             label.setTextFormat(Qt.TextFormat.PlainText)

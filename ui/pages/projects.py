@@ -22,7 +22,7 @@ from ui.cell_editor import CellEditor
 from ui.editing import Editing
 from ui.filter_row import FilterRow
 from ui.hits import HitDelegate
-from ui.marks import MarkDelegate, Notice
+from ui.marks import MarkDelegate, Notice, icon_size
 from ui.rows import AMOUNTS, USUAL_COLUMNS, ProjectRows, SumRows, project_columns
 from ui.session import View
 from ui.settings import SavedView
@@ -224,7 +224,8 @@ class ProjectsPage(QWidget):
             texts = [column.title, *(self.model.cell(row, section).text for row in sampled)]
             texts += [self.sums_model.cell(row, section).text for row in range(self.sums_model.rowCount())]
             longest = "n" * _WIDTHS[column.key] if column.key in _WIDTHS else max(texts, key=len)
-            widths.append(self.table.width_of(longest) + (2 * GRID if column.key == "flag" else 0))
+            icon = icon_size(self.table.fontMetrics()) + GRID // 2 if column.key == "flag" else 0
+            widths.append(self.table.width_of(longest) + int(icon))
         return widths
 
     def _ask_anew(self) -> None:
