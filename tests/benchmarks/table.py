@@ -6,6 +6,7 @@ Times come from pytest-benchmark's medians, memory from a process of its own for
 from __future__ import annotations
 
 import json
+import os
 import platform
 import subprocess
 import sys
@@ -34,19 +35,67 @@ print(code, int(peak[1]) // 1024, file=sys.stderr)
 """
 
 
+_SAID = """
+import os, re
+peak = re.search(r'VmHWM:\\s+([0-9]+) kB', open('/proc/self/status').read())
+print(time.perf_counter() - begun, int(peak[1]) // 1024, flush=True)
+os._exit(0)
+"""
+_BARE_START = (
+    """
+import time; begun = time.perf_counter()
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+"""
+    + _SAID
+)
+_BARE_TABLE = (
+    """
+import time; begun = time.perf_counter()
+from PySide6.QtWidgets import QApplication, QTableWidget
+application = QApplication([])
+table = QTableWidget(88, 10)
+table.resize(1400, 900)
+table.show()
+application.processEvents()
+table.grab()
+"""
+    + _SAID
+)
+_OUR_START = (
+    """
+import sys, time; begun = time.perf_counter()
+from pathlib import Path
+from ui import app
+application = app.make_application()
+from ui.settings import Settings
+window = app.make_window([Path(sys.argv[1])], settings=Settings(Path(sys.argv[2])))
+window.show()
+application.processEvents()
+window.grab()
+"""
+    + _SAID
+)
+_STARTS = 5
+
+
 def main() -> None:
     """Write the page."""
     with tempfile.TemporaryDirectory() as folder:
         medians = _medians(Path(folder))
         memory = _memory(Path(folder))
+        starts = _starts(Path(folder))
     today = datetime.now(UTC).astimezone().date()
     print(f"# Benchmarks\n\nMeasured {today:%d.%m.%Y} on {_machine()}.")
     print("Made by `python -m tests.benchmarks.table`; all in one run, medians. Not a part of the test suite.\n")
     print("| What | bare (s) | Tertial (s) | ratio |\n|---|---|---|---|")
     for group, times in medians.items():
         bare, ours = times.get("bare"), times.get("tertial")
-        ratio = "" if bare is None or ours is None else f"{ours / bare:.2f}"
+        ratio = "" if bare is None or ours is None else _ratio(ours, bare)
         print(f"| {group} | {_seconds(bare)} | {_seconds(ours)} | {ratio} |")
+    print("\n| Opening the window, to its first paint | s | MB |\n|---|---|---|")
+    for job, (seconds, megabytes) in starts.items():
+        print(f"| {job} | {seconds:.3f} | {megabytes} |")
     print("\n| A command's peak memory | MB |\n|---|---|")
     for job, megabytes in memory.items():
         print(f"| {job} | {megabytes} |")
@@ -56,7 +105,10 @@ def main() -> None:
 def _medians(folder: Path) -> dict[str, dict[str, float]]:
     written = folder / "measured.json"
     subprocess.run(
-        [sys.executable, "-m", "pytest", str(_FOLDER), "-q", "-p", "no:randomly", f"--benchmark-json={written}"],
+        [
+            *(sys.executable, "-m", "pytest", str(_FOLDER), "-q", "-p", "no:randomly", "--timeout=600"),
+            f"--benchmark-json={written}",
+        ],
         check=True,
         stdout=sys.stderr,
     )
@@ -76,6 +128,32 @@ def _memory(folder: Path) -> dict[str, int]:
         peaks[job] = int(done.stderr.split()[-1])
         Path(places["new"]).unlink(missing_ok=True)
     return peaks
+
+
+def _starts(folder: Path) -> dict[str, tuple[float, int]]:
+    """Start the window some times in processes of its own, without a screen, and take the fastest."""
+    from db.store import new_store
+    from tests.benchmarks.municipalities import edit_of
+    from tests.benchmarks.test_benchmarks import signed
+
+    jobs: dict[str, list[str]] = {
+        "importing QtWidgets and making a QApplication": [_BARE_START],
+        "that, and an empty QTableWidget of 88 rows": [_BARE_TABLE],
+    }
+    for projects in (88, 10_000, 100_000):
+        file = folder / f"start-{projects}.tertial"
+        with new_store(file) as store:
+            store.commit(edit_of(projects), signed())
+        jobs[f"Tertial with {projects} projects"] = [_OUR_START, str(file), str(folder / "settings" / "t.ini")]
+    return {job: min(_started(code) for _ in range(_STARTS)) for job, code in jobs.items()}
+
+
+def _started(code: list[str]) -> tuple[float, int]:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "default.warning=false"}
+    command = [sys.executable, "-c", *code]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+    seconds, megabytes = done.stdout.split()
+    return float(seconds), int(megabytes)
 
 
 def _inputs(folder: Path) -> dict[str, str]:
@@ -101,6 +179,10 @@ def _machine() -> str:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
         model = next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), model)
     return f"{model}, {platform.system()}, CPython {platform.python_version()}"
+
+
+def _ratio(ours: float, bare: float) -> str:
+    return f"{ours / bare:.2f}" if ours > bare / 100 else f"1 : {bare / ours:.0f}"
 
 
 def _seconds(time: float | None) -> str:
