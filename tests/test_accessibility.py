@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QDialog,
     QLabel,
     QLineEdit,
     QMenu,
@@ -25,10 +26,13 @@ from pytestqt.qtbot import QtBot
 from tests.test_theme import contrast
 from tests.windows import Open, made_id
 from ui import theme
+from ui.asking import Form, FormField, TableQuestion
+from ui.fields import Titled
 from ui.main_window import MainWindow
 from ui.marks import Notice
+from ui.palette import Choice, Palette
 from ui.settings import Settings
-from ui.words import LANGUAGES
+from ui.words import LANGUAGES, words_in
 
 LEAST_CONTRAST = 4.5
 PAGES = ("guide", "overview", "projects", "project")
@@ -115,6 +119,64 @@ def test_every_page_can_be_used_by_everybody(qtbot: QtBot, open_window: Open, pa
                 ground = widget.palette().color(widget.backgroundRole())
                 assert contrast(ink.name(), ground.name()) >= LEAST_CONTRAST, f"{said}: «{widget.text()}»"
     assert qtbot is not None
+
+
+def dialogs(window: MainWindow, look: Look) -> Iterator[QDialog]:
+    """Make each kind of dialog, as large as a question makes it."""
+    say = words_in(look.language)
+    question = TableQuestion(
+        title="Gjenopprett",
+        lead="Velg hvilken kopi av Prøve.tertial du vil tilbake til. Filen slik den er nå, blir tatt vare på.",
+        headings=["Tatt", "Hvorfor"],
+        rows=[["23.11.2026 12:30", "Daglig"]] * 3,
+        yes="Gjenopprett",
+        trouble="Summene stemmer ikke.",
+    )
+    yield question.dialog(say, window, choosing=True)
+    fields = [
+        FormField(key="a", title="Navnet ditt, som står i historikken"),
+        FormField(key="b", title="Språk", choices=[("nb", "Bokmål")]),
+    ]
+    yield Form("Innstillinger", fields, "Lagre", say, window)
+    yield Palette([Choice(name="Åpne …", beside="Ctrl+O", choose=list)], say, window)
+
+
+def test_every_dialog_can_be_used_by_everybody(open_window: Open, path: Path, look: Look) -> None:
+    window = open_window(path)
+    for dialog in dialogs(window, look):
+        dialog.show()
+        QApplication.processEvents()
+        for widget in visible(dialog):
+            said = f"{type(dialog).__name__}: {type(widget).__name__}"
+            if widget.focusPolicy() & FOCUS_BY_TAB and widget.focusProxy() is None:
+                found = QAccessible.queryAccessibleInterface(widget)
+                assert found is not None, said
+                assert found.text(QAccessible.Text.Name).strip(), said
+            assert not is_cut(widget), f"{said}: «{getattr(widget, 'text', str)()}» er kuttet"
+        dialog.close()
+
+
+def test_a_form_tells_at_each_field_what_cannot_be_used_and_stays_open(qtbot: QtBot, opened: MainWindow) -> None:
+    fields = [
+        FormField(
+            key="year", title="Regnskapsår", check=lambda typed: "" if typed.isdecimal() else "Skriv et årstall."
+        ),
+        FormField(key="name", title="Navn", check=lambda typed: "" if typed else "Skriv et navn."),
+    ]
+    form = Form("Prøve", fields, "Lagre", words_in(), opened)
+    form.show()
+    qtbot.keyClicks(form.widgets["year"], "i fjor")
+    qtbot.mouseClick(form.agree, Qt.MouseButton.LeftButton)
+    assert form.isVisible()
+    told = [titled.refusal.text() for titled in form.findChildren(Titled) if titled.refusal.isVisible()]
+    assert told == ["Skriv et årstall.", "Skriv et navn."]
+    assert form.focusWidget() is form.widgets["year"]
+    form.widgets["year"].clear()
+    qtbot.keyClicks(form.widgets["year"], "2023")
+    qtbot.keyClicks(form.widgets["name"], "Kari")
+    qtbot.keyClick(form.widgets["name"], Qt.Key.Key_Return)
+    assert not form.isVisible()
+    assert form.values() == {"year": "2023", "name": "Kari"}
 
 
 @pytest.mark.parametrize("language", list(LANGUAGES))

@@ -22,7 +22,7 @@ from tracker.search import amount_filter, text_filter, words_of
 from ui.cells import Arrangement
 from ui.main_window import MainWindow
 from ui.rows import USUAL_COLUMNS, ProjectRows, project_columns
-from ui.settings import SavedView
+from ui.settings import SavedView, Settings
 from ui.table import TableModel
 from ui.words import words_in
 
@@ -192,6 +192,31 @@ def test_columns_are_chosen_and_kept_in_a_view(table: MainWindow, ask: Script) -
     table.deeds["commands"].trigger()
     assert shown(table, "name") == ["Zoologisk park", "Adal park"]
     assert not page.table.isColumnHidden(section_of(table, "responsible"))
+
+
+def test_views_for_each_kind_of_work_are_at_hand(table: MainWindow, settings: Settings) -> None:
+    menu = table.projects.bar.views.menu()
+    views = {action.text(): action for action in menu.actions()}
+    assert list(views) == [
+        "Alle prosjekter",
+        "Prosjektleder: mine",
+        "Controller: avvik",
+        "Økonomi: hele prosjektet",
+        "Framdrift",
+        "Mangler tekst",
+    ]
+    views["Controller: avvik"].trigger()
+    assert shown(table, "name")[0] == "Aasen bru"
+    views["Mangler tekst"].trigger()
+    assert set(shown(table, "text")) == {"-"}
+    views["Prosjektleder: mine"].trigger()
+    assert shown(table, "name") == []
+    views["Alle prosjekter"].trigger()
+    assert shown(table, "name") == NAMES
+    settings.keep_view(replace(table.projects.arrangement("Min"), search="x"))
+    table.projects.bar.set_views([], settings.views, settings.forget_view)
+    table.projects.bar.views.menu().actions()[-1].menu().actions()[0].trigger()
+    assert settings.views == []
 
 
 def test_a_copied_range_is_numbers_to_a_spreadsheet(qtbot: QtBot, table: MainWindow) -> None:

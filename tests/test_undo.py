@@ -11,15 +11,21 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from PySide6.QtTest import QAbstractItemModelTester
 
 from db.store import open_store
+from tests.test_table import ARRANGEMENTS
 from tests.windows import PERIOD, portfolio_records, write
 from tracker.actions import Entry, fill_in, fill_in_many, open_period
 from tracker.edits import Edit
 from tracker.messages import Refusal, message
 from tracker.model import Portfolio, ProjectId
 from tracker.periods import Part, Period
+from ui.cells import Arrangement
+from ui.rows import ProjectRows, project_columns
 from ui.session import Session
+from ui.table import TableModel
+from ui.words import words_in
 
 FIELDS = {
     "text": ["", "I rute.", "Forsinket", "=SUM(A1)"],
@@ -98,6 +104,8 @@ class Undoing(RuleBasedStateMachine):
         self.session = Session(who="Kari")
         self.past: list[Portfolio] = []
         self.future: list[Portfolio] = []
+        self.model = TableModel(project_columns(words_in()))
+        self.tester = QAbstractItemModelTester(self.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
     @initialize()
     def opened(self) -> None:
@@ -136,6 +144,27 @@ class Undoing(RuleBasedStateMachine):
         self.session.close()
         self.session.open(self.path)
         self.session.turn_to(PERIOD)
+
+    @rule(arrangement=ARRANGEMENTS)
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Filter, sort and group the table, which goes on through everything else."""
+        self.model.arrange(arrangement)
+
+    @invariant()
+    def is_shown(self) -> None:
+        """Show in the table just what is asked for of what there is."""
+        view = self.session.view
+        if view.figures is None:
+            return
+        rows = ProjectRows(view.figures, view.flags, say=words_in())
+        self.model.set_rows(rows)
+        wanted = self.model.arrangement
+        assert sorted(self.model.keys()) == sorted(
+            rows.key(place)
+            for place in range(len(rows))
+            if wanted.words.finds(rows.searched()[place])
+            and all(test(rows.filtered(key)[place]) for key, test in wanted.tests.items())
+        )
 
     @invariant()
     def agrees(self) -> None:

@@ -27,6 +27,7 @@ from ui.palette import Choice
 from ui.report_import import ReportImport
 from ui.table_acts import TableActs
 from ui.telling import failing, telling
+from ui.views import built_in_views
 from ui.words import period_title
 
 
@@ -202,7 +203,7 @@ class Acts:
                 keys = _keys(action.shortcuts())
                 yield Choice(name=action.text().replace("&", ""), beside=keys, choose=action.trigger)
         say, session, settings = self.desk.say, self.desk.session, self.desk.settings
-        for view in settings.views:
+        for view in (*built_in_views(say, who=settings.who), *settings.views):
             yield Choice(
                 name=say(message("Visning: {name}", name=view.name)),
                 beside="",

@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
     dropped = Signal(object)
     overview_made = Signal(object)
     project_made = Signal(object)
+    projects_made = Signal(object)
     closing = Signal()
 
     def __init__(self, desk: Desk, editing: Editing, *, today: date) -> None:
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         page.table.selection_changed.connect(self._on_selection_changed)
         page.arranged.connect(self._show_summary)
         self._pages.addWidget(page)
+        self.projects_made.emit(page)
         return page
 
     @cached_property

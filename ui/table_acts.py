@@ -18,9 +18,11 @@ from ui.asking import FormField, TableQuestion
 from ui.desk import Desk
 from ui.editing import Editing
 from ui.main_window import MainWindow
+from ui.pages.projects import ProjectsPage
 from ui.rows import USUAL_COLUMNS
 from ui.settings import SavedView
 from ui.telling import telling
+from ui.views import built_in_views
 
 
 class TableActs:
@@ -73,6 +75,16 @@ class TableActs:
         """Take filters, search and grouping away."""
         self.show_arranged(SavedView(name="", columns=USUAL_COLUMNS))
 
+    def offer_views(self, page: ProjectsPage) -> None:
+        """Offer the program's views and the user's own."""
+        settings = self.desk.settings
+        page.bar.set_views(built_in_views(self.desk.say, who=settings.who), settings.views, self.forget_view)
+
+    def forget_view(self, name: str) -> None:
+        """Forget a view of the user's own."""
+        self.desk.settings.forget_view(name)
+        self.offer_views(self._window.projects)
+
     def keep_view(self) -> None:
         """Keep how the table is arranged, under a name."""
         if self._window.page is not self._window.projects:
@@ -84,6 +96,7 @@ class TableActs:
         )
         if asked is not None:
             self.desk.settings.keep_view(self._window.projects.arrangement(asked["name"]))
+            self.offer_views(self._window.projects)
             self._window.tell(self.desk.say(message("Visningen «{name}» er lagret", name=asked["name"])))
 
     def show_arranged(self, view: SavedView) -> None:

@@ -5,7 +5,8 @@ Must not know how the table finds, groups or shows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QPalette
@@ -13,10 +14,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, 
 
 from tracker.messages import message
 from ui.rows import GROUPS
+from ui.settings import SavedView
 from ui.theme import FRAMED, GRID
 from ui.words import Say
 
 _WAIT = 60
+Forget = Callable[[str], None]
 _ALWAYS = ("name",)
 
 
@@ -26,6 +29,7 @@ class TableBar(QWidget):
     asked = Signal()
     columns_chosen = Signal(object)
     subset_left = Signal()
+    view_chosen = Signal(object)
 
     def __init__(self, say: Say, columns: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +49,10 @@ class TableBar(QWidget):
         self.columns_button.setText(say(message("Kolonner")))
         self.columns_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.columns_button.setMenu(self._columns_menu())
+        self.views = QToolButton()
+        self.views.setText(say(message("Visninger")))
+        self.views.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.views.setMenu(QMenu(self))
         self.subset = QPushButton()
         self.subset.setToolTip(say(message("Vis alle prosjekter igjen")))
         self.subset.hide()
@@ -56,7 +64,7 @@ class TableBar(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(GRID, GRID, GRID, GRID // 2)
         line.setSpacing(GRID)
-        for widget in (self.search, self.group, self.columns_button, self.subset, self.count):
+        for widget in (self.search, self.views, self.group, self.columns_button, self.subset, self.count):
             line.addWidget(widget)
         line.addStretch()
         line.addWidget(unit)
@@ -95,6 +103,20 @@ class TableBar(QWidget):
         """Tick the columns that are shown."""
         for key, action in self._actions.items():
             action.setChecked(key in shown or key in _ALWAYS)
+
+    def set_views(self, built_in: Sequence[SavedView], own: Sequence[SavedView], forget: Forget) -> None:
+        """Offer views to choose: the program's, the user's own, and a way to forget those."""
+        menu = self.views.menu()
+        menu.clear()
+        for view in (*built_in, *own):
+            if own and view is own[0]:
+                menu.addSeparator()
+            menu.addAction(view.name, partial(self.view_chosen.emit, view))
+        if own:
+            menu.addSeparator()
+            forgetting = menu.addMenu(self._say(message("Glem visning")))
+            for view in own:
+                forgetting.addAction(view.name, partial(forget, view.name))
 
     def set_counts(self, shown: int, given: int) -> None:
         """Say how many of the projects are shown."""

@@ -38,6 +38,7 @@ def connect(window: MainWindow, acts: Acts, drafting: Drafting) -> None:
     window.guide.begin_asked.connect(files.filing.begin)
     window.guide.file_asked.connect(lambda name: files.filing.open(Path(name)))
     window.overview_made.connect(lambda page: page.deadline_asked.connect(acts.forms.deadline))
+    window.projects_made.connect(acts.table.offer_views)
     window.project_made.connect(lambda page: _on_window_project_made(page, acts, drafting))
     session.changed.connect(lambda: _on_session_changed(acts, drafting))
     _offer_recent(acts)

@@ -310,6 +310,7 @@ class ProjectsPage(QWidget):
         self.bar.asked.connect(self._ask_anew)
         self.bar.subset_left.connect(self._on_bar_subset_left)
         self.bar.columns_chosen.connect(self.show_columns)
+        self.bar.view_chosen.connect(self.arrange)
         header = self.table.horizontalHeader()
         header.sectionResized.connect(self._on_header_section_resized)
         header.sectionMoved.connect(self._on_header_section_moved)
