@@ -5,6 +5,7 @@ Must not import Qt before it is asked to open, nor do what a part does.
 
 from __future__ import annotations
 
+import gc
 import signal
 from datetime import datetime
 from pathlib import Path
@@ -48,10 +49,14 @@ def open_window(arguments: list[str]) -> int:
         )
     from ui.settings import Settings
 
+    # Much is made at the start that lives as long as the program: nothing of it is worth looking through for cycles.
+    gc.disable()
     settings = Settings()
     application = make_application(settings)
     window = make_window([Path(argument) for argument in arguments], settings=settings)
     window.show()
+    gc.freeze()
+    gc.enable()
     application.exec()
     return FINE
 

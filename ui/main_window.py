@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -34,16 +35,19 @@ from ui.desk import Desk
 from ui.editing import Editing
 from ui.marks import Notice
 from ui.pages.guide import GuidePage
-from ui.pages.overview import OverviewPage
-from ui.pages.project import ProjectPage
-from ui.pages.projects import ProjectsPage
 from ui.rows import USUAL_COLUMNS
 from ui.settings import SavedView
 from ui.theme import GRID, restyle
 from ui.words import period_title
 
 PROGRAM = "Tertial"
-Page = GuidePage | OverviewPage | ProjectsPage | ProjectPage
+
+if TYPE_CHECKING:
+    from ui.pages.overview import OverviewPage
+    from ui.pages.project import ProjectPage
+    from ui.pages.projects import ProjectsPage
+
+    Page = GuidePage | OverviewPage | ProjectsPage | ProjectPage
 
 
 class MainWindow(QMainWindow):
@@ -78,6 +82,8 @@ class MainWindow(QMainWindow):
     @cached_property
     def overview(self) -> OverviewPage:
         """The page that a portfolio opens on, made when first shown."""
+        from ui.pages.overview import OverviewPage  # here as the others: a page costs its start only when it is shown
+
         page = OverviewPage(self.desk.say)
         page.project_asked.connect(self.open_project)
         page.group_asked.connect(self._on_group_asked)
@@ -89,6 +95,8 @@ class MainWindow(QMainWindow):
     @cached_property
     def projects(self) -> ProjectsPage:
         """The table of projects, made when first shown."""
+        from ui.pages.projects import ProjectsPage
+
         page = ProjectsPage(self.desk.say, self._editing)
         page.opened.connect(self.open_project)
         page.table.selection_changed.connect(self._on_selection_changed)
@@ -100,6 +108,8 @@ class MainWindow(QMainWindow):
     @cached_property
     def project(self) -> ProjectPage:
         """The page of one project, made when first shown."""
+        from ui.pages.project import ProjectPage
+
         page = ProjectPage(self.desk.say, self._editing)
         page.back_asked.connect(self.show_projects)
         page.step_asked.connect(self.step)

@@ -7,21 +7,23 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db.backup import BackupReason
-
 from db.store import new_store
-from tracker.importing import ImportPlan, accepting_differences
 from tracker.messages import message
 from tracker.money import write_number
 from tracker.periods import Part, Period
 from tracker.steps import BEGUN
-from tracker.tieout import Comparison
 from ui.asking import FormField, TableQuestion
 from ui.backing_up import BackingUp
 from ui.desk import Desk
 from ui.filing import Filing
 from ui.telling import failing, telling
+
+if TYPE_CHECKING:
+    from tracker.importing import ImportPlan
+    from tracker.tieout import Comparison
 
 _REPORTS = message("Publisert rapport (*.pdf *.txt);;Alle filer (*)")
 
@@ -78,6 +80,7 @@ class ReportImport:
             return
         edit = plan.edit
         if plan.differences:
+            from tracker.importing import accepting_differences
             from ui.taking_in import circumstances_of
 
             edit = accepting_differences(plan, period, circumstances_of(self._desk.session.who))

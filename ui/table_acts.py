@@ -6,6 +6,7 @@ Must not change the portfolio but through `Editing`.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -18,11 +19,13 @@ from ui.asking import FormField, TableQuestion
 from ui.desk import Desk
 from ui.editing import Editing
 from ui.main_window import MainWindow
-from ui.pages.projects import ProjectsPage
 from ui.rows import USUAL_COLUMNS
 from ui.settings import SavedView
 from ui.telling import telling
 from ui.views import built_in_views
+
+if TYPE_CHECKING:
+    from ui.pages.projects import ProjectsPage
 
 
 class TableActs:

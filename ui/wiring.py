@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMenu
@@ -15,8 +16,9 @@ from tracker.messages import message
 from ui.acts import Acts
 from ui.drafting import Drafting
 from ui.main_window import MainWindow
-from ui.pages.project import ProjectPage
-from ui.spelling import find_speller
+
+if TYPE_CHECKING:
+    from ui.pages.project import ProjectPage
 
 _CHECK_AFTER_MS = 200
 
@@ -48,6 +50,8 @@ def connect(window: MainWindow, acts: Acts, drafting: Drafting) -> None:
 def _on_window_project_made(page: ProjectPage, acts: Acts, drafting: Drafting) -> None:
     page.go_back_asked.connect(acts.go_back)
     page.draft_typed.connect(lambda field, typed: drafting.keep(page.project, field, typed))
+    from ui.spelling import find_speller
+
     speller = find_speller(acts.desk.settings.language)
     if speller is not None:
         page.fields.watch_spelling(speller)
