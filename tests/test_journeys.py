@@ -230,6 +230,14 @@ def test_pages_are_saved_as_pdf_and_pictures(opened: MainWindow, ask: Script, tm
     assert not QGuiApplication.clipboard().image().isNull()
 
 
+def test_what_cannot_be_written_is_told(opened: MainWindow, ask: Script, tmp_path: Path) -> None:
+    opened.show_overview()
+    for name, file in (("pdf", "side.pdf"), ("save-chart", "d.png"), ("save-chart", "d.svg")):
+        ask.into = tmp_path / "finnes ikke" / file
+        opened.deeds[name].trigger()
+        assert ask.told.pop().startswith(f"Finner ikke {file}")
+
+
 def test_every_shortcut_is_on_the_sheet_and_used_once(opened: MainWindow, ask: Script) -> None:
     keys = [keys.toString() for action in opened.deeds for keys in action.shortcuts()]
     assert len(set(keys)) == len(keys)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from tests.windows import LONG_TEXT, Script, labels, made_id
+from tests.windows import LONG_TEXT, Open, Script, labels, made_id
 from ui.main_window import MainWindow
+from ui.settings import Settings
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -123,6 +126,18 @@ def test_what_cannot_be_used_is_told_at_the_field_and_neither_saved_nor_lost(  #
     qtbot.keyClick(line(page, name), Qt.Key.Key_Escape)
     assert not refusal.isVisible()
     assert line(page, name).text() == page.project._editing.written(made_id(0), name)  # noqa: SLF001
+
+
+@pytest.mark.parametrize(("language", "typed"), [("en", "Construction"), ("nn", "utføring")])
+def test_phases_are_chosen_in_the_users_own_language(  # noqa: PLR0913, PLR0917  fixtures
+    qtbot: QtBot, open_window: Open, path: Path, settings: Settings, language: str, typed: str
+) -> None:
+    settings.language = language
+    window = open_window(path)
+    window.open_project(made_id(0))
+    retype(qtbot, line(window, "phase"), typed)
+    assert str(saved(window, "phase")) == "Phase.CONSTRUCTION"
+    assert line(window, "phase").text().casefold() == typed.casefold()
 
 
 def test_undo_and_redo_are_named_and_work_from_any_page(qtbot: QtBot, page: MainWindow) -> None:

@@ -6,11 +6,12 @@ Must not know a widget, nor what is shown of a change.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from db.trouble import Trouble
 from tracker.actions import Entry, fill_in, fill_in_many, go_back
 from tracker.edits import NOTHING, Edit, StaleEditError
-from tracker.fields import FIELD
+from tracker.fields import FIELD, PHASES
 from tracker.history import FieldChange
 from tracker.messages import Message, Refusal, message
 from tracker.model import Project, ProjectId, Status
@@ -37,7 +38,7 @@ class Editing:
         period = self._session.period
         if period is None:
             return self._say(message("Porteføljen har ingen periode: importer en rapport først."))
-        entry = Entry(project=ProjectId(project), field=field, typed=typed)
+        entry = self._in_source(Entry(project=ProjectId(project), field=field, typed=typed))
         return self.perform(
             lambda: fill_in(self._session.portfolio, period, entry, new_id=self._session.new_id),
         )
@@ -50,7 +51,8 @@ class Editing:
         period = self._session.period
         if period is None:
             return NOTHING
-        return fill_in_many(self._session.portfolio, period, entries, label=label, new_id=self._session.new_id)
+        understood = map(self._in_source, entries)
+        return fill_in_many(self._session.portfolio, period, understood, label=label, new_id=self._session.new_id)
 
     def go_back(self, told: FieldChange) -> str:
         """Give a field the value from before a change."""
@@ -77,6 +79,14 @@ class Editing:
             record = self._status(project)
         text = "" if record is None else found.write(getattr(record, field))
         return self._say(message(text)) if field == "phase" and text else text
+
+    def _in_source(self, entry: Entry) -> Entry:
+        """Return what was typed in the language that the domain reads: phases are offered in the user's own."""
+        if entry.field != "phase":
+            return entry
+        typed = entry.typed.strip().casefold()
+        title = next((title for title in PHASES.values() if self._say(title).casefold() == typed), None)
+        return entry if title is None else replace(entry, typed=title.text)
 
     def _status(self, project: str) -> Status | None:
         figures = self._session.view.figures

@@ -13,6 +13,7 @@ from ui.charts import copy_image, save_image
 from ui.charts.chart import Chart
 from ui.desk import Desk
 from ui.main_window import PROGRAM, MainWindow
+from ui.telling import telling
 from ui.words import period_title
 
 _PDF = message("PDF (*.pdf)")
@@ -48,12 +49,11 @@ class PageOutput:
 
         say = self.desk.say
         path = self.desk.ask.file_to_save(say(message("Lagre som PDF")), say(_PDF), f"{self._name()}.pdf")
-        if path is not None:
-            write_pdf(
-                document,
-                path if path.suffix else path.with_suffix(".pdf"),
-                landscape=self._window.page is self._window.projects,
-            )
+        if path is None:
+            return
+        with telling(self.desk, path):
+            landscape = self._window.page is self._window.projects
+            write_pdf(document, path if path.suffix else path.with_suffix(".pdf"), landscape=landscape)
             self._window.tell(say(message("Skrev {file}", file=path.name)))
 
     def copy_chart(self) -> None:
@@ -69,7 +69,9 @@ class PageOutput:
         if chart is None:
             return
         path = self.desk.ask.file_to_save(say(message("Lagre diagrammet")), say(_PICTURES), f"{self._name()}.png")
-        if path is not None:
+        if path is None:
+            return
+        with telling(self.desk, path):
             save_image(chart, path if path.suffix else path.with_suffix(".png"))
             self._window.tell(say(message("Skrev {file}", file=path.name)))
 

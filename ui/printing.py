@@ -74,7 +74,10 @@ def table_document(model: TableModel, sections: Sequence[int], *, title: str, sa
 
 
 def write_pdf(document: QTextDocument, path: Path, *, landscape: bool) -> None:
-    """Write a document as PDF on A4, whole or not at all."""
+    """Write a document as PDF on A4, whole or not at all.
+
+    Raises OSError when it can't be written.
+    """
     beside = path.with_name(f".{path.name}.ny")
     writer = QPdfWriter(str(beside))
     writer.setPageLayout(page_layout(landscape=landscape))

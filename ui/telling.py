@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from db.trouble import Trouble
+from db.trouble import Trouble, trouble_of
 from tracker.messages import Refusal
 from ui.desk import Desk
 
@@ -16,12 +17,17 @@ _MOST_DETAILS = 8
 
 
 @contextmanager
-def telling(desk: Desk) -> Iterator[None]:
-    """Tell of known trouble that the block meets."""
+def telling(desk: Desk, path: Path | None = None) -> Iterator[None]:
+    """Tell of known trouble that the block meets; with a path, of what the disk says of it too."""
     try:
         yield
     except (Refusal, Trouble) as known:
         tell(known, desk)
+    except OSError as error:
+        trouble = None if path is None else trouble_of(error, path)
+        if trouble is None:
+            raise
+        tell(trouble, desk)
 
 
 def failing(desk: Desk) -> Callable[[BaseException], None]:
