@@ -33,12 +33,12 @@ class PageOutput:
             return
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        from ui.printing import page_layout
+        from ui.printing import page_layout, print_pages
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageLayout(page_layout(landscape=self._window.page is self._window.projects))
         if self.desk.ask.print_dialog(QPrintDialog(printer, self._window)):
-            document.print_(printer)
+            print_pages(document, printer)
 
     def save_pdf(self) -> None:
         """Ask where, and write what is shown as PDF."""

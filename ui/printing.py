@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF
-from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFontMetricsF, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 
 from tracker.figures import ProjectFigures
 from tracker.flags import Flag
@@ -18,16 +19,27 @@ from tracker.messages import Message, message
 from tracker.money import in_thousands, write_number
 from tracker.periods import Period
 from tracker.quarters import write_completion
+from ui.cells import Column
 from ui.table import TableModel
 from ui.words import Say, period_title
 
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+_TYPE_POINTS = 9
 _LOOK = """
-body { font-family: sans-serif; font-size: 9.5pt; color: #1C2126; }
-h1 { font-size: 16pt; margin: 0; } h2 { font-size: 11pt; margin-top: 14px; }
+body { font-family: sans-serif; font-size: 9px; color: #1C2126; }
+h1 { font-size: 16px; margin: 0; } h2 { font-size: 11px; margin-top: 10px; }
+table.wide { font-size: 7px; }
 p.muted { color: #56616B; } td, th { padding: 2px 6px; }
 th { text-align: left; border-bottom: 1px solid #1A5E8A; color: #1A5E8A; }
 """
-_MARGIN_MM = 15
+_MARGIN_MM = 14
+_POINT = 72
+_FOOT = 3
+"""Lines at the foot of a page, kept for its number."""
+_WEIGHTS = {"name": 24, "text": 32, "explanation": 26, "service_area": 15, "department": 15, "flag": 10}
+_NUMBER_WEIGHT, _OTHER_WEIGHT = 9, 11
 
 
 def project_document(figures: ProjectFigures, flags: Iterable[Flag], period: Period, *, say: Say) -> QTextDocument:
@@ -62,14 +74,16 @@ def project_document(figures: ProjectFigures, flags: Iterable[Flag], period: Per
 
 def table_document(model: TableModel, sections: Sequence[int], *, title: str, say: Say) -> QTextDocument:
     """Lay the table out for paper as it is shown: its columns, its order and its groups."""
-    heads = "".join(_head(model, section) for section in sections)
+    weights = [_weight(model.columns[section]) for section in sections]
+    shares = [100 * weight / sum(weights) for weight in weights]
+    heads = "".join(_head(model.columns[section], share) for section, share in zip(sections, shares, strict=True))
     lines = "".join(
         f"<tr>{''.join(_cell(model, row, section) for section in sections)}</tr>" for row in range(model.rowCount())
     )
     unit = escape(say(message("Beløp i 1000 kr")))
     return _document(
         f"<h1>{escape(title)}</h1><p class='muted'>{unit}</p>"
-        f"<table width='100%' cellspacing='0'><thead><tr>{heads}</tr></thead>{lines}</table>"
+        f"<table class='wide' width='100%' cellspacing='0'><thead><tr>{heads}</tr></thead>{lines}</table>"
     )
 
 
@@ -83,9 +97,36 @@ def write_pdf(document: QTextDocument, path: Path, *, landscape: bool) -> None:
     writer.setPageLayout(page_layout(landscape=landscape))
     writer.setTitle(path.stem)
     writer.setCreator("Tertial")
-    document.print_(writer)
+    print_pages(document, writer)
     del writer
     beside.replace(path)
+
+
+def print_pages(document: QTextDocument, device: QPdfWriter | QPrinter) -> None:
+    """Print a document page by page, with the page's number at its foot."""
+    area = device.pageLayout().paintRectPoints()
+    size = QSizeF(area.width(), area.height())
+    painter = QPainter(device)
+    scale = device.resolution() / _POINT
+    painter.scale(scale, scale)
+    # Laid out in points, whatever the device's dots: text is as large on paper as its size says.
+    font = document.defaultFont()
+    font.setPixelSize(_TYPE_POINTS)
+    document.setDefaultFont(font)
+    line = QFontMetricsF(font).height()
+    document.setPageSize(QSizeF(size.width(), size.height() - _FOOT * line))
+    for page in range(document.pageCount()):
+        if page:
+            device.newPage()
+        painter.save()
+        painter.translate(0, -page * document.pageSize().height())
+        shown = QRectF(0, page * document.pageSize().height(), size.width(), document.pageSize().height())
+        document.drawContents(painter, shown)
+        painter.restore()
+        painter.setFont(font)
+        foot = QRectF(0, size.height() - line, size.width(), line)
+        painter.drawText(foot, Qt.AlignmentFlag.AlignRight, f"{page + 1} / {document.pageCount()}")
+    painter.end()
 
 
 def page_layout(*, landscape: bool) -> QPageLayout:
@@ -115,9 +156,13 @@ def _thousands(kroner: int | None) -> str:
     return "-" if kroner is None else write_number(in_thousands(kroner))
 
 
-def _head(model: TableModel, section: int) -> str:
-    column = model.columns[section]
-    return f"<th align='{'right' if column.is_number else 'left'}'>{escape(column.title)}</th>"
+def _weight(column: Column) -> int:
+    return _WEIGHTS.get(column.key, _NUMBER_WEIGHT if column.is_number else _OTHER_WEIGHT)
+
+
+def _head(column: Column, share: float) -> str:
+    side = "right" if column.is_number else "left"
+    return f"<th width='{share:.0f}%' align='{side}'>{escape(column.title)}</th>"
 
 
 def _cell(model: TableModel, row: int, section: int) -> str:
