@@ -248,6 +248,12 @@ def test_the_whole_window_follows_when_the_look_changes(
         view = opened.projects.table
         qtbot.waitUntil(lambda: view.grab().toImage().pixelColor(view.width() // 2, 2).lightness() < 60)
         assert view.viewport().palette().text().color().name().upper() == theme.DARK.text
+        opened.open_project(made_id(0))
+        field, bar = opened.project.fields.lines["completion"].line, opened.projects.bar
+        for widget in (field, opened.project.fields.texts["text"].text, bar.search, bar.count, bar.columns_button):
+            assert widget.grab().toImage().pixelColor(widget.width() // 2, 3).lightness() < 90, widget
+            ink = widget.palette().color(widget.foregroundRole()).lightness()
+            assert ink > 120, widget
     finally:
         application.setPalette(before)
 

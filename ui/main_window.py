@@ -178,7 +178,7 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
         """Let everything follow when the look changes."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.ApplicationPaletteChange:
+        if event.type() is QEvent.Type.PaletteChange:
             restyle(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
