@@ -46,6 +46,7 @@ def main() -> int:
             for look_name, look in (("light", theme.LIGHT), ("dark", theme.DARK)):
                 theme.dress(application, look)
                 application.processEvents()
+                application.processEvents()  # once more: what the first round made is laid out in the second
                 take(window, HERE / f"{name}-{look_name}.png")
         window.close()
     return 0

@@ -37,11 +37,13 @@ class FlagList(QWidget):
         while (item := self._lines.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for flag, sentence in zip(flags, sentences, strict=True):
             notice = Notice(sentence, flag.severity)
             notice.setAccessibleName(sentence)
             self._lines.addWidget(notice)
+            notice.show()
         if not flags:
             none = QLabel(self._say(message("Ingen avvik er flagget.")))
             none.setForegroundRole(QPalette.ColorRole.PlaceholderText)

@@ -180,6 +180,9 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             restyle(self)
+            if "overview" in self.__dict__ and self._has_projects():
+                # Its icons are pictures in the colours that they were made with.
+                self.overview.show_view(self.desk.session.view, who=self.desk.settings.who, today=self._today)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
         """Save what is being typed before the window goes."""

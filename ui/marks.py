@@ -133,16 +133,17 @@ def _paint_shape(painter: QPainter, severity: Severity, *, ink: QColor, hole: QC
 
 
 class SeverityIcon(QIcon):
-    """The shape of a severity, to stand before a word."""
+    """The shape of a severity, to stand before a word; without one its place is empty."""
 
-    def __init__(self, severity: Severity, palette: QPalette) -> None:
-        ink = theme_of(palette).marks[severity]
+    def __init__(self, severity: Severity | None, palette: QPalette) -> None:
         picture = QPixmap(_ICON_SIZE, _ICON_SIZE)
         picture.setDevicePixelRatio(2)
         picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        place = QRectF(2, 2, _ICON, _ICON)
-        paint_shape(painter, place, severity, ink=QColor(ink.text), hole=QColor(ink.fill))
-        painter.end()
+        if severity is not None:
+            ink = theme_of(palette).marks[severity]
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            place = QRectF(2, 2, _ICON, _ICON)
+            paint_shape(painter, place, severity, ink=QColor(ink.text), hole=QColor(ink.fill))
+            painter.end()
         super().__init__(picture)

@@ -11,6 +11,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -94,9 +95,13 @@ class OverviewPage(QScrollArea):
         while (item := self.groups.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for group in groups:
-            self.groups.addWidget(self._group_button(group))
+            button = self._group_button(group)
+            self.groups.addWidget(button)
+            # At once, and not when the layout comes to it: nothing may blink.
+            button.show()
         if not groups:
             self.groups.addWidget(QLabel(self._say(message("Ingenting trenger oppmerksomhet nå."))))
 
@@ -106,8 +111,8 @@ class OverviewPage(QScrollArea):
         button.setAccessibleName(self._say(message("{title}: vis {count} prosjekter", title=title, count=group.count)))
         button.setObjectName(f"group-{group.id}")
         button.setStyleSheet(f"QPushButton {{ text-align: left; padding: {GRID // 2}px {GRID}px; }}")
-        if group.severity is not None:
-            button.setIcon(SeverityIcon(group.severity, self.palette()))
+        # The application's palette: a page gets its own a moment after the look has changed.
+        button.setIcon(SeverityIcon(group.severity, QApplication.palette()))
         button.clicked.connect(lambda: self.group_asked.emit(group))
         return button
 
