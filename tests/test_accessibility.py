@@ -94,6 +94,8 @@ def is_cut(widget: QWidget) -> bool:
         if widget.wordWrap():
             return widget.heightForWidth(widget.width()) > widget.height() + 1
         return widget.sizeHint().width() > widget.width() + 1
+    if isinstance(widget, QComboBox):
+        return widget.fontMetrics().horizontalAdvance(widget.currentText()) > widget.width() - 20
     if isinstance(widget, QAbstractButton) and widget.text():
         return widget.minimumSizeHint().width() > widget.width() + 1
     return False

@@ -93,6 +93,8 @@ def test_a_new_period_keeps_completion_and_is_turned_to(opened: MainWindow, ask:
         "Årsmelding 2023",
     ]
     assert opened.period.currentText() == "1. tertialrapport 2024"
+    QApplication.processEvents()
+    assert opened.period.fontMetrics().horizontalAdvance(opened.period.currentText()) < opened.period.width() - 20
     opened.open_project(made_id(0))
     assert opened.project.fields.lines["completion"].line.text() == "4K-2025"
     assert opened.project.fields.texts["text"].typed == ""

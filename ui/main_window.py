@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         self.read_only = Notice("", Severity.WARNING)
         self.read_only.hide()
         self.period = QComboBox()
+        self.period.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.period.setAccessibleName(desk.say(message("Periode")))
         # No button group: Qt takes all but the checked one of a group out of the tab order.
         self._tabs: dict[str, QToolButton] = {}
@@ -336,6 +337,7 @@ class MainWindow(QMainWindow):
         bar.addWidget(self.summary)
         bar.addPermanentWidget(self.selected)
         bar.addPermanentWidget(self.saved)
+        self.saved.setContentsMargins(GRID, 0, GRID, 0)
         for label in (self.summary, self.selected, self.saved):
             label.setTextFormat(Qt.TextFormat.PlainText)
 
