@@ -41,23 +41,35 @@ class Jobs(QObject):
     """One worker: jobs are done one after the other."""
 
     busy = Signal(bool)
+    """Whether anything is being done."""
+    can_cancel = Signal(bool)
+    """Whether what is being done may be broken off: work that changes nothing until its answer is used."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._running: dict[_Reporter, tuple[Answer, Answer]] = {}
+        self._cancellable: set[_Reporter] = set()
 
-    def start(self, work: Work, *, done: Answer, failed: Answer) -> Callable[[], None]:
-        """Begin some work. Returns what forgets it: its answer is then dropped."""
+    def start(self, work: Work, *, done: Answer, failed: Answer, cancellable: bool = False) -> None:
+        """Begin some work."""
         task = _Task(work)
         reporter = task.reporter
         self._running[reporter] = (done, failed)
+        if cancellable:
+            self._cancellable.add(reporter)
         reporter.done.connect(self._on_reporter_done)
         reporter.failed.connect(self._on_reporter_failed)
-        self.busy.emit(True)  # noqa: FBT003  Qt's argument
+        self._tell()
         self._pool.start(task)
-        return lambda: self._forget(reporter)
+
+    def cancel(self) -> None:
+        """Break off what may be: its answer is dropped when it comes."""
+        for reporter in self._cancellable:
+            self._running.pop(reporter, None)
+        self._cancellable.clear()
+        self._tell()
 
     def wait(self) -> None:
         """Wait for the worker, as the program ends."""
@@ -73,13 +85,14 @@ class Jobs(QObject):
 
     def _answer(self, which: int, value: object) -> None:
         reporter = self.sender()
-        waiting = self._running.pop(reporter, None) if isinstance(reporter, _Reporter) else None
-        if not self._running:
-            self.busy.emit(False)  # noqa: FBT003  Qt's argument
+        waiting = None
+        if isinstance(reporter, _Reporter):
+            waiting = self._running.pop(reporter, None)
+            self._cancellable.discard(reporter)
+        self._tell()
         if waiting is not None:
             waiting[which](value)
 
-    def _forget(self, reporter: _Reporter) -> None:
-        self._running.pop(reporter, None)
-        if not self._running:
-            self.busy.emit(False)  # noqa: FBT003  Qt's argument
+    def _tell(self) -> None:
+        self.busy.emit(bool(self._running))
+        self.can_cancel.emit(bool(self._cancellable))

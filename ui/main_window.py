@@ -35,6 +35,7 @@ from ui.desk import Desk
 from ui.editing import Editing
 from ui.marks import Notice
 from ui.pages.guide import GuidePage
+from ui.progress import Progress
 from ui.rows import USUAL_COLUMNS
 from ui.settings import SavedView
 from ui.theme import GRID, restyle
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self._is_turning = False
         self.guide = GuidePage(desk.say)
         self.summary, self.selected, self.saved = QLabel(), QLabel(), QLabel()
+        self.progress = Progress(desk.jobs, desk.say)
         self.read_only = Notice("", Severity.WARNING)
         self.read_only.hide()
         self.period = QComboBox()
@@ -335,6 +337,7 @@ class MainWindow(QMainWindow):
         bar.setSizeGripEnabled(False)
         self.summary.setContentsMargins(GRID // 2, 0, 0, 0)
         bar.addWidget(self.summary)
+        bar.addPermanentWidget(self.progress)
         bar.addPermanentWidget(self.selected)
         bar.addPermanentWidget(self.saved)
         self.saved.setContentsMargins(GRID, 0, GRID, 0)

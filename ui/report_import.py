@@ -72,6 +72,7 @@ class ReportImport:
             lambda: plan_of_files(source, accounts, portfolio=portfolio, period=period, circumstances=circumstances),
             done=lambda plan: self._on_plan(plan, period),
             failed=failing(self._desk),
+            cancellable=True,
         )
 
     def _on_plan(self, plan: ImportPlan, period: Period) -> None:
