@@ -139,7 +139,7 @@ def broken_links(entries: Iterable[Entry]) -> Iterator[Message]:
     previous = GENESIS.hash
     for entry in entries:
         if not entry.is_whole() or entry.previous != previous:
-            yield message("Journalens linje {seq} er endret utenfor Tertial.", seq=entry.seq)
+            yield message("Linje {seq} i journalen er endret utenfor Tertial.", seq=entry.seq)
         previous = entry.hash
 
 

@@ -76,5 +76,8 @@ def refuse_foreign(path: Path) -> None:
         raise Trouble(message("{file} er ikke en Tertial-fil: velg en fil som slutter på .tertial.", file=path.name))
     if int.from_bytes(header[60:64]) > VERSION:
         raise Trouble(
-            message("{file} er laget med en nyere Tertial: oppdater programmet og åpne den igjen.", file=path.name)
+            message(
+                "{file} er laget med en nyere versjon av Tertial: oppdater programmet og åpne den igjen.",
+                file=path.name,
+            )
         )

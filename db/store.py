@@ -195,7 +195,7 @@ class Store:
         if cursor.rowcount != 1:
             raise Trouble(
                 message(
-                    "{file} er endret av et annet vindu: åpne den på nytt og gjør endringen om igjen.",
+                    "{file} er endret i et annet vindu: åpne den på nytt og gjør endringen om igjen.",
                     file=self.path.name,
                 )
             )
@@ -330,7 +330,7 @@ def _with_sums(change: Change, portfolio: Portfolio) -> Change:
         return change
     held = portfolio.ledger_batches.get(change.record_id)
     if held is None:
-        raise Refusal(message("Regnskapslinjene er borte etter angringen: importer filen på nytt."))
+        raise Refusal(message("Regnskapslinjene ble borte da importen ble angret: importer filen på nytt."))
     before, after = (
         replace(record, sums=held.sums) if isinstance(record, LedgerBatch) else None
         for record in (change.before, change.after)

@@ -303,7 +303,7 @@ def test_a_file_from_a_newer_program_is_left_alone(store: Store, path: Path) -> 
     header = bytearray(path.read_bytes())
     header[60:64] = (99).to_bytes(4)
     path.write_bytes(header)
-    with pytest.raises(Trouble, match="nyere Tertial"):
+    with pytest.raises(Trouble, match="nyere versjon av Tertial"):
         open_store(path)
     assert path.read_bytes() == header
 

@@ -149,8 +149,8 @@ def _refuse_other_kind(project: Project, row: PublishedRow) -> None:
             message(
                 "«{project}» er {held} i porteføljen, men {found} i rapporten: importer til en ny fil.",
                 project=project.name,
-                held=message("løpende") if project.kind is ProjectKind.PROGRAMME else message("et prosjekt"),
-                found=message("løpende") if is_running else message("et prosjekt"),
+                held=message("en løpende ramme") if project.kind is ProjectKind.PROGRAMME else message("et prosjekt"),
+                found=message("en løpende ramme") if is_running else message("et prosjekt"),
             )
         )
 

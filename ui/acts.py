@@ -165,14 +165,19 @@ class Acts:
             if action.shortcuts()
         ]
         rows += [
-            ["Enter", say(message("Åpne prosjektet, fold en gruppe")), say(message("Tabellen"))],
+            ["Enter", say(message("Åpne prosjektet, fold en gruppe ut eller inn")), say(message("Tabellen"))],
             ["F2", say(message("Skriv i cellen")), say(message("Tabellen"))],
-            ["Esc", say(message("Ta tilbake det som er skrevet i feltet")), say(message("Felt"))],
+            ["Esc", say(message("Forkast det som er skrevet i feltet")), say(message("Felt"))],
         ]
         self.desk.ask.choose(
             TableQuestion(
                 title=say(message("Tastatursnarveier")),
-                lead=say(message("Alt kan gjøres fra tastaturet. Alt og en understreket bokstav åpner en meny.")),
+                lead=say(
+                    message(
+                        "Alt kan gjøres fra tastaturet. Hold Alt-tasten nede og trykk den understrekede bokstaven "
+                        "for å åpne en meny."
+                    )
+                ),
                 headings=[say(message("Taster")), say(message("Handling")), say(message("Hvor"))],
                 rows=rows,
                 yes=say(message("Lukk")),

@@ -149,9 +149,10 @@ def make_window(files: list[Path], *, settings: Settings | None = None, ask: Ask
 
 def _bug(logged: Path | None) -> Message:
     if logged is None:
-        return message("Det skjedde en feil i programmet. Porteføljen er uendret: meld fra med detaljene.")
+        return message("Det skjedde en feil i programmet. Porteføljen er uendret: meld fra, og legg ved detaljene.")
     return message(
-        "Det skjedde en feil i programmet. Porteføljen er uendret: meld fra med detaljene, som også ligger i {log}.",
+        "Det skjedde en feil i programmet. Porteføljen er uendret: meld fra, og legg ved detaljene. "
+        "De ligger også i {log}.",
         log=str(logged),
     )
 

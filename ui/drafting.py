@@ -62,6 +62,6 @@ class Drafting(QObject):
             if not self._editing.fill_in(draft.project, draft.field, draft.text):
                 project = session.portfolio.projects[draft.project].name
                 self.told.emit(
-                    self._desk.say(message("Teksten du skrev på {project}, er hentet fram igjen", project=project))
+                    self._desk.say(message("Teksten du skrev for {project}, er hentet fram igjen", project=project))
                 )
             drafts.forget(draft)

@@ -45,7 +45,7 @@ class FlagList(QWidget):
             self._lines.addWidget(notice)
             notice.show()
         if not flags:
-            none = QLabel(self._say(message("Ingen avvik er flagget.")))
+            none = QLabel(self._say(message("Ingen flagg.")))
             none.setForegroundRole(QPalette.ColorRole.PlaceholderText)
             self._lines.addWidget(none)
 

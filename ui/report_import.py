@@ -154,4 +154,4 @@ class ReportImport:
     def _check_file(self, typed: str) -> str:
         if not typed or Path(typed).is_file():
             return ""
-        return self._desk.say(message("Finner ikke {file}: skriv hele banen, eller la feltet stå tomt.", file=typed))
+        return self._desk.say(message("Finner ikke {file}: skriv hele filbanen, eller la feltet stå tomt.", file=typed))

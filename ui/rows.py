@@ -51,7 +51,9 @@ def project_columns(say: Say) -> list[Column]:
 
     return [
         Column(
-            key="flag", title=say(message("Flagg")), tip=say(message("Det alvorligste avviket, og hvor mange flere"))
+            key="flag",
+            title=say(message("Flagg")),
+            tip=say(message("Det alvorligste flagget, og hvor mange flere det er")),
         ),
         Column(key="name", title=say(message("Prosjekt")), collated=True),
         words("code", say(message("Nummer")), say(message("Prosjektnummer i økonomisystemet"))),

@@ -118,7 +118,7 @@ class TableActs:
             raise Refusal(message("Verdiene er de samme som før, så ingenting ble endret."))
         question = TableQuestion(
             title=say(label),
-            lead=say(message("Dette blir endret. Alt er ett steg som kan angres.")),
+            lead=say(message("Dette blir endret. Alt kan angres i ett steg.")),
             headings=[say(message("Prosjekt")), say(message("Felt")), say(message("Fra")), say(message("Til"))],
             rows=list(self._told(edit)),
             yes=say(message("Endre")),

@@ -114,7 +114,7 @@ class TableBar(QWidget):
             menu.addAction(view.name, partial(self.view_chosen.emit, view))
         if own:
             menu.addSeparator()
-            forgetting = menu.addMenu(self._say(message("Glem visning")))
+            forgetting = menu.addMenu(self._say(message("Slett visning")))
             for view in own:
                 forgetting.addAction(view.name, partial(forget, view.name))
 

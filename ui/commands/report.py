@@ -14,7 +14,9 @@ from ui.words import words_in
 def run(given: Namespace, console: Console) -> int:
     """Write the workbook."""
     if given.out.suffix.casefold() != ".xlsx":
-        raise Refusal(message("Rapporten må hete noe på .xlsx, ikke «{name}».", name=given.out.name))
+        raise Refusal(
+            message("«{name}» er ikke et navn på en Excel-fil: velg et navn som slutter på .xlsx.", name=given.out.name)
+        )
     say = words_in(given.language)
     if given.out.exists() and given.file.exists() and given.out.samefile(given.file):
         raise Refusal(message("{file} er porteføljen selv: velg et annet navn på rapporten.", file=given.out.name))

@@ -72,7 +72,7 @@ class GuidePage(QScrollArea):
             self._import_way(),
             Way(
                 title=say(message("Begynn med en tom portefølje")),
-                explanation=say(message("Når tallene skal komme fra andre steder senere.")),
+                explanation=say(message("For deg som skal hente tallene fra andre kilder senere.")),
                 button=say(message("Ny portefølje …")),
                 go=self.begin_asked.emit,
             ),

@@ -103,7 +103,7 @@ class OverviewPage(QScrollArea):
             # At once, and not when the layout comes to it: nothing may blink.
             button.show()
         if not groups:
-            self.groups.addWidget(QLabel(self._say(message("Ingenting trenger oppmerksomhet nå."))))
+            self.groups.addWidget(QLabel(self._say(message("Ingenting krever oppfølging nå."))))
 
     def _group_button(self, group: Group) -> QPushButton:
         title = self._say(group.title)
@@ -205,7 +205,7 @@ class OverviewPage(QScrollArea):
         grid = QGridLayout()
         grid.setHorizontalSpacing(5 * GRID)
         grid.setVerticalSpacing(3 * GRID)
-        grid.addWidget(self._boxed(message("Trenger oppmerksomhet"), self.groups), 0, 0)
+        grid.addWidget(self._boxed(message("Krever oppfølging"), self.groups), 0, 0)
         grid.addWidget(self._boxed(message("Budsjett og regnskap per tjenesteområde (1000 kr)"), self.areas), 0, 1)
         grid.addWidget(self._boxed(message("Største avvik begge veier (1000 kr)"), self.deviations), 1, 0, 1, 2)
         self._slip_box = self._boxed(message("Forskyvning i ferdigdato siden forrige periode"), self.slips)
