@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from db.records import KINDS, TABLES, Plain, canonical, digest, plain, record_of
+from db.records import KINDS, TABLES, digest, plain
 from tracker.edits import Change, Edit
 from tracker.messages import Message, message
 from tracker.model import Portfolio
-from tracker.periods import Period
-from tracker.quarters import Quarter, State, UnreadCompletion, write_completion
+from tracker.plain import Plain, canonical, message_of, plain_message, record_of
 
 _ZERO = "0" * 64
 _MODULUS = 1 << 256
@@ -91,7 +90,7 @@ def next_entry(head: Head, edit: Edit, signature: Signature) -> Entry:
         at=signature.at,
         who=signature.who,
         way=signature.way,
-        label=canonical(_plain_label(edit.label)),
+        label=canonical(plain_message(edit.label)),
         changes=canonical(changes),
         records=f"{_moved(int(head.records, 16), changes):064x}",
         previous=head.hash,
@@ -122,7 +121,7 @@ def replay(entries: Iterable[Entry]) -> dict[tuple[str, str], dict[str, Plain]]:
 
 def label_of(written: str) -> Message:
     """Read the label of an entry back."""
-    return _label(json.loads(written))
+    return message_of(json.loads(written))
 
 
 def change_of(plain_change: PlainChange) -> Change:
@@ -143,12 +142,6 @@ def broken_links(entries: Iterable[Entry]) -> Iterator[Message]:
         previous = entry.hash
 
 
-def _label(values: dict[str, Any]) -> Message:
-    known = {name: _label(value) if isinstance(value, dict) else value for name, value in values["values"].items()}
-    text: str = values["text"]
-    return message(text, **known)
-
-
 def _moved(total: int, changes: Iterable[list[Any]]) -> int:
     for table, _, before, after in changes:
         total -= 0 if before is None else digest(table, before)
@@ -164,19 +157,3 @@ def _signed(entry: Entry) -> Entry:
 def _hash(entry: Entry) -> str:
     covered = [getattr(entry, name) for name in COLUMNS if name != "hash"]
     return hashlib.sha256(canonical(covered).encode()).hexdigest()
-
-
-def _plain_label(label: Message) -> dict[str, object]:
-    return {"text": label.text, "values": {name: _plain(value) for name, value in label.values.items()}}
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Message):
-        return _plain_label(value)
-    if isinstance(value, Quarter | State | UnreadCompletion):
-        return write_completion(value)
-    if isinstance(value, Period):
-        return str(value)
-    if value is None or isinstance(value, str | int | float):
-        return value
-    return str(value)

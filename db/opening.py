@@ -30,7 +30,26 @@ _DENIED_PRAGMAS = frozenset({"writable_schema", "recursive_triggers", "foreign_k
 
 def connected(path: Path, mode: str) -> sqlite3.Connection:
     """Connect to a file, set up as every file of ours is."""
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5)
+    return _set_up(
+        sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5)
+    )
+
+
+def is_of_an_earlier_version(connection: sqlite3.Connection) -> bool:
+    """Whether a file waits for a migration."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return bool(version < VERSION)
+
+
+def copied_to_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Return a file's content in memory, where it can be migrated though the file may only be read."""
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    connection.backup(memory)
+    connection.close()
+    return _set_up(memory)
+
+
+def _set_up(connection: sqlite3.Connection) -> sqlite3.Connection:
     for pragma in ("journal_mode = DELETE", "synchronous = EXTRA", "foreign_keys = ON", "recursive_triggers = ON"):
         connection.execute(f"PRAGMA {pragma}")
     return connection

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -18,18 +18,29 @@ from uuid import uuid4
 
 from db import journal
 from db.journal import Entry, Head, Signature
-from db.opening import connected, guard, refuse_foreign, roll_back_what_a_crash_left
-from db.records import SUM_COLUMNS, TABLES, codec, plain, sum_of_row, sum_row
+from db.opening import (
+    connected,
+    copied_to_memory,
+    guard,
+    is_of_an_earlier_version,
+    refuse_foreign,
+    roll_back_what_a_crash_left,
+)
+from db.records import LINE_COLUMNS, SUM_COLUMNS, TABLES, plain, sum_of_row, sum_row
 from db.schema import migrate
 from db.trouble import Trouble, trouble_of
 from tracker.edits import Change, Edit
 from tracker.history import Recorded
 from tracker.messages import Message, Refusal, message
 from tracker.model import FIELD_OF, LedgerBatch, LedgerSum, Portfolio, Record
+from tracker.plain import codec
 from tracker.steps import Step, Steps, steps_of
 
 _UNREADABLE = (ValueError, KeyError, TypeError)
 """What a value that no record can have ends in; SQLite finds nothing wrong with it."""
+
+Lines = Mapping[str, Iterable[Sequence[Any]]]
+"""Ledger lines by their batch's id, each in the order of `LINE_COLUMNS`."""
 
 
 class Store:
@@ -85,12 +96,16 @@ class Store:
 
         return compare
 
-    def commit(self, edit: Edit, signature: Signature) -> Entry:
-        """Write an edit and its journal entry in one transaction: all of it or nothing."""
+    def commit(self, edit: Edit, signature: Signature, *, lines: Lines | None = None) -> Entry:
+        """Write an edit and its journal entry in one transaction: all of it or nothing.
+
+        `lines` are those of the ledger batches that the edit adds, by the batch's id; a batch without any has one
+        line a sum.
+        """
         with self._known_trouble(), self._transaction():
             entry = journal.next_entry(self._head(), edit, signature)
             for change in edit.changes:
-                self._write(change)
+                self._write(change, lines or {})
             self._insert("journal", journal.COLUMNS, tuple(getattr(entry, name) for name in journal.COLUMNS))
         return entry
 
@@ -158,9 +173,9 @@ class Store:
     def _read(self, kind: type[Record]) -> Mapping[str, Record]:
         if kind is LedgerBatch:
             return self._read_batches()
-        found = codec(kind)  # type: ignore[arg-type]  # a class is hashable, whatever the union says
+        found, table = codec(kind), TABLES[kind]
         columns = ", ".join(f'"{column}"' for column in found.columns)
-        rows = self._connection.execute(f'SELECT {columns} FROM "{found.table}" ORDER BY rowid')
+        rows = self._connection.execute(f'SELECT {columns} FROM "{table}" ORDER BY rowid')
         return {row[0]: found.to_record(row) for row in rows}
 
     def _read_batches(self) -> Mapping[str, Record]:
@@ -177,21 +192,21 @@ class Store:
             batches[batch.id] = replace(batch, sums=tuple(sums.get(batch.id, ())))
         return batches
 
-    def _write(self, change: Change) -> None:
-        found = codec(change.kind)  # type: ignore[arg-type]
+    def _write(self, change: Change, lines: Lines) -> None:
+        found, table = codec(change.kind), TABLES[change.kind]
         if change.before is None:
-            self._insert(found.table, found.columns, found.to_row(change.known))
+            self._insert(table, found.columns, found.to_row(change.known))
             if isinstance(change.after, LedgerBatch):
-                self._insert_sums(change.after)
+                self._insert_sums(change.after, lines.get(change.record_id))
             return
         if change.after is None:
             if change.kind is LedgerBatch:
                 self._delete_sums(change.record_id)
-            cursor = self._connection.execute(f'DELETE FROM "{found.table}" WHERE id = ?', (change.record_id,))
+            cursor = self._connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (change.record_id,))
         else:
             places = ", ".join(f'"{column}" = ?' for column in found.columns)
             row = (*found.to_row(change.after), change.record_id)
-            cursor = self._connection.execute(f'UPDATE "{found.table}" SET {places} WHERE id = ?', row)
+            cursor = self._connection.execute(f'UPDATE "{table}" SET {places} WHERE id = ?', row)
         if cursor.rowcount != 1:
             raise Trouble(
                 message(
@@ -205,13 +220,17 @@ class Store:
         places = ", ".join("?" * len(columns))
         self._connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({places})', row)
 
-    def _insert_sums(self, batch: LedgerBatch) -> None:
-        rows = [(batch.id, position, *sum_row(entry)) for position, entry in enumerate(batch.sums)]
-        places = ", ".join("?" * (2 + len(SUM_COLUMNS)))
-        columns = ", ".join(SUM_COLUMNS)
+    def _insert_sums(self, batch: LedgerBatch, lines: Iterable[Sequence[Any]] | None) -> None:
+        sums = list(map(sum_row, batch.sums))
+        self._insert_many("ledger_sum", ("batch", "position", *SUM_COLUMNS), batch.id, sums)
         # A published figure is its own line: one a project for the year, one for the years before.
-        for table, key in (("ledger_sum", "position"), ("ledger_line", "line")):
-            self._connection.executemany(f"INSERT INTO {table} (batch, {key}, {columns}) VALUES ({places})", rows)
+        own = ((*row, "", "") for row in sums) if lines is None else lines
+        self._insert_many("ledger_line", ("batch", "line", *LINE_COLUMNS), batch.id, own)
+
+    def _insert_many(self, table: str, columns: tuple[str, ...], batch: str, rows: Iterable[Sequence[Any]]) -> None:
+        places = ", ".join("?" * len(columns))
+        numbered = ((batch, at, *row) for at, row in enumerate(rows))
+        self._connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", numbered)
 
     def _delete_sums(self, batch: str) -> None:
         for table in ("ledger_sum", "ledger_line"):
@@ -275,6 +294,9 @@ def open_store(path: Path, *, read_only: bool = False) -> Store:
         roll_back_what_a_crash_left(path)
         connection = connected(path, "ro" if read_only else "rw")
         if not read_only:
+            migrate(connection)
+        elif is_of_an_earlier_version(connection):
+            connection = copied_to_memory(connection)
             migrate(connection)
         guard(connection)
     except (sqlite3.Error, OSError) as error:

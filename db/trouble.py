@@ -48,6 +48,17 @@ _BY_ERRNO = {
     errno.ELOOP: source("{file} er en lenke som peker på seg selv: velg en annen fil."),
     errno.ENAMETOOLONG: source("Navnet på {file} er for langt: velg et kortere."),
 }
+_GUARDED = "guarded: "
+_BY_GUARD = {
+    "period is locked": source("Perioden er låst, så ingenting ble lagret i {file}: be controlleren åpne den igjen."),
+    "status is submitted": source("Statusen er levert, så ingenting ble lagret i {file}: ta den tilbake først."),
+    "status is not submitted": source("Statusen er ikke levert, så den ble ikke godkjent i {file}: lever den først."),
+    "status is approved": source("Statusen er godkjent, så ingenting ble lagret i {file}: send den tilbake først."),
+    "reported rows stay": source("Det som er rapportert, blir stående, så ingenting ble lagret i {file}."),
+    "comments stay": source("Kommentarer blir stående, så ingenting ble lagret i {file}: skriv en ny."),
+    "period is locked without a report": source("Perioden ble ikke låst i {file}: det rapporterte manglet."),
+}
+"""What the triggers of a file say no to. Everything that goes through the program is refused before, with names."""
 _PRIMARY = 0xFF
 _GONE = ("no such table", "no such column", "Could not decode to UTF-8")
 """What SQLite says when a part of a file of ours is gone or overwritten, and which has no code of its own."""
@@ -58,6 +69,8 @@ def trouble_of(error: BaseException, path: Path) -> Trouble | None:
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", None)
         text = _BY_SQLITE_CODE.get(code & _PRIMARY) if isinstance(code, int) else None
+        if str(error).startswith(_GUARDED):
+            text = _BY_GUARD[str(error).removeprefix(_GUARDED)]
         if text is None and str(error).startswith(_GONE):
             text = _BY_SQLITE_CODE[sqlite3.SQLITE_CORRUPT]
     elif isinstance(error, OSError):

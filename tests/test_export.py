@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from db.export import export_portfolio
-from db.records import KINDS, codec
+from db.records import KINDS
 from db.store import new_store, open_store
 from db.trouble import Trouble
 from tests.portfolios import YEAR, edit_of, stored
+from tracker.plain import codec
 
 TABLE = """
 Skole på Åsen     |  2 000 | 2 097 | 4K-2024 |   986 | 1 083 | Tekst med "anførsel", komma og ; semikolon

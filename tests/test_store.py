@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -22,22 +22,44 @@ from db.schema import APPLICATION_ID
 from db.store import Store, new_store, open_store
 from db.trouble import Trouble
 from tracker.edits import Change, Edit, added, apply
-from tracker.kinds import BudgetKind, FundingTag, LedgerContent, Phase, PrintedOf
+from tracker.kinds import (
+    BudgetKind,
+    CommentKind,
+    FundingSource,
+    FundingTag,
+    LedgerContent,
+    Light,
+    Phase,
+    PrintedOf,
+    VatConvention,
+)
 from tracker.messages import message
 from tracker.model import (
     BudgetLine,
+    CodeMatch,
+    Comment,
+    Contract,
     Decision,
+    DeviationSplit,
+    FundingLine,
     LedgerBatch,
     LedgerSum,
+    LightOverride,
+    Milestone,
     OtherProjects,
+    PeriodLock,
     PeriodState,
+    PlanYear,
     Portfolio,
     PrintedFigures,
     Project,
     ProjectId,
     Record,
     RecordId,
+    ReportedProject,
+    Risk,
     Setting,
+    SpendingPlan,
     StatementLine,
     Status,
     Subproject,
@@ -62,7 +84,16 @@ def sign() -> Signature:
 def everything(project: ProjectId) -> list[Record]:
     """Return one record of each kind that stands on a project, with all its fields set."""
     subproject = SubprojectId(str(uuid4()))
-    entry = LedgerSum(project=project, subproject=subproject, account="0230", year=2023, month=12, amount=-7)
+    entry = LedgerSum(
+        project=project,
+        subproject=subproject,
+        account="0230",
+        year=2023,
+        month=12,
+        amount=-7,
+        funding=FundingSource.SALE,
+    )
+    orphan = LedgerSum(project=None, code="99998", year=2023, month=1, amount=11)
     opening = LedgerSum(project=project, year=2022, month=12, amount=10**15, opening=True)
     new = lambda: RecordId(str(uuid4()))  # noqa: E731
     return [
@@ -70,6 +101,7 @@ def everything(project: ProjectId) -> list[Record]:
             id=project,
             name="Skole på Åsen",
             code="I10001",
+            case_numbers="22/1234",
             service_area="Oppvekst",
             department="Eiendom",
             responsible="Ola",
@@ -87,7 +119,7 @@ def everything(project: ProjectId) -> list[Record]:
             total_amount=-2,
             takes_effect=date(2023, 6, 14),
             decision=Decision(body="KS", number="109/23", on=date(2023, 6, 14)),
-            funding_source="lån",
+            funding_source=FundingSource.LOAN,
             note="tillegg",
         ),
         LedgerBatch(
@@ -100,7 +132,11 @@ def everything(project: ProjectId) -> list[Record]:
             last_month=12,
             line_count=2,
             total=10**15 - 7,
-            sums=(entry, opening),
+            profile="Hovedbok",
+            vat=VatConvention.NET,
+            control_total=3,
+            is_keyed=True,
+            sums=(entry, opening, orphan),
         ),
         Status(
             id=new(),
@@ -111,6 +147,15 @@ def everything(project: ProjectId) -> list[Record]:
             phase=Phase.TAKEN_OVER,
             year_end_forecast=-1,
             final_cost_forecast=2**40,
+            moved_by="Kari",
+            moved_on=date(2024, 1, 2),
+            split=DeviationSplit(timing=1, cost=-2, scope=3, other=4),
+            economy=LightOverride(light=Light.RED, reason="Usikkert"),
+            progress=LightOverride(light=Light.GREEN, reason="I rute"),
+            risk=LightOverride(light=Light.YELLOW, reason="Grunn"),
+            contingency_left=5,
+            p50=6,
+            p85=7,
         ),
         OtherProjects(id=new(), period=YEAR, name="Øvrige", total_budget=1, total_spent=2, revised_budget=3, actual=4),
         PrintedFigures(
@@ -137,6 +182,81 @@ def everything(project: ProjectId) -> list[Record]:
             original_budget=4,
             deviation=1,
             is_sum=True,
+        ),
+        CodeMatch(id=new(), code="99999", project=project, subproject=subproject),
+        PlanYear(id=new(), project=project, first_year=2024, year=2026, amount=5, source="Økonomiplan"),
+        FundingLine(
+            id=new(),
+            project=project,
+            budget_year=2023,
+            source=FundingSource.GRANT,
+            amount=9,
+            takes_effect=date(2023, 1, 1),
+            decision=Decision(body="KS", number="1/23", on=date(2022, 12, 14)),
+        ),
+        Comment(
+            id=new(),
+            project=project,
+            period=YEAR,
+            kind=CommentKind.RETURN,
+            by="Kari",
+            at=datetime(2024, 1, 20, 10, 30, tzinfo=UTC),
+            text="Hva dekker avviket?",
+        ),
+        Milestone(
+            id=new(),
+            thread=new(),
+            project=project,
+            period=YEAR,
+            name="Overtakelse",
+            planned=date(2024, 8, 1),
+            reached=date(2024, 9, 1),
+        ),
+        Risk(
+            id=new(),
+            thread=new(),
+            project=project,
+            period=YEAR,
+            title="Grunnforhold",
+            consequence=2**40,
+            likelihood=30,
+            measure="Boring",
+            owner="Ola",
+            is_over=True,
+        ),
+        Contract(
+            id=new(),
+            thread=new(),
+            project=project,
+            period=YEAR,
+            supplier="Bygg AS",
+            title="Entreprise",
+            amount=10,
+            invoiced=4,
+            vat=VatConvention.GROSS,
+            signed=date(2023, 3, 1),
+        ),
+        SpendingPlan(id=new(), project=project, period=YEAR, amounts=tuple(range(12))),
+        PeriodLock(
+            id=new(),
+            period=YEAR,
+            revision=1,
+            locked_by="Kari",
+            locked_at=datetime(2024, 2, 20, tzinfo=UTC),
+            fingerprint="f" * 64,
+        ),
+        ReportedProject(
+            id=new(),
+            period=YEAR,
+            revision=1,
+            project=project,
+            position=0,
+            total_budget=None,
+            total_spent=None,
+            original_budget=None,
+            revised_budget=1,
+            actual=2,
+            details="{}",
         ),
         PeriodState(id=new(), period=YEAR, deadline=date(2024, 2, 15), rounded_to=1000),
         Setting(id=RecordId("municipality"), value="Storåsen kommune"),

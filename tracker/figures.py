@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeVar
 
 from tracker import budget
-from tracker.kinds import PrintedOf, ProjectKind
+from tracker.kinds import PeriodStage, PrintedOf, ProjectKind
 from tracker.model import (
     BudgetLine,
     LedgerSum,
@@ -22,8 +22,10 @@ from tracker.model import (
     ProjectId,
     Status,
 )
-from tracker.periods import Period
+from tracker.owners import Owners, counted_sums
+from tracker.periods import Part, Period
 from tracker.quarters import Completion, State
+from tracker.reported import Details, thaw
 
 _Entry = TypeVar("_Entry", BudgetLine, LedgerSum)
 
@@ -61,6 +63,20 @@ class ProjectFigures:
         if self.total_budget is None or self.total_spent is None:
             return None
         return self.total_budget - self.total_spent
+
+    @property
+    def expected(self) -> int | None:
+        """The year's actual as it is expected to end: the forecast, None where nobody has given one."""
+        return None if self.status is None else self.status.year_end_forecast
+
+    def deviation_at(self, part: Part) -> int | None:
+        """Return the deviation that a period's report explains: what came, before year's end what is expected.
+
+        None in a tertial without a forecast: four months' spending against twelve months' budget is no deviation.
+        """
+        if part is Part.YEAR:
+            return self.deviation
+        return None if self.expected is None else self.revised_budget - self.expected
 
     @property
     def completion(self) -> Completion:
@@ -114,13 +130,17 @@ class Sums:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodFigures:
-    """All projects of a period in the report's order, and the line of other projects."""
+    """All projects of a period in the report's order, and the line of other projects.
+
+    `reported` is what was frozen of each project when the period was locked; None while it is open.
+    """
 
     period: Period
     projects: tuple[ProjectFigures, ...]
     other: OtherProjects | None = None
     printed_other: PrintedFigures | None = None
-    printed_sum: PrintedFigures | None = field(default=None)
+    printed_sum: PrintedFigures | None = None
+    reported: tuple[Details, ...] | None = None
 
     @property
     def listed(self) -> Sums:
@@ -169,9 +189,44 @@ def by_service_area(projects: Iterable[ProjectFigures]) -> dict[str | None, list
 
 
 def figures_of(portfolio: Portfolio, period: Period, *, with_idle: bool = False) -> PeriodFigures:
-    """Derive all figures of a period. Projects that the period knows nothing of are left out unless asked for."""
-    lines = _by_project(portfolio.budget_lines.values())
-    sums = _by_project(_counted_sums(portfolio))
+    """Return all figures of a period: as they were reported where it is locked, else derived now.
+
+    Projects that the period knows nothing of are left out unless asked for.
+    """
+    state = portfolio.state_of(period)
+    if state is not None and state.stage is PeriodStage.LOCKED:
+        return reported_figures(portfolio, period, state.revision)
+    return live_figures_of(portfolio, period, with_idle=with_idle)
+
+
+def reported_figures(portfolio: Portfolio, period: Period, revision: int) -> PeriodFigures:
+    """Return the figures that were reported in a revision of a period, whatever came later."""
+    rows = sorted(
+        (row for row in portfolio.reported_projects.values() if (row.period, row.revision) == (period, revision)),
+        key=lambda row: row.position,
+    )
+    thawed = tuple(map(thaw, rows))
+    projects = tuple(
+        ProjectFigures(
+            project=details.project,
+            total_budget=row.total_budget,
+            total_spent=row.total_spent,
+            original_budget=row.original_budget,
+            revised_budget=row.revised_budget,
+            actual=row.actual,
+            status=details.status,
+            printed=details.printed,
+        )
+        for row, details in zip(rows, thawed, strict=True)
+    )
+    return _with_closing_lines(portfolio, period, projects, reported=tuple(details for details in thawed))
+
+
+def live_figures_of(portfolio: Portfolio, period: Period, *, with_idle: bool = False) -> PeriodFigures:
+    """Derive all figures of a period from the records as they stand, also where it is locked."""
+    owners = Owners(portfolio)
+    lines = _grouped((owners.of_line(line), line) for line in portfolio.budget_lines.values())
+    sums = _grouped((owners.of_sum(entry), entry) for entry in _spending(portfolio))
     statuses = {status.project: status for status in portfolio.statuses.values() if status.period == period}
     printed = [figures for figures in portfolio.printed.values() if figures.period == period]
     printed_rows = {row.project: row for row in printed if row.of is PrintedOf.PROJECT}
@@ -186,10 +241,24 @@ def figures_of(portfolio: Portfolio, period: Period, *, with_idle: bool = False)
         )
         for project in portfolio.listed_projects()
     )
+    return _with_closing_lines(
+        portfolio, period, tuple(figures for figures in candidates if with_idle or _belongs(figures))
+    )
+
+
+def _with_closing_lines(
+    portfolio: Portfolio,
+    period: Period,
+    projects: tuple[ProjectFigures, ...],
+    *,
+    reported: tuple[Details, ...] | None = None,
+) -> PeriodFigures:
     others = portfolio.other_projects.values()
+    printed = [figures for figures in portfolio.printed.values() if figures.period == period]
     return PeriodFigures(
         period=period,
-        projects=tuple(figures for figures in candidates if with_idle or _belongs(figures)),
+        projects=projects,
+        reported=reported,
         other=next((other for other in others if other.period == period), None),
         printed_other=next((row for row in printed if row.of is PrintedOf.OTHER), None),
         printed_sum=next((row for row in printed if row.of is PrintedOf.SUM), None),
@@ -199,8 +268,9 @@ def figures_of(portfolio: Portfolio, period: Period, *, with_idle: bool = False)
 def spending_by_year(portfolio: Portfolio, project: ProjectId, period: Period) -> tuple[int, Mapping[int, int]]:
     """Return what a project spent before the first year that is known by itself, and in each year since, in kroner."""
     last = (period.year, period.part.last_month)
+    owners = Owners(portfolio)
     entries = [
-        entry for entry in _counted_sums(portfolio) if entry.project == project and (entry.year, entry.month) <= last
+        entry for entry in _spending(portfolio) if (entry.year, entry.month) <= last and owners.of_sum(entry) == project
     ]
     years: dict[int, int] = defaultdict(int)
     for entry in entries:
@@ -239,14 +309,13 @@ def _belongs(figures: ProjectFigures) -> bool:
     return figures.status is not None or bool(figures.revised_budget or figures.actual)
 
 
-def _counted_sums(portfolio: Portfolio) -> Iterable[LedgerSum]:
-    for batch in portfolio.ledger_batches.values():
-        if not batch.withdrawn:
-            yield from batch.sums
+def _spending(portfolio: Portfolio) -> Iterable[LedgerSum]:
+    return (entry for entry in counted_sums(portfolio) if entry.funding is None)
 
 
-def _by_project(entries: Iterable[_Entry]) -> Mapping[ProjectId, Sequence[_Entry]]:
+def _grouped(owned: Iterable[tuple[ProjectId | None, _Entry]]) -> Mapping[ProjectId, Sequence[_Entry]]:
     grouped: dict[ProjectId, list[_Entry]] = defaultdict(list)
-    for entry in entries:
-        grouped[entry.project].append(entry)
+    for owner, entry in owned:
+        if owner is not None:
+            grouped[owner].append(entry)
     return grouped

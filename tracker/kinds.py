@@ -62,21 +62,58 @@ class BudgetStatus(Enum):
     DECIDED = "decided"
 
 
+class FundingSource(Enum):
+    """Where money for investments comes from, as § 5-5 første ledd of the budget and accounting regulation tells it."""
+
+    LOAN = "loan"
+    VAT_COMPENSATION = "vat_compensation"
+    GRANT = "grant"
+    SALE = "sale"
+    SHARES = "shares"
+    DIVIDEND = "dividend"
+    INSTALMENT = "instalment"
+    OPERATIONS = "operations"
+    BOUND_FUND = "bound_fund"
+    UNBOUND_FUND = "unbound_fund"
+
+
+class VatConvention(Enum):
+    """Whether amounts hold VAT; the two are never added."""
+
+    GROSS = "gross"
+    NET = "net"
+
+
 class LedgerContent(Enum):
-    """What the lines of a ledger batch are."""
+    """What the lines of a ledger batch are. A transfer moves spending between projects of our own."""
 
     TRANSACTIONS = "transactions"
     BALANCES = "balances"
     PUBLISHED = "published"
+    TRANSFER = "transfer"
+
+
+class Light(Enum):
+    """A traffic light, best first."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+
+
+class CommentKind(Enum):
+    """Whether a comment only says something, or sent a status back."""
+
+    NOTE = "note"
+    RETURN = "return"
 
 
 class StatusState(Enum):
-    """How far a status text has come."""
+    """How far a status has come; only a draft can be changed."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
     APPROVED = "approved"
-    LOCKED = "locked"
 
 
 class PeriodStage(Enum):

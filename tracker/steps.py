@@ -10,8 +10,11 @@ from dataclasses import dataclass
 
 from tracker.messages import Message
 
-MADE, UNDONE, REDONE, BEGUN = "window", "undo", "redo", "beginning"
-"""The ways that steps turn on. What is written as a portfolio begins is no step: it has nothing to go back to."""
+MADE, UNDONE, REDONE, BEGUN, SETTLED = "window", "undo", "redo", "beginning", "workflow"
+"""The ways that steps turn on. What is written as a portfolio begins is no step: it has nothing to go back to.
+
+Nor is what somebody else has to know of before it is taken back: submitted, approved, locked, reopened.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,8 @@ class Steps:
         """Return the steps when one more edit has been made in some way."""
         if way == BEGUN:
             return Steps()
+        if way == SETTLED:
+            return self
         if way == UNDONE:
             return Steps(undoable=self.undoable[:-1], redoable=(*self.redoable, step))
         if way == REDONE:
@@ -53,7 +58,7 @@ def steps_of(entries: Iterable[tuple[Step, str]]) -> Steps:
             undoable.append(step)
         elif way == BEGUN:
             undoable, redoable = [], []
-        else:
+        elif way != SETTLED:
             undoable.append(step)
             redoable = []
     return Steps(undoable=tuple(undoable), redoable=tuple(redoable))

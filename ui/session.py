@@ -22,11 +22,13 @@ from db.trouble import Trouble
 from tracker.edits import Edit, apply
 from tracker.figures import PeriodFigures, figures_of
 from tracker.flags import Flag, Limits, flags_of, limits_of
+from tracker.guarding import refuse_guarded
 from tracker.history import FieldChange, field_changes
 from tracker.messages import Message, Refusal, message
 from tracker.model import Portfolio
 from tracker.periods import Period
 from tracker.steps import MADE, REDONE, UNDONE, Step, Steps
+from tracker.taking_back import taken_back
 
 
 class View:
@@ -213,12 +215,13 @@ class Session(QObject):
         if not steps or self._store is None:
             return None
         edit = self._store.edit_at(steps[-1].seq, self.portfolio)
-        self._commit(edit.inverse(), way)
+        self._commit(taken_back(self.portfolio, edit), way)
         return edit.label
 
     def _commit(self, edit: Edit, way: str) -> None:
         if self._store is None or self.read_only_because is not None:
             raise Refusal(self.read_only_because or message("Ingen portefølje er åpen: åpne en først."))
+        refuse_guarded(self.portfolio, edit)
         self.check()
         after = apply(self.portfolio, edit)
         steps = self.steps

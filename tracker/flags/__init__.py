@@ -10,8 +10,10 @@ from collections.abc import Iterable
 from tracker.figures import PeriodFigures, figures_of
 from tracker.flags import progress, total, year
 from tracker.flags.flag import Case, Finding, Flag, Limits, Rule, Severity, limits_of
+from tracker.messages import message
 from tracker.model import Portfolio
 from tracker.periods import Period
+from tracker.reported import Details
 
 __all__ = ["RULES", "Case", "Finding", "Flag", "Limits", "Rule", "Severity", "check", "flags_of", "limits_of"]
 
@@ -24,8 +26,23 @@ def check(portfolio: Portfolio, period: Period) -> list[Flag]:
 
 
 def flags_of(figures: PeriodFigures, limits: Limits) -> list[Flag]:
-    """Ask every rule about figures that are already derived."""
-    return sorted(_found(figures, limits), key=lambda flag: flag.severity.rank)
+    """Ask every rule about figures that are already derived; of a locked period, return its reported flags."""
+    found = _found(figures, limits) if figures.reported is None else _reported(figures.reported)
+    return sorted(found, key=lambda flag: flag.severity.rank)
+
+
+def _reported(reported: Iterable[Details]) -> Iterable[Flag]:
+    by_id = {rule.id: rule for rule in RULES}
+    for details in reported:
+        for flag in details.flags:
+            rule = by_id.get(flag.rule) or Rule(
+                id=flag.rule,
+                title=message(flag.rule),
+                remedy=message("Regelen finnes ikke i denne utgaven av Tertial."),
+                look=lambda _: None,
+            )
+            finding = Finding(severity=Severity(flag.severity), message=flag.message, figures=flag.figures)
+            yield Flag(rule=rule, project=details.project, finding=finding)
 
 
 def _found(figures: PeriodFigures, limits: Limits) -> Iterable[Flag]:

@@ -33,52 +33,99 @@ def build_parser(say: Say) -> Parser:
         add_help=False,
     )
     _add_help(parser, say)
-    commands = parser.add_subparsers(dest="command", metavar=say(message("KOMMANDO")), parser_class=Parser)
-
-    def command(name: str, purpose: Message, *, with_period: bool = False, with_json: bool = False) -> Parser:
-        made = commands.add_parser(name, help=say(purpose), description=say(purpose), add_help=False)
-        _add_help(made, say)
-        if with_period:
-            made.add_argument("--period", type=_period, help=say(message("for eksempel 2023-Y (ellers den nyeste)")))
-        if with_json:
-            made.add_argument("--json", action="store_true", help=say(message("skriv JSON")))
-        return made
-
-    file_help = say(message("porteføljefilen, *.tertial"))
-    command("demo", message("Lag eksempelporteføljen.")).add_argument("file", type=Path, metavar="FIL", help=file_help)
-    _add_import_report(command("import-report", message("Les den publiserte statustabellen inn som YEAR-Y.")), say)
-    check = command("check", message("Vis alle flagg."), with_period=True, with_json=True)
-    report = command("report", message("Skriv rapporten som Excel."))
-    tie_out = command(
-        "tie-out", message("Avstem summene mot trykte summer og § 5-5."), with_period=True, with_json=True
-    )
-    export = command("export", message("Skriv alt som CSV og JSON."), with_period=True)
-    verify = command("verify", message("Kontroller filen mot journalen."))
-    for made in (check, report, tie_out, export, verify):
-        made.add_argument("file", type=Path, metavar="FIL", help=file_help)
-    report.add_argument("out", type=Path, metavar="UT.xlsx", help=say(message("rapporten som skal skrives")))
-    report.add_argument("--period", type=_period, required=True, help=say(message("for eksempel 2023-Y")))
-    report.add_argument("--language", default=SOURCE_LANGUAGE, help=say(message("rapportens språk")))
-    export.add_argument("folder", type=Path, metavar="MAPPE", help=say(message("mappen det skrives til")))
+    subparsers = parser.add_subparsers(dest="command", metavar=say(message("KOMMANDO")), parser_class=Parser)
+    commands = Commands(subparsers, say)
+    for add in FAMILIES:
+        add(commands)
     return parser
 
 
-def _add_import_report(parser: Parser, say: Say) -> None:
-    parser.add_argument("source", type=Path, metavar="KILDE", help=say(message("statustabellen, .txt eller .pdf")))
-    parser.add_argument("file", type=Path, metavar="FIL", help=say(message("porteføljefilen, *.tertial")))
-    parser.add_argument("--year", type=_year, required=True, help=say(message("regnskapsåret, for eksempel 2023")))
-    parser.add_argument("--accounts", type=Path, metavar="KILDE2", help=say(message("kapittelet med § 5-5")))
-    parser.add_argument("--dry-run", action="store_true", help=say(message("vis hva som ville skje, skriv ingenting")))
-    parser.add_argument(
+class Commands:
+    """Where families of commands add their own; each command's module is named after it."""
+
+    def __init__(self, subparsers: argparse._SubParsersAction[Parser], say: Say) -> None:
+        self._subparsers, self.say = subparsers, say
+
+    def add(self, name: str, purpose: Message, *, with_file: bool = True) -> Parser:
+        """Add a command, its portfolio file as the first argument unless another comes before."""
+        made = self._subparsers.add_parser(name, help=self.say(purpose), description=self.say(purpose), add_help=False)
+        _add_help(made, self.say)
+        if with_file:
+            self.add_file(made)
+        return made
+
+    def add_group(self, name: str, purpose: Message, dest: str) -> Commands:
+        """Add a command that has commands of its own: `period lock`."""
+        group = self.add(name, purpose, with_file=False)
+        return Commands(
+            group.add_subparsers(dest=dest, metavar=self.say(message("HANDLING")), parser_class=Parser, required=True),
+            self.say,
+        )
+
+    def add_file(self, parser: Parser) -> None:
+        """Take a portfolio file."""
+        parser.add_argument("file", type=Path, metavar="FIL", help=self.say(message("porteføljefilen, *.tertial")))
+
+    def add_period(self, parser: Parser, *, required: bool = False) -> None:
+        """Take a period."""
+        told = message("for eksempel 2023-Y") if required else message("for eksempel 2023-Y (ellers den nyeste)")
+        parser.add_argument("--period", type=read_period, required=required, help=self.say(told))
+
+    def add_json(self, parser: Parser) -> None:
+        """Take the wish for JSON."""
+        parser.add_argument("--json", action="store_true", help=self.say(message("skriv JSON")))
+
+    def add_dry_run(self, parser: Parser) -> None:
+        """Take the wish to write nothing."""
+        told = message("vis hva som ville skje, skriv ingenting")
+        parser.add_argument("--dry-run", action="store_true", help=self.say(told))
+
+
+def add_published(commands: Commands) -> None:
+    """Add the commands on published reports: take in, check, tie out, report, export."""
+    say = commands.say
+    commands.add("demo", message("Lag eksempelporteføljen."))
+    taking_in = commands.add(
+        "import-report", message("Les den publiserte statustabellen inn som YEAR-Y."), with_file=False
+    )
+    taking_in.add_argument("source", type=Path, metavar="KILDE", help=say(message("statustabellen, .txt eller .pdf")))
+    commands.add_file(taking_in)
+    taking_in.add_argument(
+        "--year", type=read_year, required=True, help=say(message("regnskapsåret, for eksempel 2023"))
+    )
+    taking_in.add_argument("--accounts", type=Path, metavar="KILDE2", help=say(message("kapittelet med § 5-5")))
+    commands.add_dry_run(taking_in)
+    taking_in.add_argument(
         "--accept-differences", action="store_true", help=say(message("importer selv om summene ikke stemmer"))
     )
+    check = commands.add("check", message("Vis alle flagg."))
+    tie_out = commands.add("tie-out", message("Avstem summene mot trykte summer og § 5-5."))
+    for made in (check, tie_out):
+        commands.add_period(made)
+        commands.add_json(made)
+    report = commands.add("report", message("Skriv rapporten som Excel."))
+    report.add_argument("out", type=Path, metavar="UT.xlsx", help=say(message("rapporten som skal skrives")))
+    commands.add_period(report, required=True)
+    report.add_argument("--language", default=SOURCE_LANGUAGE, help=say(message("rapportens språk")))
+    export = commands.add("export", message("Skriv alt som CSV og JSON."))
+    commands.add_period(export)
+    export.add_argument("folder", type=Path, metavar="MAPPE", help=say(message("mappen det skrives til")))
+    commands.add("verify", message("Kontroller filen mot journalen."))
+
+
+FAMILIES: tuple[Callable[[Commands], None], ...] = (add_published,)
+"""Who adds commands, in the order of the help."""
 
 
 def _add_help(parser: Parser, say: Say) -> None:
     parser.add_argument("-h", "--help", action="help", help=say(message("vis denne hjelpen")))
 
 
-def _period(text: str) -> Period:
+def read_period(text: str) -> Period:
+    """Read a period as an argument.
+
+    Raises Refusal when it isn't one.
+    """
     try:
         return parse_period(text)
     except ValueError:
@@ -87,7 +134,11 @@ def _period(text: str) -> Period:
         ) from None
 
 
-def _year(text: str) -> int:
+def read_year(text: str) -> int:
+    """Read a year as an argument.
+
+    Raises Refusal when it isn't one.
+    """
     if not text.isdecimal() or not FIRST_YEAR <= int(text) <= LAST_YEAR:
         raise Refusal(message("«{text}» er ikke et årstall: skriv for eksempel 2023.", text=text))
     return int(text)

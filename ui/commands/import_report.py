@@ -6,7 +6,6 @@ from argparse import Namespace
 from contextlib import closing, nullcontext
 from pathlib import Path
 
-from db.holding import HeldError, Hold, UnholdableError, hold
 from db.store import new_store, open_store
 from tracker.edits import Edit
 from tracker.importing import ImportPlan, accepting_differences
@@ -14,6 +13,7 @@ from tracker.messages import Refusal, message
 from tracker.model import Portfolio
 from tracker.periods import Part, Period
 from tracker.steps import BEGUN
+from ui.commands.changing import held
 from ui.commands.console import FINDINGS, FINE, Console
 from ui.commands.opening import load_portfolio, signature, user_name
 from ui.commands.tie_out import tell
@@ -23,7 +23,7 @@ from ui.taking_in import circumstances_of, plan_of_files
 def run(given: Namespace, console: Console) -> int:
     """Read, plan, tie out, and only then write."""
     period = Period(given.year, Part.YEAR)
-    with _held(given.file) if given.file.exists() else nullcontext():
+    with held(given.file) if given.file.exists() else nullcontext():
         return _take_in(given, period, console)
 
 
@@ -81,19 +81,6 @@ def _refused(plan: ImportPlan) -> Refusal:
             for comparison in plan.differences
         ),
     )
-
-
-def _held(path: Path) -> Hold:
-    """Hold the file while it is read, planned and written, so that no other import comes in between."""
-    try:
-        return hold(path, who=user_name())
-    except HeldError as held:
-        who = "-" if held.holder is None else held.holder.who
-        raise Refusal(
-            message("{file} er åpen hos {who}: lukk den der, og prøv igjen.", file=path.name, who=who)
-        ) from None
-    except UnholdableError:
-        raise Refusal(message("Mappen til {file} er skrivebeskyttet: velg en annen mappe.", file=path.name)) from None
 
 
 def _write(path: Path, edit: Edit, *, exists: bool) -> None:

@@ -1,0 +1,57 @@
+"""What the ledger says was spent: batches of lines, and their sums. Amounts are whole kroner.
+
+Must not know a budget, nor a file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.kinds import FundingSource, LedgerContent, VatConvention
+from tracker.model.ids import ProjectId, RecordId, SubprojectId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerSum:
+    """What a batch's lines come to for a project (or subproject), account and month.
+
+    `opening` is brought forward on 1 January: spent in the years before, so it counts in the total
+    spent from then on, never in a year's actual. A code that belonged to nobody when it was read stands in
+    `code`, without a project. `funding` is set on money that came in: it is no spending.
+    """
+
+    project: ProjectId | None
+    subproject: SubprojectId | None = None
+    account: str = ""
+    year: int
+    month: int
+    amount: int
+    opening: bool = False
+    code: str = ""
+    funding: FundingSource | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerBatch:
+    """One import of actuals, undone and merged whole; its lines never change.
+
+    `total` is the spending in its lines. `profile` is the name of the mapping that read them, `vat` how they hold
+    VAT, `control_total` what the ledger said that they come to. The lines of a keyed batch are told apart by
+    voucher and line, so that a batch may overlap another.
+    """
+
+    id: RecordId
+    source: str
+    source_hash: str
+    content: LedgerContent
+    year: int
+    first_month: int
+    last_month: int
+    line_count: int
+    total: int
+    withdrawn: bool = False
+    profile: str = ""
+    vat: VatConvention | None = None
+    control_total: int | None = None
+    is_keyed: bool = False
+    sums: tuple[LedgerSum, ...] = ()

@@ -1,0 +1,65 @@
+"""What commands that change a portfolio do: hold the file, make the edit, guard it, write it.
+
+Must not know any command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.holding import HeldError, Hold, UnholdableError, hold
+from db.store import Store, open_store
+from tracker.edits import Edit, apply
+from tracker.guarding import refuse_guarded
+from tracker.messages import Refusal, message
+from tracker.model import Portfolio
+from ui.commands.opening import signature, user_name
+
+
+@dataclass(slots=True)
+class Opened:
+    """A portfolio file that a command changes: what is in it now, and the way to change it."""
+
+    store: Store
+    portfolio: Portfolio
+
+    def perform(self, edit: Edit, *, way: str = "command") -> None:
+        """Write an edit, and know it. An edit without changes is none.
+
+        Raises Refusal when something is locked or submitted, Trouble when the file can't be written.
+        """
+        if not edit.changes:
+            return
+        refuse_guarded(self.portfolio, edit)
+        after = apply(self.portfolio, edit)
+        self.store.commit(edit, signature(way))
+        self.portfolio = after
+
+
+@contextmanager
+def changing(path: Path) -> Iterator[Opened]:
+    """Hold a file while it is read and written, so that nobody's change comes in between.
+
+    Raises Refusal when somebody else has it, Trouble when it can't be read.
+    """
+    with held(path), closing(open_store(path)) as store:
+        yield Opened(store, store.load())
+
+
+def held(path: Path) -> Hold:
+    """Hold a file for this command.
+
+    Raises Refusal when somebody else has it, or its folder can't be written.
+    """
+    try:
+        return hold(path, who=user_name())
+    except HeldError as found:
+        who = "-" if found.holder is None else found.holder.who
+        raise Refusal(
+            message("{file} er åpen hos {who}: lukk den der, og prøv igjen.", file=path.name, who=who)
+        ) from None
+    except UnholdableError:
+        raise Refusal(message("Mappen til {file} er skrivebeskyttet: velg en annen mappe.", file=path.name)) from None
