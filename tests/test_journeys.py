@@ -196,10 +196,10 @@ def test_a_published_report_is_seen_before_it_is_taken_in_and_can_be_undone(
     assert window.windowTitle() == "2023.tertial – Tertial"
     ask.filled = {"year": "2024"}
     window.deeds["take-in"].trigger()
-    qtbot.waitUntil(lambda: window.period.count() == 2, timeout=10_000)
-    assert window.period.currentText() == "Årsmelding 2024"
+    qtbot.waitUntil(lambda: window.bar.period.count() == 2, timeout=10_000)
+    assert window.bar.period.currentText() == "Årsmelding 2024"
     window.deeds["undo"].trigger()
-    assert window.period.count() == 1
+    assert window.bar.period.count() == 1
     assert window.desk.session.period == PERIOD
 
 

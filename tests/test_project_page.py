@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.windows import LONG_TEXT, Open, Script, labels, made_id
 from ui.main_window import MainWindow
 from ui.settings import Settings
+from ui.tabs.budget import BudgetTab
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -46,7 +47,9 @@ def test_figures_flags_and_texts_are_shown(page: MainWindow) -> None:
     assert "Årets regnskap er 1\u00a0000\u00a0000\u00a0kr under revidert budsjett" in labels(project)
     assert "Forklar om avviket er periodisering eller besparelse" in labels(project)
     assert [bar.name for bar in project.years._bars] == ["Før 2023", "2023"]  # noqa: SLF001  what is painted
-    assert project.budget.item(0, 2).text() == "9\u00a0000"
+    budget = next(tab for tab in project.tabs if isinstance(tab, BudgetTab))
+    project.behind.setCurrentWidget(budget)
+    assert budget.table.item(0, 2).text() == "9\u00a0000"
 
 
 def test_a_running_programme_has_no_total(page: MainWindow) -> None:

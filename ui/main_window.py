@@ -8,19 +8,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
     QLabel,
     QMainWindow,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,17 +26,19 @@ from tracker.flags import Severity
 from tracker.messages import Message, message
 from tracker.money import in_thousands as thousands
 from tracker.money import write_number
+from tracker.periods import Period
 from ui.attention import Group
 from ui.deeds import Deeds
 from ui.desk import Desk
 from ui.editing import Editing
 from ui.marks import Notice
+from ui.page_bar import PageBar
 from ui.pages.guide import GuidePage
+from ui.pages.more import MORE_PAGES, Page
 from ui.progress import Progress
 from ui.rows import USUAL_COLUMNS
 from ui.settings import SavedView
 from ui.theme import GRID, restyle
-from ui.words import period_title
 
 PROGRAM = "Tertial"
 
@@ -47,8 +46,6 @@ if TYPE_CHECKING:
     from ui.pages.overview import OverviewPage
     from ui.pages.project import ProjectPage
     from ui.pages.projects import ProjectsPage
-
-    Page = GuidePage | OverviewPage | ProjectsPage | ProjectPage
 
 
 class MainWindow(QMainWindow):
@@ -70,17 +67,14 @@ class MainWindow(QMainWindow):
         self.progress = Progress(desk.jobs, desk.say)
         self.read_only = Notice("", Severity.WARNING)
         self.read_only.hide()
-        self.period = QComboBox()
-        self.period.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.period.setAccessibleName(desk.say(message("Periode")))
-        # No button group: Qt takes all but the checked one of a group out of the tab order.
-        self._tabs: dict[str, QToolButton] = {}
+        self.bar = PageBar(desk.say)
+        self._more: dict[str, QWidget] = {}
         self._pages = QStackedWidget()
         self._pages.addWidget(self.guide)
         self._lay_out()
         self.setAcceptDrops(True)
         desk.session.changed.connect(self._on_session_changed)
-        self.period.activated.connect(self._on_period_activated)
+        self.bar.period_chosen.connect(self._on_period_chosen)
 
     @cached_property
     def overview(self) -> OverviewPage:
@@ -113,13 +107,23 @@ class MainWindow(QMainWindow):
         """The page of one project, made when first shown."""
         from ui.pages.project import ProjectPage
 
-        page = ProjectPage(self.desk.say, self._editing)
+        page = ProjectPage(self.desk, self._editing)
         page.back_asked.connect(self.show_projects)
         page.step_asked.connect(self.step)
         page.history_asked.connect(lambda ids: page.show_history(self.desk.session.history(ids)))
         self._pages.addWidget(page)
         self.project_made.emit(page)
         return page
+
+    def more(self, name: str) -> QWidget:
+        """Return one of the further pages, made when first asked for."""
+        if name not in self._more:
+            kind = next(kind for kind in MORE_PAGES if kind.name == name)
+            page = self._more[name] = kind.make(self.desk, self._editing)
+            if hasattr(page, "project_asked"):
+                page.project_asked.connect(self.open_project)
+            self._pages.addWidget(page)
+        return self._more[name]
 
     @property
     def page(self) -> QWidget | None:
@@ -148,8 +152,15 @@ class MainWindow(QMainWindow):
         """Turn to a project."""
         if project and self._has_projects():
             self.project.show_project(self.desk.session.view, project)
-            self._tab("project").setVisible(True)
+            self.bar.tabs["project"].setVisible(True)
             self._turn_to(self.project)
+
+    def show_page(self, name: str) -> None:
+        """Turn to one of the further pages."""
+        if self.desk.session.period is not None:
+            page = self.more(name)
+            cast("Page", page).show_view(self.desk.session.view)
+            self._turn_to(page)
 
     def reopen_project(self) -> None:
         """Turn to the project that was shown last, or the one that the table's cursor is on."""
@@ -167,7 +178,9 @@ class MainWindow(QMainWindow):
     def finish(self) -> None:
         """Save what is being typed."""
         if "project" in self.__dict__:
-            self.project.fields.finish()
+            self.project.finish()
+        if self.page in self._more.values():
+            cast("Page", self.page).finish()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  Qt's name
         """Take one file."""
@@ -201,7 +214,7 @@ class MainWindow(QMainWindow):
         session = self.desk.session
         name = "" if session.path is None else session.path.name
         self.setWindowTitle(f"{name} – {PROGRAM}" if name else PROGRAM)
-        self._show_periods()
+        self.bar.show_periods(session.portfolio.periods(), session.period)
         self._show_saved()
         reason = session.read_only_because
         self.read_only.setText("" if reason is None else self.desk.say(reason))
@@ -221,6 +234,8 @@ class MainWindow(QMainWindow):
             self.project.show_project(view, self.project.project)
         elif self.page is self.__dict__.get("projects"):
             self.projects.show_view(view)
+        elif self.page in self._more.values():
+            cast("Page", self.page).show_view(view)
         else:
             self.show_overview()
 
@@ -243,9 +258,9 @@ class MainWindow(QMainWindow):
         first = next(iter(self.projects.model.keys()), "")
         self.projects.table.select_keys([], first)
 
-    def _on_period_activated(self) -> None:
+    def _on_period_chosen(self, period: Period) -> None:
         self.finish()
-        self.desk.session.turn_to(self.period.currentData())
+        self.desk.session.turn_to(period)
 
     def _on_selection_changed(self) -> None:
         stats = self.projects.table.stats()
@@ -260,27 +275,15 @@ class MainWindow(QMainWindow):
         )
         self.selected.setText(self.desk.say(text))
 
-    def _turn_to(self, page: Page) -> None:
+    def _turn_to(self, page: QWidget) -> None:
         if page is not self.page:
             self.finish()
         self._pages.setCurrentWidget(page)
-        names = {id(self.__dict__.get(name)): name for name in ("overview", "projects", "project")}
-        name = names.get(id(page), "")
-        for one in ("overview", "projects", "project"):
-            self._tab(one).setChecked(one == name)
-        self._bar.setVisible(page is not self.guide)
+        made = {name: self.__dict__.get(name) for name in ("overview", "projects", "project")} | self._more
+        self.bar.check(next((name for name, one in made.items() if one is page), ""))
+        self.bar.setVisible(page is not self.guide)
         self.selected.clear()
-        page.begin()
-
-    def _show_periods(self) -> None:
-        session = self.desk.session
-        self.period.blockSignals(True)  # noqa: FBT003  Qt's argument
-        self.period.clear()
-        for period in reversed(session.portfolio.periods()):
-            self.period.addItem(self.desk.say(period_title(period)), period)
-        at = next((at for at in range(self.period.count()) if self.period.itemData(at) == session.period), -1)
-        self.period.setCurrentIndex(at)
-        self.period.blockSignals(False)  # noqa: FBT003  Qt's argument
+        cast("Page", page).begin()
 
     def _show_saved(self) -> None:
         at = self.desk.session.saved_at
@@ -299,37 +302,19 @@ class MainWindow(QMainWindow):
         parts: list[Message] = [_count(shown, len(view.figures.projects)), _severities(severities)]
         self.summary.setText(" · ".join(map(self.desk.say, parts)))
 
-    def _tab(self, name: str) -> QToolButton:
-        return self._tabs[name]
-
     def _lay_out(self) -> None:
-        self._bar = QWidget()
-        line = QHBoxLayout(self._bar)
-        line.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        line.setSpacing(GRID // 2)
-        for name, title, show in (
-            ("overview", message("Oversikt"), self.show_overview),
-            ("projects", message("Prosjekter"), self.show_projects),
-            ("project", message("Prosjektet"), self.reopen_project),
-        ):
-            button = QToolButton()
-            button.setObjectName(name)
-            button.setText(self.desk.say(title))
-            button.setCheckable(True)
-            button.setAutoRaise(True)
-            button.setMinimumHeight(4 * GRID)
-            button.clicked.connect(lambda _checked=False, show=show: show())
-            self._tabs[name] = button
-            line.addWidget(button)
-        self._tab("project").hide()
-        line.addStretch()
-        line.addWidget(self.period)
-        self._bar.hide()
+        self.bar.add("overview", message("Oversikt"), self.show_overview)
+        self.bar.add("projects", message("Prosjekter"), self.show_projects)
+        self.bar.add("project", message("Prosjektet"), self.reopen_project)
+        for kind in MORE_PAGES:
+            self.bar.add(kind.name, kind.title, partial(self.show_page, kind.name))
+        self.bar.tabs["project"].hide()
+        self.bar.hide()
         body = QWidget()
         lines = QVBoxLayout(body)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        for widget in (self._bar, self.read_only):
+        for widget in (self.bar, self.read_only):
             lines.addWidget(widget)
         lines.addWidget(self._pages, 1)
         self.setCentralWidget(body)

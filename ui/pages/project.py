@@ -5,38 +5,27 @@ Must not know where the portfolio comes from, nor how an edit is made.
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
-from tracker.figures import ProjectFigures, spending_by_year
+from tracker.figures import ProjectFigures
 from tracker.history import FieldChange
-from tracker.kinds import BudgetKind, BudgetStatus
 from tracker.messages import message
-from tracker.model import BudgetLine, Portfolio, ProjectId, Status
-from tracker.money import in_thousands, write_number
+from tracker.model import Portfolio, Status
 from tracker.periods import Period
-from ui.charts import Bar, YearBars
+from ui.desk import Desk
 from ui.editing import Editing
 from ui.flag_list import FlagList
 from ui.history_list import HistoryList
 from ui.key_figures import KeyFigures
-from ui.plain_table import PlainTable
 from ui.report_fields import LINES, TEXTS, ReportFields
 from ui.session import View
+from ui.tabs import TABS, Tab
 from ui.theme import GRID, Step, is_narrow, sized
-from ui.words import Say, period_title
-
-BUDGET_KINDS = {
-    BudgetKind.OPENING: message("Inngående (fra rapporten)"),
-    BudgetKind.ORIGINAL: message("Opprinnelig budsjett"),
-    BudgetKind.BETWEEN_YEARS: message("Flyttet mellom år"),
-    BudgetKind.CARRY_OVER: message("Overført fra i fjor"),
-    BudgetKind.GRANT: message("Tilleggsbevilgning"),
-    BudgetKind.CUT: message("Nedtrekk"),
-    BudgetKind.PRICE_ADJUSTMENT: message("Prisjustering"),
-    BudgetKind.REALLOCATION: message("Omdisponering"),
-}
+from ui.words import period_title
 
 
 class ProjectPage(QScrollArea):
@@ -49,9 +38,10 @@ class ProjectPage(QScrollArea):
     draft_typed = Signal(str, str)
     refused = Signal(str)
 
-    def __init__(self, say: Say, editing: Editing, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, editing: Editing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._say, self._editing = say, editing
+        self._say, self._editing = desk.say, editing
+        say = desk.say
         self.project = ""
         self._view: View | None = None
         self._narrow = False
@@ -62,20 +52,7 @@ class ProjectPage(QScrollArea):
         self.figures = KeyFigures(say)
         self.flags = FlagList(say)
         self.fields = ReportFields(say, self._on_filled_in, self.draft_typed.emit)
-        self.years = YearBars()
-        self.subprojects = PlainTable(say(message("Underprosjekter")), [say(message("Nummer")), say(message("Navn"))])
-        self.budget = PlainTable(
-            say(message("Budsjettendringer")),
-            [
-                say(message("År")),
-                say(message("Hva")),
-                say(message("Årets beløp")),
-                say(message("I totalen")),
-                say(message("Vedtak")),
-                say(message("Kilde")),
-            ],
-            numbers=(2, 3),
-        )
+        self.tabs = [cast("Tab", make(desk, editing)) for make in TABS]
         self.history = HistoryList(say)
         self.behind = QTabWidget()
         self._lay_out()
@@ -91,7 +68,7 @@ class ProjectPage(QScrollArea):
         if figures is None or view.period is None:
             return
         if project != self.project:
-            self.fields.finish()
+            self.finish()
             self.verticalScrollBar().setValue(0)
             self.behind.setCurrentIndex(0)
         self.project, self._view = project, view
@@ -101,13 +78,7 @@ class ProjectPage(QScrollArea):
         self.figures.show_figures(figures)
         self.flags.show_flags([flag for flag in view.flags if flag.project.id == project])
         self._show_fields(portfolio, period)
-        self._show_years(portfolio, period)
-        self._show_budget(portfolio)
-        self.subprojects.set_rows(
-            [[sub.code, sub.name] for sub in portfolio.subprojects.values() if sub.project == project]
-        )
-        if self.behind.currentWidget() is self.history:
-            self.history_asked.emit(self.records())
+        self._show_tab()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         """Put beneath what there is no room for beside."""
@@ -152,46 +123,23 @@ class ProjectPage(QScrollArea):
             editable=self._editing.is_possible,
         )
 
-    def _show_years(self, portfolio: Portfolio, period: Period) -> None:
-        before, years = spending_by_year(portfolio, ProjectId(self.project), period)
-        named = [(str(year), amount) for year, amount in years.items()]
-        if before:
-            named.insert(0, (self._say(message("Før {year:id}", year=min(years, default=period.year))), before))
-        bars = [
-            Bar(
-                key="",
-                name=name,
-                value=amount,
-                text=write_number(in_thousands(amount)),
-                tip=self._say(message("{year}: {amount:tkr}", year=name, amount=amount)),
-            )
-            for name, amount in named
-        ]
-        self.years.show_bars(bars, empty=self._say(message("Det er ikke ført noe på prosjektet ennå.")))
-
-    def _show_budget(self, portfolio: Portfolio) -> None:
-        lines = [line for line in portfolio.budget_lines.values() if line.project == self.project]
-        lines.sort(key=lambda line: (line.budget_year, line.takes_effect))
-        self.budget.set_rows([self._budget_row(line) for line in lines])
-
-    def _budget_row(self, line: BudgetLine) -> list[str]:
-        decided = "" if line.decision is None else f"{line.decision.body} {line.decision.number}"
-        proposed = self._say(message("foreslått")) if line.status is BudgetStatus.PROPOSED else ""
-        return [
-            str(line.budget_year),
-            self._say(BUDGET_KINDS[line.kind]),
-            write_number(in_thousands(line.year_amount)),
-            write_number(in_thousands(line.total_amount)),
-            decided or proposed or "-",
-            line.source or "-",
-        ]
-
     def _on_filled_in(self, field: str, typed: str) -> str:
         return self._editing.fill_in(self.project, field, typed)
 
-    def _on_behind_current_changed(self) -> None:
-        if self.behind.currentWidget() is self.history and self.project:
+    def finish(self) -> None:
+        """Save what is being typed, now."""
+        self.fields.finish()
+        for tab in self.tabs:
+            tab.finish()
+
+    def _show_tab(self) -> None:
+        """Show the project in the tab that is in front: the others are shown it when they come there."""
+        if self._view is None:
+            return
+        if self.behind.currentWidget() is self.history:
             self.history_asked.emit(self.records())
+        else:
+            self.tabs[self.behind.currentIndex()].show_project(self._view, self.project)
 
     def _lay_out(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -202,14 +150,9 @@ class ProjectPage(QScrollArea):
         self.title.setFont(sized(self.title.font(), Step.HEADING, bold=True))
         self.title.setWordWrap(True)
         self.place.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.years.setAccessibleName(self._say(message("Forbruk per år")))
-        for name, widget in (
-            (message("Forbruk per år"), self.years),
-            (message("Budsjett"), self.budget),
-            (message("Underprosjekter"), self.subprojects),
-            (message("Historikk"), self.history),
-        ):
-            self.behind.addTab(widget, self._say(name))
+        for tab in self.tabs:
+            self.behind.addTab(cast("QWidget", tab), self._say(tab.title))
+        self.behind.addTab(self.history, self._say(message("Historikk")))
         self.behind.setDocumentMode(True)
         self.behind.setMinimumHeight(30 * GRID)
         body = QWidget()
@@ -246,7 +189,7 @@ class ProjectPage(QScrollArea):
         self.back.clicked.connect(self.back_asked)
         self.previous.clicked.connect(lambda: self.step_asked.emit(-1))
         self.next.clicked.connect(lambda: self.step_asked.emit(1))
-        self.behind.currentChanged.connect(lambda _: self._on_behind_current_changed())
+        self.behind.currentChanged.connect(lambda _: self._show_tab())
         self.history.back_asked.connect(self.go_back_asked)
 
 

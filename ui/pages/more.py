@@ -1,0 +1,43 @@
+"""The pages beside the overview and the projects: what each is called, and what makes it when it is first shown.
+
+Must not know a page's inside: a page costs its start only when it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from tracker.messages import Message
+from ui.desk import Desk
+from ui.editing import Editing
+from ui.session import View
+
+
+class Page(Protocol):
+    """What the window asks of a page, which is a widget too. One with a signal `project_asked` leads to projects."""
+
+    def show_view(self, view: View) -> None:
+        """Show the portfolio in a period."""
+
+    def begin(self) -> None:
+        """Put the cursor where work begins."""
+
+    def finish(self) -> None:
+        """Save what is being typed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageKind:
+    """A page: its name among the deeds, its title in the bar, and what makes it."""
+
+    name: str
+    title: Message
+    make: Callable[[Desk, Editing], QWidget]
+
+
+MORE_PAGES: tuple[PageKind, ...] = ()
+"""The pages in the order of the bar; each makes a `Page`."""
