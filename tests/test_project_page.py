@@ -13,6 +13,7 @@ from tests.windows import LONG_TEXT, Open, Script, labels, made_id
 from ui.main_window import MainWindow
 from ui.settings import Settings
 from ui.tabs.budget import BudgetTab
+from ui.tabs.spending import SpendingTab
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -46,7 +47,8 @@ def test_figures_flags_and_texts_are_shown(page: MainWindow) -> None:
     assert project.fields.texts["text"].typed == LONG_TEXT
     assert "Årets regnskap er 1\u00a0000\u00a0000\u00a0kr under revidert budsjett" in labels(project)
     assert "Forklar om avviket er periodisering eller besparelse" in labels(project)
-    assert [bar.name for bar in project.years._bars] == ["Før 2023", "2023"]  # noqa: SLF001  what is painted
+    years = next(tab for tab in project.tabs if isinstance(tab, SpendingTab)).years
+    assert [bar.name for bar in years._bars] == ["Før 2023", "2023"]  # noqa: SLF001  what is painted
     budget = next(tab for tab in project.tabs if isinstance(tab, BudgetTab))
     project.behind.setCurrentWidget(budget)
     assert budget.table.item(0, 2).text() == "9\u00a0000"

@@ -88,13 +88,16 @@ def test_the_deadline_is_set_and_counted_down(opened: MainWindow, ask: Script) -
 def test_a_new_period_keeps_completion_and_is_turned_to(opened: MainWindow, ask: Script) -> None:
     ask.filled = {}
     opened.deeds["new-period"].trigger()
-    assert [opened.period.itemText(at) for at in range(opened.period.count())] == [
+    assert [opened.bar.period.itemText(at) for at in range(opened.bar.period.count())] == [
         "1. tertialrapport 2024",
         "Årsmelding 2023",
     ]
-    assert opened.period.currentText() == "1. tertialrapport 2024"
+    assert opened.bar.period.currentText() == "1. tertialrapport 2024"
     QApplication.processEvents()
-    assert opened.period.fontMetrics().horizontalAdvance(opened.period.currentText()) < opened.period.width() - 20
+    assert (
+        opened.bar.period.fontMetrics().horizontalAdvance(opened.bar.period.currentText())
+        < opened.bar.period.width() - 20
+    )
     opened.open_project(made_id(0))
     assert opened.project.fields.lines["completion"].line.text() == "4K-2025"
     assert opened.project.fields.texts["text"].typed == ""
