@@ -214,6 +214,7 @@ class MainWindow(QMainWindow):
         session = self.desk.session
         name = "" if session.path is None else session.path.name
         self.setWindowTitle(f"{name} – {PROGRAM}" if name else PROGRAM)
+        self.bar.example.setVisible(session.portfolio.is_example)
         self.bar.show_periods(session.portfolio.periods(), session.period)
         self._show_saved()
         reason = session.read_only_because

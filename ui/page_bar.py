@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from tracker.messages import Message, message
 from tracker.periods import Period
@@ -27,12 +28,24 @@ class PageBar(QWidget):
         self.period = QComboBox()
         self.period.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.period.setAccessibleName(say(message("Periode")))
+        self.example = QLabel(say(message("Eksempeldata")))
+        self.example.setToolTip(
+            say(
+                message(
+                    "Tallene i årsmeldingen 2023 er de publiserte. Statustekstene og de andre periodene er konstruert."
+                )
+            )
+        )
+        self.example.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.example.setContentsMargins(0, 0, GRID, 0)
+        self.example.hide()
         # No button group: Qt takes all but the checked one of a group out of the tab order.
         self.tabs: dict[str, QToolButton] = {}
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         self._line.setSpacing(GRID // 2)
         self._line.addStretch()
+        self._line.addWidget(self.example)
         self._line.addWidget(self.period)
         self.period.activated.connect(lambda _: self.period_chosen.emit(self.period.currentData()))
 

@@ -29,7 +29,7 @@ from db.workbook.sheet_plan import Line, Plan
 from db.workbook.sheet_styles import TYPEFACE, Styles
 from db.workbook.sheet_text import TextMeasure, printable
 from tracker.messages import message
-from tracker.report.content import ColumnKind, Part, Report, Say
+from tracker.report.content import EXAMPLE, ColumnKind, Part, Report, Say
 
 Sheet = Any  # the stubs leave out nearly all that a write-only sheet has
 
@@ -59,7 +59,7 @@ def write_sheets(report: Report, path: Path, *, say: Say) -> None:
         plan = plan_part(part, say=say, measure=measure, title=say(title), subtitle=subtitle)
         name = sheet_name(plan.title, taken=described)
         sheet = workbook.create_sheet(name)
-        _set_page(sheet, plan, footer=say(report.title), say=say)
+        _set_page(sheet, plan, footer=_footer(report, say), say=say)
         _write_lines(sheet, plan.lines, styles)
         for placed in plan.charts:
             sheet.add_chart(drawn(placed, plan, sheet_name=name))
@@ -85,11 +85,15 @@ def sheet_name(title: str, *, taken: Collection[str]) -> str:
 
 def _subtitle(report: Report, part: Part, say: Say) -> str:
     of_period = say(message("{period} · tall per {date}", period=report.period, date=report.period.ends))
-    pieces = [report.owner, of_period]
+    pieces = [report.owner, say(EXAMPLE) if report.is_example else "", of_period]
     kinds = {column.kind for table in part.tables for column in table.columns}
     if ColumnKind.THOUSANDS in kinds:
         pieces.append(say(message("Beløp i 1000 kroner")))
     return printable(" · ".join(filter(None, pieces)))
+
+
+def _footer(report: Report, say: Say) -> str:
+    return f"{say(report.title)} · {say(EXAMPLE)}" if report.is_example else say(report.title)
 
 
 def _set_properties(workbook: Any, report: Report, say: Say) -> None:  # noqa: ANN401

@@ -7,13 +7,14 @@ from tracker.model.budgets import BudgetLine, Decision, FundingLine, PlanYear
 from tracker.model.ids import ProjectId, RecordId, SubprojectId
 from tracker.model.ledger import LedgerBatch, LedgerSum
 from tracker.model.plans import MONTHS, Contract, Milestone, Risk, SpendingPlan
-from tracker.model.portfolio import FIELD_OF, MUNICIPALITY_SETTING, Portfolio, Record, Setting
+from tracker.model.portfolio import EXAMPLE_SETTING, FIELD_OF, MUNICIPALITY_SETTING, Portfolio, Record, Setting
 from tracker.model.projects import CodeMatch, Project, Subproject
 from tracker.model.published import AcceptedDifference, OtherProjects, PrintedFigures, StatementLine
 from tracker.model.reporting import PeriodLock, PeriodState, ReportedProject
 from tracker.model.statuses import Comment, DeviationSplit, LightOverride, Status
 
 __all__ = [
+    "EXAMPLE_SETTING",
     "FIELD_OF",
     "MONTHS",
     "MUNICIPALITY_SETTING",

@@ -19,6 +19,7 @@ from tracker.model.statuses import Comment, Status
 from tracker.periods import Period
 
 MUNICIPALITY_SETTING = RecordId("municipality")
+EXAMPLE_SETTING = RecordId("example")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,11 @@ class Portfolio:
         """Return the projects in the report's order, those that were joined into others left out."""
         live = (project for project in self.projects.values() if project.joined_into is None)
         return sorted(live, key=lambda project: (project.position, project.name))
+
+    @property
+    def is_example(self) -> bool:
+        """Whether it holds figures that somebody made up, which is said wherever they are shown."""
+        return EXAMPLE_SETTING in self.settings
 
     @property
     def municipality(self) -> str:

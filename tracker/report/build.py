@@ -50,6 +50,7 @@ def build_report(portfolio: Portfolio, period: Period) -> Report:
     parts = (builder(basis) for builder in BUILDERS)
     return Report(
         owner=portfolio.municipality,
+        is_example=portfolio.is_example,
         title=message("Investeringsprosjekter – {period}", period=period),
         period=period,
         parts=tuple(part for part in parts if part is not None),

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from tracker.messages import Message
+from tracker.messages import Message, message
 from tracker.model import ProjectId
 from tracker.periods import Period
 from tracker.quarters import Completion
@@ -161,11 +161,19 @@ class Part:
     tables: tuple[Table, ...] = ()
 
 
+EXAMPLE = message("Eksempeldata")
+"""What stands on every page of a report whose figures are partly made up."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A whole report of one period; `owner` is the municipality's name, empty if nobody gave it."""
+    """A whole report of one period; `owner` is the municipality's name, empty if nobody gave it.
+
+    `is_example` says that its figures are partly made up, which every page repeats.
+    """
 
     title: Message
     owner: str = ""
+    is_example: bool = False
     period: Period
     parts: tuple[Part, ...]
