@@ -1,4 +1,4 @@
-"""The example portfolio: the real projects and figures of 2023, with status texts of our own.
+"""The example portfolio: the real projects and figures of 2023, with status texts and people of our own.
 
 Must not know how a portfolio is written; it hands over what a reader of the published report would.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import resources
 from tracker.actions import Place
+from tracker.example_history import Published
 from tracker.importing import Source
 from tracker.kinds import FundingTag
 from tracker.published.content import PublishedRow, PublishedStatement, PublishedStatementLine, PublishedTable
@@ -21,6 +22,20 @@ MUNICIPALITY = "Lillestrøm kommune"
 _FOLDER = Path(resources.__file__).parent / "example"
 _FIGURES = _FOLDER / "projects.csv"
 _LAST_ROWS = 2
+
+
+def example() -> Published:
+    """Return what the example is built around."""
+    return Published(
+        municipality=MUNICIPALITY,
+        year=YEAR,
+        table=example_table(),
+        statement=example_statement(),
+        places=example_places(),
+        source=example_source(),
+        texts={(row["part"], row["stage"]): row["text"] for row in _rows(_FOLDER / "period-texts.csv")},
+        people=tuple(row["name"] for row in _rows(_FOLDER / "people.csv")),
+    )
 
 
 def example_source() -> Source:

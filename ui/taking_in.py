@@ -11,16 +11,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from db.example import MUNICIPALITY, YEAR, example_places, example_source, example_statement, example_table
+from db.example import example, example_table
 from db.journal import Signature
 from db.published.report import read_published_statement, read_published_table
 from db.store import new_store
-from tracker.actions import place_projects
-from tracker.edits import added, apply
+from tracker.example_history import history_of
 from tracker.importing import Circumstances, ImportPlan, Source, plan_report_import
-from tracker.messages import message
-from tracker.model import MUNICIPALITY_SETTING, Portfolio, Setting
-from tracker.periods import Part, Period
+from tracker.model import Portfolio
+from tracker.periods import Period
 from tracker.steps import BEGUN
 
 Sign = Callable[[str], Signature]
@@ -56,18 +54,7 @@ def write_example(path: Path, *, who: str, sign: Sign) -> int:
 
     Raises Trouble when there is a file of that name, or it can't be written.
     """
-    named = added(message("Kommunens navn"), [Setting(id=MUNICIPALITY_SETTING, value=MUNICIPALITY)])
-    portfolio = apply(Portfolio(), named)
-    plan = plan_report_import(
-        portfolio,
-        example_table(),
-        statement=example_statement(),
-        period=Period(YEAR, Part.YEAR),
-        source=example_source(),
-        circumstances=circumstances_of(who),
-    )
-    placed = place_projects(apply(portfolio, plan.edit), example_places())
     with new_store(path) as store:
-        for edit in (named, plan.edit, placed):
+        for edit in history_of(example(), circumstances_of(who)):
             store.commit(edit, sign(BEGUN))
-    return plan.new_projects
+    return len(example_table().rows)
