@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.budget import position, reallocation, split_opening
+from tracker.budget import position, split_opening
 from tracker.kinds import BudgetKind, BudgetStatus
-from tracker.messages import Refusal
 from tracker.model import BudgetLine, ProjectId, RecordId
 
 DAY = date(2023, 6, 14)
@@ -98,15 +97,3 @@ def test_an_original_that_becomes_known_moves_neither_revised_nor_total(
     split = split_opening(opening, line(BudgetKind.ORIGINAL, original, original_total))
     found = position(split, year=2023, as_of=DAY)
     assert (found.original, found.revised, found.total) == (original, revised, total)
-
-
-@given(st.lists(st.tuples(KRONER, KRONER), min_size=1, max_size=5))
-def test_a_reallocation_sums_to_zero_or_is_refused_with_what_is_left(amounts: list[tuple[int, int]]) -> None:
-    moved = [line(BudgetKind.REALLOCATION, year, total) for year, total in amounts]
-    year, total = sum(amount for amount, _ in amounts), sum(amount for _, amount in amounts)
-    balanced = [*moved, line(BudgetKind.REALLOCATION, -year, -total)]
-    assert reallocation(balanced) == tuple(balanced)
-    if year or total:
-        with pytest.raises(Refusal) as refused:
-            reallocation(moved)
-        assert dict(refused.value.reason.values) == {"year": year, "total": total}

@@ -1,4 +1,4 @@
-"""The budget ledger: what a project's lines come to in a year and in total, and how a line is made.
+"""The budget ledger: what a project's lines come to in a year and in total.
 
 Must not know about actuals. Amounts are whole kroner. Source of the rules: budsjett- og
 regnskapsforskriften § 5-5 and the two kinds of change in the tertial reports: between years the total
@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.kinds import BudgetKind, BudgetStatus
-from tracker.messages import Refusal, message
 from tracker.model import BudgetLine
 
 
@@ -52,22 +51,3 @@ def split_opening(opening: BudgetLine, original: BudgetLine) -> tuple[BudgetLine
         total_amount=opening.total_amount - original.total_amount,
     )
     return original, rest
-
-
-def reallocation(lines: Iterable[BudgetLine]) -> tuple[BudgetLine, ...]:
-    """Check the lines of a reallocation between projects: both its amounts sum to zero.
-
-    Raises Refusal with what is left to place.
-    """
-    moved = tuple(lines)
-    year = sum(line.year_amount for line in moved)
-    total = sum(line.total_amount for line in moved)
-    if year or total:
-        raise Refusal(
-            message(
-                "Omdisponeringen går ikke i null: {year:kr} i året og {total:kr} i totalen gjenstår å fordele.",
-                year=year,
-                total=total,
-            )
-        )
-    return moved
