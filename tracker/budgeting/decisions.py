@@ -13,12 +13,13 @@ from tracker.messages import Refusal, message
 from tracker.model import Decision
 
 _CASE = re.compile(r"(?P<body>\S(?:.*\S)?)\s+(?P<number>[0-9]+(?:\.[0-9]+)*/[0-9]{2}(?:[0-9]{2})?)")
-_INITIALS = re.compile(r"(?P<initials>[a-zæøå]{1,5})[ -]?sak", re.IGNORECASE)
+_BODY_WITH_CASE = re.compile(r"(?P<body>.*\S)[ -]sak|(?P<initials>[a-zæøå]{1,4})sak", re.IGNORECASE)
+_LONGEST_INITIALS = 4
 _DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 
 
 def read_case(text: str) -> tuple[str, str]:
-    """Read a body and its case number, the body's initials in capitals: `ks sak 109/23` is `KS-sak`, `109/23`.
+    """Read a body and its case number, the body's initials in capitals: `ks-sak 109/23` is `KS` and `109/23`.
 
     Raises Refusal when there is no body, or no number with its year.
     """
@@ -27,8 +28,7 @@ def read_case(text: str) -> tuple[str, str]:
         raise Refusal(
             message("«{text}» er ikke et vedtak: skriv organ og saksnummer, for eksempel KS-sak 109/23.", text=text)
         )
-    named = _INITIALS.fullmatch(found["body"])
-    return (f"{named['initials'].upper()}-sak" if named else found["body"]), found["number"]
+    return _body(found["body"]), found["number"]
 
 
 def read_day(text: str) -> date:
@@ -59,8 +59,8 @@ def read_decision(case: str, day: str) -> Decision | None:
 
 
 def write_case(decision: Decision) -> str:
-    """Write who decided, and in which case: `KS-sak 109/23`."""
-    return f"{decision.body} {decision.number}"
+    """Write who decided, and in which case: `KS-sak 109/23`, `Kommunestyret 109/23`."""
+    return f"{decision.body}{'-sak' if _is_initials(decision.body) else ''} {decision.number}"
 
 
 def write_day(day: date) -> str:
@@ -70,7 +70,17 @@ def write_day(day: date) -> str:
 
 def is_same_case(one: Decision, other: Decision) -> bool:
     """Whether two decisions are the same case on the same day, however its year was written."""
-    return (one.body.casefold(), _short(one.number), one.on) == (other.body.casefold(), _short(other.number), other.on)
+    return (_body(one.body), _short(one.number), one.on) == (_body(other.body), _short(other.number), other.on)
+
+
+def _body(text: str) -> str:
+    named = _BODY_WITH_CASE.fullmatch(text)
+    bare = (named["body"] or named["initials"]) if named else text
+    return bare.upper() if _is_initials(bare.upper()) else bare
+
+
+def _is_initials(body: str) -> bool:
+    return body.isalpha() and body.isupper() and len(body) <= _LONGEST_INITIALS
 
 
 def _short(number: str) -> str:

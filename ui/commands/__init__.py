@@ -4,4 +4,4 @@ Must not hold a rule; a command reads its arguments, asks `tracker/` and `db/`, 
 """
 
 # Here and not beside what runs them: the window's way in asks for the names and should load nothing else.
-NAMES = ("demo", "import-report", "check", "report", "tie-out", "export", "verify")
+NAMES = ("demo", "import-report", "check", "report", "tie-out", "export", "verify", "budget")

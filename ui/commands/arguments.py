@@ -13,6 +13,7 @@ from typing import NoReturn
 
 from tracker.messages import Message, Refusal, message
 from tracker.periods import FIRST_YEAR, LAST_YEAR, Period, parse_period
+from ui.commands.budget_arguments import add_budget
 from ui.words import SOURCE_LANGUAGE, Say
 
 
@@ -113,7 +114,7 @@ def add_published(commands: Commands) -> None:
     commands.add("verify", message("Kontroller filen mot journalen."))
 
 
-FAMILIES: tuple[Callable[[Commands], None], ...] = (add_published,)
+FAMILIES: tuple[Callable[[Commands], None], ...] = (add_published, add_budget)
 """Who adds commands, in the order of the help."""
 
 
