@@ -12,6 +12,7 @@ from tracker.model import Portfolio
 from tracker.periods import Period
 from tracker.report.areas import areas_part
 from tracker.report.basis import Basis, basis_of
+from tracker.report.budgets import decided_changes_part, proposed_changes_part
 from tracker.report.content import Part, Report
 from tracker.report.control import control_part
 from tracker.report.lists import (
@@ -36,6 +37,8 @@ BUILDERS: tuple[Callable[[Basis], Part | None], ...] = (
     finished_part,
     over_total_part,
     areas_part,
+    decided_changes_part,
+    proposed_changes_part,
     statement_part,
     control_part,
 )
