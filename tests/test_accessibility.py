@@ -30,12 +30,15 @@ from ui.asking import Form, FormField, TableQuestion
 from ui.fields import Titled
 from ui.main_window import MainWindow
 from ui.marks import Notice
+from ui.pages.more import MORE_PAGES
 from ui.palette import Choice, Palette
+from ui.rows_form import RowsForm, RowsQuestion, Weighed
 from ui.settings import Settings
+from ui.tabs.budget import BudgetTab
 from ui.words import LANGUAGES, words_in
 
 LEAST_CONTRAST = 4.5
-PAGES = ("guide", "overview", "projects", "project")
+PAGES = ("guide", "overview", "projects", "project", "project-budget", "budget")
 FOCUS_BY_TAB = Qt.FocusPolicy.TabFocus
 
 
@@ -73,8 +76,13 @@ def turned(window: MainWindow, page: str) -> QWidget:
         window.show_overview()
     elif page == "projects":
         window.show_projects()
+    elif page in {kind.name for kind in MORE_PAGES}:
+        window.show_page(page)
     else:
         window.open_project(made_id(2))
+        if page == "project-budget":
+            tabs = window.project.behind
+            tabs.setCurrentIndex(next(at for at in range(tabs.count()) if isinstance(tabs.widget(at), BudgetTab)))
     QApplication.processEvents()
     assert window.page is not None
     return window.page
@@ -140,6 +148,24 @@ def dialogs(window: MainWindow, look: Look) -> Iterator[QDialog]:
         FormField(key="b", title="Språk", choices=[("nb", "Bokmål")]),
     ]
     yield Form("Innstillinger", fields, "Lagre", say, window)
+    yield question.reading(say, window)
+    yield RowsForm(
+        RowsQuestion(
+            title="Omdisponer",
+            lead="Skriv hva hvert prosjekt får, og med minus hva det gir.",
+            fields=fields,
+            headings=["Prosjekt", "I året (1000 kr)", "I totalen (tomt: som i året)"],
+            names=["Åsveien skole"],
+            rows=[("Åsveien skole", "5", ""), ("", "-5", "")],
+            row_title="Prosjektene",
+            sums_title="Gjenstår å fordele",
+            yes="Lagre",
+            weigh=lambda _: Weighed(sums=["123 456", "0"], sentence="Går ikke i null.", is_done=False),
+            check=lambda _: "",
+        ),
+        say,
+        window,
+    )
     yield Palette([Choice(name="Åpne …", beside="Ctrl+O", choose=list)], say, window)
 
 

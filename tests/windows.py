@@ -32,9 +32,10 @@ from tracker.model import (
 from tracker.periods import Part, Period
 from tracker.quarters import parse_completion
 from ui.app import make_window
-from ui.asking import FormField, TableQuestion
+from ui.asking import CheckAll, FormField, TableQuestion, accept_together
 from ui.main_window import MainWindow
 from ui.palette import Choice
+from ui.rows_form import RowsAnswer, RowsQuestion
 from ui.settings import Settings
 
 PERIOD = Period(2023, Part.YEAR)
@@ -144,6 +145,9 @@ class Script:
     bugs: list[tuple[str, str]] = field(default_factory=list)
     tables: list[TableQuestion] = field(default_factory=list)
     forms: list[Sequence[FormField]] = field(default_factory=list)
+    rowed: list[tuple[str, ...]] = field(default_factory=list)
+    row_questions: list[RowsQuestion] = field(default_factory=list)
+    refused: str = ""
 
     def file_to_open(self, title: str, kinds: str) -> Path | None:  # noqa: ARG002  the same answer to all
         """Answer."""
@@ -183,10 +187,37 @@ class Script:
         self.tables.append(question)
         return self.chosen
 
-    def form(self, title: str, fields: Sequence[FormField], yes: str) -> dict[str, str] | None:  # noqa: ARG002
-        """Answer with what is filled in, the field's own value for the rest."""
+    def show(self, question: TableQuestion) -> None:
+        """Remember."""
+        self.tables.append(question)
+
+    def form(
+        self,
+        title: str,  # noqa: ARG002
+        fields: Sequence[FormField],
+        yes: str,  # noqa: ARG002
+        *,
+        check: CheckAll = accept_together,
+    ) -> dict[str, str] | None:
+        """Answer with what is filled in, the field's own value for the rest; remember what is wrong with it."""
         self.forms.append(fields)
-        return None if self.filled is None else {one.key: self.filled.get(one.key, one.value) for one in fields}
+        if self.filled is None:
+            return None
+        answer = {one.key: self.filled.get(one.key, one.value) for one in fields}
+        refusals = [one.check(answer[one.key]) for one in fields]
+        self.refused = next(filter(None, refusals), "") or check(answer)
+        return None if self.refused else answer
+
+    def rows(self, question: RowsQuestion) -> RowsAnswer | None:
+        """Answer with the values that are filled in and the rows; remember why they can't be used."""
+        self.row_questions.append(question)
+        if self.filled is None:
+            return None
+        values = {one.key: self.filled.get(one.key, one.value) for one in question.fields}
+        answer = RowsAnswer(values=values, rows=tuple(map(tuple, self.rowed)))
+        state = question.weigh(answer.rows)
+        self.refused = state.sentence if not state.is_done else question.check(answer)
+        return None if self.refused else answer
 
     def command(self, choices: Sequence[Choice]) -> None:
         """Choose by name."""

@@ -86,6 +86,7 @@ class Acts:
             "overview": window.show_overview,
             "projects": window.show_projects,
             "project": window.reopen_project,
+            "budget": lambda: window.show_page("budget"),
             "back": window.show_projects,
             "previous": lambda: window.step(-1),
             "next": lambda: window.step(1),

@@ -14,8 +14,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
 
 from tracker.messages import message
-from ui.asking import Form, FormField, TableQuestion
+from ui.asking import CheckAll, Form, FormField, TableQuestion, accept_together
 from ui.palette import Choice, Palette
+from ui.rows_form import RowsAnswer, RowsForm, RowsQuestion
 from ui.words import Say
 
 
@@ -49,8 +50,16 @@ class Ask(Protocol):
     def choose(self, question: TableQuestion) -> int | None:
         """Let one row of a table be chosen."""
 
-    def form(self, title: str, fields: Sequence[FormField], yes: str) -> dict[str, str] | None:
-        """Ask for some values by name."""
+    def show(self, question: TableQuestion) -> None:
+        """Show a table to read."""
+
+    def form(
+        self, title: str, fields: Sequence[FormField], yes: str, *, check: CheckAll = accept_together
+    ) -> dict[str, str] | None:
+        """Ask for some values by name; the form stays open until they can be used, also together."""
+
+    def rows(self, question: RowsQuestion) -> RowsAnswer | None:
+        """Ask for some values and for rows of a table."""
 
     def command(self, choices: Sequence[Choice]) -> None:
         """Let something to do be found by typing."""
@@ -112,10 +121,21 @@ class Dialogs:
         dialog = question.dialog(self._say, _front(), choosing=True)
         return dialog.table.currentRow() if dialog.exec() else None
 
-    def form(self, title: str, fields: Sequence[FormField], yes: str) -> dict[str, str] | None:
+    def show(self, question: TableQuestion) -> None:
+        """Show the table in a window of its own, with one button."""
+        question.reading(self._say, _front()).exec()
+
+    def form(
+        self, title: str, fields: Sequence[FormField], yes: str, *, check: CheckAll = accept_together
+    ) -> dict[str, str] | None:
         """Ask in a form that stays open until everything in it can be used."""
-        form = Form(title, fields, yes, self._say, _front())
+        form = Form(title, fields, yes, self._say, _front(), check=check)
         return form.values() if form.exec() else None
+
+    def rows(self, question: RowsQuestion) -> RowsAnswer | None:
+        """Ask in a form with rows, which stays open until everything in it can be used."""
+        form = RowsForm(question, self._say, _front())
+        return form.answer() if form.exec() else None
 
     def command(self, choices: Sequence[Choice]) -> None:
         """Open the palette over the window."""

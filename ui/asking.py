@@ -5,13 +5,15 @@ Must not know what is asked, nor open itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QGridLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -27,11 +29,22 @@ from ui.plain_table import PlainTable
 from ui.theme import FRAMED, GRID
 from ui.words import Say
 
+_MOST_BELOW = 5
+
 Check = Callable[[str], str]
 """Answers with why a value can't be used, empty when it can."""
 
 
+CheckAll = Callable[[Mapping[str, str]], str]
+"""Answers with why the values can't be used together, empty when they can."""
+
+
 def _accept_all(_typed: str) -> str:
+    return ""
+
+
+def accept_together(_values: Mapping[str, str]) -> str:
+    """Find nothing wrong with any values together."""
     return ""
 
 
@@ -56,6 +69,7 @@ class TableQuestion:
     rows: Sequence[Sequence[str]]
     yes: str
     numbers: Sequence[int] = ()
+    strong: Sequence[int] = ()
     trouble: str = ""
     can_go_on: bool = True
     name: str = field(default="")
@@ -64,24 +78,30 @@ class TableQuestion:
         """Make the window that asks it."""
         return TableDialog(self, say, parent, choosing=choosing)
 
+    def reading(self, say: Say, parent: QWidget | None) -> TableDialog:
+        """Make a window that only shows it; `yes` is what closing it is called."""
+        return TableDialog(self, say, parent, choosing=False, reading=True)
+
 
 class TableDialog(QDialog):
     """A sentence, a table, and two buttons."""
 
-    def __init__(self, question: TableQuestion, say: Say, parent: QWidget | None, *, choosing: bool) -> None:
+    def __init__(
+        self, question: TableQuestion, say: Say, parent: QWidget | None, *, choosing: bool, reading: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(question.title)
         self.table = PlainTable(question.name or question.title, question.headings, numbers=question.numbers)
-        self.table.set_rows(question.rows)
+        self.table.set_rows(question.rows, strong=question.strong)
         lead = QLabel(question.lead)
         lead.setWordWrap(True)
-        lines = _lines(self)
+        lines = dialog_lines(self)
         lines.addWidget(lead)
         if question.trouble:
             lines.addWidget(Notice(question.trouble, Severity.WARNING))
         lines.addWidget(self.table, 1)
         lines.addStretch()
-        self.buttons, self.agree = _buttons(self, question.yes, say)
+        self.buttons, self.agree = dialog_buttons(self, question.yes, "" if reading else say(message("Avbryt")))
         lines.addWidget(self.buttons)
         self.agree.setEnabled(question.can_go_on and not choosing)
         self.resize(96 * GRID, min(self.sizeHint().height() + 4 * GRID, 80 * GRID))
@@ -93,22 +113,35 @@ class TableDialog(QDialog):
 
 
 class Form(QDialog):
-    """Some values, each with what is wrong with it beneath."""
+    """Some values, each with what is wrong with it beneath; what is wrong with all of them stands over the buttons."""
 
-    def __init__(self, title: str, fields: Sequence[FormField], yes: str, say: Say, parent: QWidget | None) -> None:
+    def __init__(  # noqa: PLR0913  what stands in the form, in whose words and over which window
+        self,
+        title: str,
+        fields: Sequence[FormField],
+        yes: str,
+        say: Say,
+        parent: QWidget | None,
+        *,
+        check: CheckAll = accept_together,
+    ) -> None:
         super().__init__(parent)
+        self._check = check
         self.setWindowTitle(title)
         self._asked = {one.key: one for one in fields}
         self.widgets: dict[str, QLineEdit | QComboBox] = {}
         self._titled: dict[str, Titled] = {}
         self.setStyleSheet(FRAMED)
-        lines = _lines(self)
+        lines = dialog_lines(self)
         for one in fields:
-            widget = self.widgets[one.key] = _widget(one)
-            titled = self._titled[one.key] = Titled(one.title, widget)
-            lines.addWidget(titled)
+            self.widgets[one.key] = field_widget(one)
+            self._titled[one.key] = Titled(one.title, self.widgets[one.key])
+        lines.addLayout(beside(list(self._titled.values()), columns=1 if len(fields) <= _MOST_BELOW else 2))
+        self.refusal = Notice("", Severity.CRITICAL)
+        self.refusal.hide()
         lines.addStretch()
-        self.buttons, self.agree = _buttons(self, yes, say)
+        lines.addWidget(self.refusal)
+        self.buttons, self.agree = dialog_buttons(self, yes, say(message("Avbryt")))
         lines.addWidget(self.buttons)
         self.setMinimumWidth(56 * GRID)
 
@@ -125,30 +158,49 @@ class Form(QDialog):
         for key, refusal in refusals.items():
             self._titled[key].tell(refusal)
         wrong = next((key for key, refusal in refusals.items() if refusal), None)
-        if wrong is None:
-            super().accept()
-        else:
+        together = "" if wrong is not None else self._check(self.values())
+        self.refusal.setText(together)
+        self.refusal.setVisible(bool(together))
+        if wrong is not None:
             self.widgets[wrong].setFocus()
+        elif not together:
+            super().accept()
 
 
-def _lines(dialog: QDialog) -> QVBoxLayout:
+def dialog_lines(dialog: QDialog) -> QVBoxLayout:
+    """Make room for widgets below each other in a dialog."""
     lines = QVBoxLayout(dialog)
     lines.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
     lines.setSpacing(GRID + GRID // 2)
     return lines
 
 
-def _buttons(dialog: QDialog, yes: str, say: Say) -> tuple[QDialogButtonBox, QPushButton]:
+def dialog_buttons(dialog: QDialog, yes: str, no: str) -> tuple[QDialogButtonBox, QPushButton]:
+    """Make the buttons that end a dialog; without `no` there is only one."""
     box = QDialogButtonBox()
     agree = box.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
-    box.addButton(say(message("Avbryt")), QDialogButtonBox.ButtonRole.RejectRole)
+    if no:
+        box.addButton(no, QDialogButtonBox.ButtonRole.RejectRole)
     box.accepted.connect(dialog.accept)
     box.rejected.connect(dialog.reject)
     agree.setDefault(True)
     return box, agree
 
 
-def _widget(one: FormField) -> QLineEdit | QComboBox:
+def beside(widgets: Sequence[QWidget], *, columns: int) -> QGridLayout:
+    """Lay widgets out in columns as wide as each other, row by row."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(2 * GRID)
+    grid.setVerticalSpacing(GRID + GRID // 2)
+    for at, widget in enumerate(widgets):
+        grid.addWidget(widget, at // columns, at % columns, Qt.AlignmentFlag.AlignTop)
+    for column in range(columns):
+        grid.setColumnStretch(column, 1)
+    return grid
+
+
+def field_widget(one: FormField) -> QLineEdit | QComboBox:
+    """Make what a value is typed or chosen in."""
     if not one.choices:
         return QLineEdit(one.value)
     box = QComboBox()

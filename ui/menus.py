@@ -70,6 +70,7 @@ _LINES: tuple[tuple[str, Message, tuple[Line | None, ...]], ...] = (
             Line("overview", message("&Oversikt"), "Ctrl+1"),
             Line("projects", message("&Prosjekter"), "Ctrl+2"),
             Line("project", message("Prosjekt&et"), "Ctrl+3"),
+            Line("budget", message("B&udsjett"), "Ctrl+4"),
             Line("back", message("&Tilbake til listen"), "Alt+Left"),
             Line("previous", message("&Forrige prosjekt"), "Alt+Up"),
             Line("next", message("&Neste prosjekt"), "Alt+Down"),

@@ -5,9 +5,10 @@ Must not know what the texts are about.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem
 
 from ui.theme import GRID, tabular
@@ -41,8 +42,10 @@ class PlainTable(QTableWidget):
             if heading is not None:
                 heading.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
-    def set_rows(self, rows: Sequence[Sequence[str]]) -> None:
-        """Show these rows, as high as they need up to a dozen."""
+    def set_rows(self, rows: Sequence[Sequence[str]], *, strong: Collection[int] = ()) -> None:
+        """Show these rows, as high as they need up to a dozen; some of them strong, as headings and sums are."""
+        bold = QFont(self.font())
+        bold.setBold(True)
         self.setRowCount(len(rows))
         for place, row in enumerate(rows):
             for section, text in enumerate(row):
@@ -50,6 +53,8 @@ class PlainTable(QTableWidget):
                 item.setToolTip(text)
                 if section in self._numbers:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                if place in strong:
+                    item.setFont(bold)
                 self.setItem(place, section, item)
         header = self.horizontalHeader()
         for section in range(self.columnCount() - 1):

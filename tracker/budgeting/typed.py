@@ -128,6 +128,8 @@ def read_kroner(text: str, *, unit: Unit = Unit.THOUSANDS) -> int:
 
     Raises Refusal when it isn't one.
     """
+    if not text.strip():
+        raise Refusal(message("Beløpet mangler: skriv for eksempel 12,5 mill."))
     try:
         return parse_kroner(text, unit=unit)
     except UnreadableAmountError:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from tracker.messages import Message
+from tracker.messages import Message, message
 from ui.desk import Desk
 from ui.editing import Editing
 from ui.session import View
@@ -39,5 +39,11 @@ class PageKind:
     make: Callable[[Desk, Editing], QWidget]
 
 
-MORE_PAGES: tuple[PageKind, ...] = ()
+def _budget(desk: Desk, editing: Editing) -> QWidget:
+    from ui.pages.budget import BudgetPage
+
+    return BudgetPage(desk, editing)
+
+
+MORE_PAGES: tuple[PageKind, ...] = (PageKind(name="budget", title=message("Budsjett"), make=_budget),)
 """The pages in the order of the bar; each makes a `Page`."""
