@@ -328,6 +328,18 @@ def test_a_carry_over_is_decided_in_the_next_year_and_leaves_what_was_reported_o
     assert told["2024-T2", BRIDGE][2] == 470_000
 
 
+@pytest.mark.parametrize("is_proposed", [True, False])
+def test_an_original_budget_adopted_in_december_holds_from_january(new_id: NewId, is_proposed: bool) -> None:  # noqa: FBT001
+    december = Decision(body="KS", number="160/22", on=date(2022, 12, 14))
+    request = OriginalBudget(project=SCHOOL, year=2023, year_amount=5, total_amount=9)
+    paper = Paper(decision=None if is_proposed else december, is_proposed=is_proposed, entered_on=december.on)
+    after = entered(portfolio(), request, paper, new_id)
+    if is_proposed:
+        after = apply(after, decide(after, [RecordId("id-0")], december))
+    assert figures(after)["2022-Y", SCHOOL] == (0, 0, 0)
+    assert figures(after)["2023-T1", SCHOOL] == (5, 5, 9)
+
+
 def test_deciding_one_line_of_a_reallocation_decides_all_of_it(new_id: NewId) -> None:
     request = Reallocation(
         year=2023,

@@ -118,6 +118,7 @@ class BudgetForms:
                     say(message("I totalen (tomt: som i året)")),
                 ],
                 names=[*names, *codes],
+                hint=say(message("Navn eller nummer, pil ned for alle")),
                 rows=[(first, "", "")] if first else (),
                 row_title=say(message("Prosjektene")),
                 sums_title=say(message("Gjenstår å fordele")),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -39,7 +39,8 @@ Rows = Sequence[Sequence[str]]
 _FIELDS_BESIDE = 2
 _FIRST_ROWS = 2
 _LEAST_AMOUNT = 15 * GRID
-_REMOVE = 4 * GRID
+_MOST_OFFERED = 12
+_LEAST_REMOVE = 4 * GRID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,7 @@ class RowsQuestion:
     fields: Sequence[FormField]
     headings: Sequence[str]
     names: Sequence[str]
+    hint: str = ""
     rows: Rows = ()
     row_title: str
     sums_title: str
@@ -76,21 +78,34 @@ class RowsQuestion:
     check: Callable[[RowsAnswer], str]
 
 
+class ChoiceLine(QLineEdit):
+    """A line that offers the names that contain what is typed; Down offers all of them."""
+
+    def __init__(self, names: Sequence[str], hint: str) -> None:
+        super().__init__()
+        self.setPlaceholderText(hint)
+        completer = QCompleter(list(names), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(_MOST_OFFERED)
+        self.setCompleter(completer)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Offer everything on Down."""
+        popup = self.completer().popup()
+        if event.key() == Qt.Key.Key_Down and (popup is None or not popup.isVisible()):
+            self.completer().setCompletionPrefix("")
+            self.completer().complete()
+        else:
+            super().keyPressEvent(event)
+
+
 class _Row:
     """The widgets of a row."""
 
     def __init__(self, question: RowsQuestion, values: Sequence[str], say: Say) -> None:
-        self.name = QComboBox()
-        self.name.setEditable(True)
-        self.name.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.name.addItems(list(question.names))
-        self.name.setMinimumContentsLength(24)
-        self.name.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        completer = QCompleter(list(question.names), self.name)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.name.setCompleter(completer)
-        self.name.setEditText(values[0] if values else "")
+        self.name = ChoiceLine(question.names, question.hint)
+        self.name.setText(values[0] if values else "")
         self.amounts = [QLineEdit() for _ in question.headings[1:]]
         for at, amount in enumerate(self.amounts, start=1):
             amount.setText(values[at] if at < len(values) else "")
@@ -99,7 +114,8 @@ class _Row:
         self.remove = QToolButton()
         self.remove.setText("×")
         self.remove.setAutoRaise(True)
-        self.remove.setFixedSize(_REMOVE, _REMOVE)
+        side = max(_LEAST_REMOVE, self.remove.sizeHint().width(), self.remove.sizeHint().height())
+        self.remove.setFixedSize(side, side)
         self._headings, self._say = question.headings, say
 
     @property
@@ -107,7 +123,7 @@ class _Row:
         return (self.name, *self.amounts, self.remove)
 
     def values(self) -> tuple[str, ...]:
-        return (self.name.currentText().strip(), *(amount.text().strip() for amount in self.amounts))
+        return (self.name.text().strip(), *(amount.text().strip() for amount in self.amounts))
 
     def number(self, number: int) -> None:
         """Tell those who can't see it which row each field is in."""
@@ -133,7 +149,7 @@ class RowsForm(QDialog):
         self.sentence = QLabel()
         self.refusal = Notice("", Severity.CRITICAL)
         self.add = QPushButton(say(message("Legg til linje")))
-        self._grid = QGridLayout()
+        self._grid, self._under_remove = QGridLayout(), QWidget()
         self._lay_out()
         for values in (*question.rows, *[()] * max(0, _FIRST_ROWS - len(question.rows))):
             self.add_row(values)
@@ -154,7 +170,8 @@ class RowsForm(QDialog):
         """Add a row at the end."""
         row = _Row(self._question, values, self._say)
         self.rows.append(row)
-        row.name.editTextChanged.connect(self.weigh)
+        self._under_remove.setFixedWidth(row.remove.width())
+        row.name.textChanged.connect(self.weigh)
         for amount in row.amounts:
             amount.textChanged.connect(self.weigh)
         row.remove.clicked.connect(lambda: self.remove_row(row))
@@ -295,7 +312,7 @@ class RowsForm(QDialog):
             label.setFont(tabular(sized(label.font(), Step.BODY, bold=True)))
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             line.addWidget(label)
-        line.addSpacing(_REMOVE)
+        line.addWidget(self._under_remove)
         lines = QVBoxLayout()
         lines.setSpacing(GRID // 2)
         lines.addLayout(line)

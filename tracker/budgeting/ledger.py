@@ -13,7 +13,7 @@ from datetime import date
 
 from tracker.budget import split_opening
 from tracker.budgeting.decisions import is_same_case, write_case
-from tracker.budgeting.requests import Request
+from tracker.budgeting.requests import Movement, Request
 from tracker.budgeting.titles import KIND_TITLES
 from tracker.edits import Change, Edit
 from tracker.kinds import BudgetKind, BudgetStatus
@@ -29,8 +29,8 @@ Place = tuple[ProjectId, SubprojectId | None, int]
 class Paper:
     """What a change stands on: its decision, or that it is only proposed.
 
-    It takes effect on the decision's day unless another is given; `entered_on` is when it was written down.
-    Raises Refusal for a decided change without a decision.
+    It takes effect on the decision's day unless another is given, an original budget not before its year begins;
+    `entered_on` is when it was written down. Raises Refusal for a decided change without a decision.
     """
 
     decision: Decision | None = None
@@ -46,12 +46,10 @@ class Paper:
                 message("En vedtatt endring må ha et vedtak: skriv organ, saksnummer og dato, eller før et forslag.")
             )
 
-    @property
-    def counts_from(self) -> date:
-        """The day from which the change counts, if it is decided."""
-        if self.takes_effect is not None:
-            return self.takes_effect
-        return self.entered_on if self.decision is None else self.decision.on
+    def counts_from(self, movement: Movement) -> date:
+        """Return the day from which a movement counts, if it is decided."""
+        decided = self.entered_on if self.decision is None else self.decision.on
+        return _first_day(self.takes_effect, decided, movement.kind, movement.year)
 
 
 def enter(portfolio: Portfolio, request: Request, paper: Paper, *, new_id: Callable[[], str]) -> Edit:
@@ -104,11 +102,18 @@ def decide(
 ) -> Edit:
     """Turn proposals into decided changes, with all that belongs with them, by one decision.
 
-    They count from the decision's day unless another is given. Raises Refusal when one of them isn't a proposal.
+    They count as if they had been entered with it. Raises Refusal when one of them isn't a proposal.
     """
     wanted = _groups(portfolio, lines, message("Endringen er vedtatt alt: bare forslag kan vedtas."))
-    day = takes_effect or decision.on
-    decided = [replace(line, status=BudgetStatus.DECIDED, decision=decision, takes_effect=day) for line in wanted]
+    decided = [
+        replace(
+            line,
+            status=BudgetStatus.DECIDED,
+            decision=decision,
+            takes_effect=_first_day(takes_effect, decision.on, line.kind, line.budget_year),
+        )
+        for line in wanted
+    ]
     _refuse_second_originals(portfolio, decided)
     label = message("Vedtok {count} budsjettlinjer ({case})", count=len(wanted), case=write_case(decision))
     return Edit(label, _written(portfolio, decided))
@@ -158,6 +163,13 @@ def take_back(portfolio: Portfolio, line: RecordId, *, because: str, new_id: Cal
     return Edit(label, _written(portfolio, made, on_its_own_day=True))
 
 
+def _first_day(given: date | None, decided: date, kind: BudgetKind, year: int) -> date:
+    """Return the day from which a change counts. What is adopted in December for the next year holds from January."""
+    if given is not None:
+        return given
+    return max(decided, date(year, 1, 1)) if kind is BudgetKind.ORIGINAL else decided
+
+
 def _lines_of(request: Request, paper: Paper, new_id: Callable[[], str]) -> list[BudgetLine]:
     movements = request.movements
     ids = [RecordId(new_id()) for _ in movements]
@@ -170,7 +182,7 @@ def _lines_of(request: Request, paper: Paper, new_id: Callable[[], str]) -> list
             budget_year=one.year,
             year_amount=one.year_amount,
             total_amount=one.total_amount,
-            takes_effect=paper.counts_from,
+            takes_effect=paper.counts_from(one),
             decision=paper.decision,
             funding_source=one.funding,
             note=" ".join(paper.note.split()),

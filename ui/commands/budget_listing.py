@@ -38,6 +38,9 @@ def tell_lines(given: Namespace, console: Console) -> int:
     if given.json:
         console.json([_as_json(line, portfolio, owners) for line in lines])
         return FINE
+    if lines:
+        year, total = console.say(message("I året")), console.say(message("I totalen"))
+        console.data(f"{'':<10}{console.say(message('År')):<5}{'':<32}{year:>16}{total:>16}")
     for line in lines:
         console.data(_line(line, portfolio, owners, console))
     for one in sums_of(lines):

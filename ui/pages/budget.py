@@ -110,6 +110,8 @@ class BudgetPage(QScrollArea):
     def begin(self) -> None:
         """Put the cursor where work begins."""
         self.table.setFocus()
+        if self._shown and self.table.currentRow() < 0:
+            self.table.selectRow(0)
 
     def finish(self) -> None:
         """Nothing waits here."""
