@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
+from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from db.journal import Signature
+from db.store import open_store
 from tests.test_commands import Run, tertial
-from tests.windows import PROJECTS, made_id, portfolio_records, write
+from tests.windows import PERIOD, PROJECTS, made_id, portfolio_records, write
+from tracker.closing import lock
+from tracker.steps import SETTLED
 
 __all__ = ["tertial"]
 SCHOOL, PARK, BRIDGE = (PROJECTS[at][0] for at in range(3))
@@ -97,6 +104,19 @@ def test_a_proposal_is_withdrawn_and_a_decided_change_is_taken_back(tertial: Run
     assert tertial("budget", "take-back", file, "--line", decided["id"], "--because", "Feil prosjekt").code == 0
     assert why(tertial, file, SCHOOL, "revised") == 9_000_000
     assert len(listed(tertial, file, "--kind", "price")) == 2
+
+
+def test_a_decision_from_a_locked_period_is_entered_and_leaves_what_was_reported(tertial: Run, file: Path) -> None:
+    with closing(open_store(file)) as store:
+        held, ids = store.load(), count(70_000)
+        edit = lock(held, PERIOD, who="Kari", at=datetime(2024, 2, 1, tzinfo=UTC), new_id=lambda: made_id(next(ids)))
+        store.commit(edit, Signature(who="Kari", at="2024-02-01T00:00:00+00:00", way=SETTLED, entry_id=made_id(2)))
+    given = ("--project", SCHOOL, "--kind", "price", "--year", 2023, "--amount", "1 mill")
+    assert tertial("budget", "add", file, *given, *DECIDED).code == 0
+    told = json.loads(tertial("budget", "why", file, "--project", SCHOOL, "--json").out)
+    assert (told["value"], told["reported"]) == (10_000_000, 9_000_000)
+    assert "Rapportert da perioden ble låst" in tertial("budget", "why", file, "--project", SCHOOL).out
+    assert tertial("verify", file).code == 0
 
 
 @pytest.mark.parametrize(

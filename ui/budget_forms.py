@@ -17,8 +17,8 @@ from tracker.budgeting import (
     Share,
     TypedChange,
     decide,
+    doubts_about,
     enter,
-    likely_double,
     read_budget_year,
     read_change,
     read_decision,
@@ -163,8 +163,8 @@ class BudgetForms:
 
     def _enter(self, request: Request, paper: Paper) -> None:
         session, say = self._desk.session, self._say
-        warning = likely_double(session.portfolio, request, paper)
-        if warning is not None and not self._desk.ask.confirm(say(warning), say(message("Før den likevel"))):
+        doubts = doubts_about(session.portfolio, request, paper)
+        if doubts and not self._desk.ask.confirm("\n\n".join(map(say, doubts)), say(message("Før den likevel"))):
             return
         self._do(lambda: enter(session.portfolio, request, paper, new_id=session.new_id))
 

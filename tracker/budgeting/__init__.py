@@ -11,18 +11,17 @@ from tracker.budgeting.decisions import (
     write_case,
     write_day,
 )
-from tracker.budgeting.ledger import Paper, decide, enter, group_of, key_of, likely_double, take_back, withdraw
+from tracker.budgeting.ledger import Paper, decide, doubts_about, enter, group_of, key_of, take_back, withdraw
 from tracker.budgeting.listing import (
     CHANGES,
-    MONEYS,
     KindSum,
     by_money,
     changes_in,
     in_order,
-    money_of,
     other_years,
     sums_of,
 )
+from tracker.budgeting.money import MONEYS, money_of
 from tracker.budgeting.requests import (
     CarryOver,
     Cut,
@@ -70,13 +69,13 @@ __all__ = [
     "by_money",
     "changes_in",
     "decide",
+    "doubts_about",
     "enter",
     "group_of",
     "in_order",
     "is_same_case",
     "key_of",
     "left_to_place",
-    "likely_double",
     "money_of",
     "other_years",
     "read_budget_year",

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.budgeting.ledger import key_of
+from tracker.budgeting.money import MONEYS, money_of
 from tracker.budgeting.titles import KIND_TITLES
 from tracker.kinds import BudgetKind, BudgetStatus, FundingTag
 from tracker.messages import Message, message
-from tracker.model import BudgetLine, Portfolio, Project, RecordId
+from tracker.model import BudgetLine, Portfolio, RecordId
 from tracker.owners import Owners
 
 CHANGES = tuple(kind for kind in KIND_TITLES if kind not in {BudgetKind.OPENING, BudgetKind.ORIGINAL})
@@ -99,19 +100,6 @@ def other_years(portfolio: Portfolio, lines: Iterable[BudgetLine]) -> Mapping[Re
             told = message("fra {year:id}") if line.year_amount > 0 else message("til {year:id}")
             found[line.id] = message(told.text, year=other.budget_year)
     return found
-
-
-MONEYS: Mapping[FundingTag | None, Message] = {
-    None: message("Investeringer ellers"),
-    FundingTag.PROPERTY_TAX: message("Eiendomsskatt"),
-    FundingTag.FULL_COST: message("Selvkost"),
-}
-"""Money that is never mixed, and what each kind is called; None is all the rest."""
-
-
-def money_of(project: Project) -> FundingTag | None:
-    """Return which money a project is paid with; full cost wins where somebody has given it both."""
-    return next((tag for tag in (FundingTag.FULL_COST, FundingTag.PROPERTY_TAX) if tag in project.funding_tags), None)
 
 
 def by_money(portfolio: Portfolio, lines: Sequence[BudgetLine]) -> dict[FundingTag | None, list[BudgetLine]]:

@@ -16,8 +16,8 @@ from tracker.budgeting import (
     TypedChange,
     changes_in,
     decide,
+    doubts_about,
     enter,
-    likely_double,
     read_budget_year,
     read_change,
     read_day,
@@ -50,9 +50,8 @@ def run(given: Namespace, console: Console) -> int:
     with changing(given.file) as opened:
         if given.action in _REQUESTS:
             request, paper = _REQUESTS[given.action](opened.portfolio, given), _paper(given)
-            warning = likely_double(opened.portfolio, request, paper)
-            if warning is not None:
-                console.progress(warning)
+            for doubt in doubts_about(opened.portfolio, request, paper):
+                console.progress(doubt)
             edit = enter(opened.portfolio, request, paper, new_id=_new_id)
         else:
             edit = _EDITS[given.action](opened.portfolio, given)
