@@ -42,7 +42,7 @@ PROJECT_COLUMNS = (
     "period",
     "id",
 )
-_TABLES = (*TABLES.values(), "ledger_line", "journal")
+_TABLES = (*TABLES.values(), "ledger_sum", "journal")
 
 
 def export_portfolio(store: Store, portfolio: Portfolio, period: Period, *, folder: Path) -> tuple[Path, ...]:

@@ -64,7 +64,6 @@ TABLES: Mapping[type[Record], str] = {
 KINDS: Mapping[str, type[Record]] = {table: kind for kind, table in TABLES.items()}
 
 SUM_COLUMNS = ("project", "subproject", "account", "year", "month", "amount", "opening", "code", "funding")
-LINE_COLUMNS = (*SUM_COLUMNS, "voucher", "text")
 _FIRST_SUM_COLUMNS = 7
 """How many columns a sum had at first. Later ones are hashed only where they say something."""
 

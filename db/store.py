@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -26,11 +26,12 @@ from db.opening import (
     refuse_foreign,
     roll_back_what_a_crash_left,
 )
-from db.records import LINE_COLUMNS, SUM_COLUMNS, TABLES, plain, sum_of_row, sum_row
+from db.records import SUM_COLUMNS, TABLES, plain, sum_of_row, sum_row
 from db.schema import migrate
 from db.trouble import Trouble, trouble_of
 from tracker.edits import Change, Edit
 from tracker.history import Recorded
+from tracker.ledger.lines import Line, Stretch, hash_of, lines_of, unpack
 from tracker.messages import Message, Refusal, message
 from tracker.model import FIELD_OF, LedgerBatch, LedgerSum, Portfolio, Record
 from tracker.plain import codec
@@ -39,8 +40,8 @@ from tracker.steps import Step, Steps, steps_of
 _UNREADABLE = (ValueError, KeyError, TypeError)
 """What a value that no record can have ends in; SQLite finds nothing wrong with it."""
 
-Lines = Mapping[str, Iterable[Sequence[Any]]]
-"""Ledger lines by their batch's id, each in the order of `LINE_COLUMNS`."""
+Lines = Mapping[str, Sequence[Stretch]]
+"""Packed ledger lines by their batch's id."""
 
 
 class Store:
@@ -99,8 +100,7 @@ class Store:
     def commit(self, edit: Edit, signature: Signature, *, lines: Lines | None = None) -> Entry:
         """Write an edit and its journal entry in one transaction: all of it or nothing.
 
-        `lines` are those of the ledger batches that the edit adds, by the batch's id; a batch without any has one
-        line a sum.
+        `lines` are those of the ledger batches that the edit adds; of other batches the sums are all that is kept.
         """
         with self._known_trouble(), self._transaction():
             entry = journal.next_entry(self._head(), edit, signature)
@@ -157,14 +157,24 @@ class Store:
             entries = list(self.journal())
             problems = [*journal.broken_links(entries)]
             with self._known_trouble():
-                problems += [*self._changed_records(journal.replay(entries)), *self._changed_sums()]
+                problems += [*self._changed_records(journal.replay(entries)), *self._changed_lines()]
         except _UNREADABLE:
             raise self._damaged() from None
         return problems
 
+    def ledger_lines(self, batch: str) -> Iterator[Line]:
+        """Read the lines of a ledger batch, in the order of its file; none where only its sums were kept."""
+        with self._known_trouble():
+            try:
+                for stretch in self._stretches(batch):
+                    for columns in unpack(stretch.packed):
+                        yield from lines_of(columns)
+            except _UNREADABLE:
+                raise self._damaged() from None
+
     def rows(self, table: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         """Read a table whole, for export: its columns and its rows by primary key."""
-        if table not in {*TABLES.values(), "ledger_line", "journal"}:
+        if table not in {*TABLES.values(), "ledger_sum", "journal"}:
             raise ValueError(table)
         with self._known_trouble():
             cursor = self._connection.execute(f'SELECT * FROM "{table}" ORDER BY 1, 2')
@@ -197,7 +207,7 @@ class Store:
         if change.before is None:
             self._insert(table, found.columns, found.to_row(change.known))
             if isinstance(change.after, LedgerBatch):
-                self._insert_sums(change.after, lines.get(change.record_id))
+                self._insert_sums(change.after, lines.get(change.record_id, ()))
             return
         if change.after is None:
             if change.kind is LedgerBatch:
@@ -220,21 +230,19 @@ class Store:
         places = ", ".join("?" * len(columns))
         self._connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({places})', row)
 
-    def _insert_sums(self, batch: LedgerBatch, lines: Iterable[Sequence[Any]] | None) -> None:
-        sums = list(map(sum_row, batch.sums))
-        self._insert_many("ledger_sum", ("batch", "position", *SUM_COLUMNS), batch.id, sums)
-        # A published figure is its own line: one a project for the year, one for the years before.
-        own = ((*row, "", "") for row in sums) if lines is None else lines
-        self._insert_many("ledger_line", ("batch", "line", *LINE_COLUMNS), batch.id, own)
-
-    def _insert_many(self, table: str, columns: tuple[str, ...], batch: str, rows: Iterable[Sequence[Any]]) -> None:
-        places = ", ".join("?" * len(columns))
-        numbered = ((batch, at, *row) for at, row in enumerate(rows))
-        self._connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", numbered)
+    def _insert_sums(self, batch: LedgerBatch, lines: Sequence[Stretch]) -> None:
+        places = ", ".join("?" * (2 + len(SUM_COLUMNS)))
+        self._connection.executemany(
+            f"INSERT INTO ledger_sum (batch, position, {', '.join(SUM_COLUMNS)}) VALUES ({places})",
+            ((batch.id, position, *sum_row(entry)) for position, entry in enumerate(batch.sums)),
+        )
+        self._connection.executemany(
+            "INSERT INTO ledger_stretch (batch, stretch, line_count, packed) VALUES (?, ?, ?, ?)",
+            ((batch.id, at, stretch.line_count, stretch.packed) for at, stretch in enumerate(lines)),
+        )
 
     def _delete_sums(self, batch: str) -> None:
-        for table in ("ledger_sum", "ledger_line"):
-            self._connection.execute(f"DELETE FROM {table} WHERE batch = ?", (batch,))
+        self._connection.execute("DELETE FROM ledger_sum WHERE batch = ?", (batch,))
 
     def _damaged(self) -> Trouble:
         return Trouble(message("{file} er skadet: hent fram en sikkerhetskopi.", file=self.path.name))
@@ -252,15 +260,19 @@ class Store:
         for table, record_id in replayed:
             yield message("{table} {id} er fjernet utenfor Tertial.", table=table, id=record_id)
 
-    def _changed_sums(self) -> Iterator[Message]:
-        key = "batch, project, subproject, account, year, month, opening"
-        for batch, *_ in self._connection.execute(
-            f"SELECT DISTINCT batch FROM (SELECT * FROM (SELECT {key}, sum(amount) FROM ledger_sum GROUP BY {key} "
-            f"EXCEPT SELECT {key}, sum(amount) FROM ledger_line GROUP BY {key}) "
-            f"UNION ALL SELECT * FROM (SELECT {key}, sum(amount) FROM ledger_line GROUP BY {key} "
-            f"EXCEPT SELECT {key}, sum(amount) FROM ledger_sum GROUP BY {key}))"
+    def _changed_lines(self) -> Iterator[Message]:
+        for batch, lines_hash in self._connection.execute(
+            "SELECT id, lines_hash FROM ledger_batch WHERE lines_hash <> '' "
+            "OR EXISTS (SELECT 1 FROM ledger_stretch WHERE batch = id)"
         ):
-            yield message("Regnskapslinjene i bunke {id} stemmer ikke med summene.", id=batch)
+            if hash_of(self._stretches(batch)) != lines_hash:
+                yield message("Regnskapslinjene i bunke {id} er endret utenfor Tertial.", id=batch)
+
+    def _stretches(self, batch: str) -> Iterator[Stretch]:
+        rows = self._connection.execute(
+            "SELECT line_count, packed FROM ledger_stretch WHERE batch = ? ORDER BY stretch", (batch,)
+        )
+        return (Stretch(line_count=count, packed=packed) for count, packed in rows)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -1,6 +1,7 @@
 """The year: matched codes, plans, funding, milestones, risks, contracts, comments, and what a lock guards.
 
-Ledger lines and sums are made anew, since a line may belong to nobody yet.
+Ledger sums are made anew, since a code may belong to nobody yet. Lines are kept packed, many in a row; those of
+the first schema said what their sums say.
 """
 
 from db.migrations.guards import GUARDS
@@ -56,35 +57,24 @@ CREATE TABLE new_batch (
     profile TEXT NOT NULL DEFAULT '',
     vat TEXT CHECK (vat IN ('gross', 'net')),
     control_total INTEGER,
-    is_keyed INTEGER NOT NULL DEFAULT 0 CHECK (is_keyed IN (0, 1))
+    is_keyed INTEGER NOT NULL DEFAULT 0 CHECK (is_keyed IN (0, 1)),
+    lines_hash TEXT NOT NULL DEFAULT ''
 ) STRICT;
-INSERT INTO new_batch SELECT *, '', NULL, NULL, 0 FROM ledger_batch;
+INSERT INTO new_batch SELECT *, '', NULL, NULL, 0, '' FROM ledger_batch;
 
-CREATE TABLE held_line AS SELECT * FROM ledger_line;
 CREATE TABLE held_sum AS SELECT * FROM ledger_sum;
 DROP TABLE ledger_line;
 DROP TABLE ledger_sum;
 DROP TABLE ledger_batch;
 ALTER TABLE new_batch RENAME TO ledger_batch;
 
-CREATE TABLE ledger_line (
+CREATE TABLE ledger_stretch (
     batch TEXT NOT NULL REFERENCES ledger_batch (id) DEFERRABLE INITIALLY DEFERRED,
-    line INTEGER NOT NULL,
-    project TEXT,
-    subproject TEXT,
-    account TEXT NOT NULL,
-    year INTEGER NOT NULL,
-    month INTEGER NOT NULL CHECK (month BETWEEN 1 AND 12),
-    amount INTEGER NOT NULL,
-    opening INTEGER NOT NULL CHECK (opening IN (0, 1)),
-    code TEXT NOT NULL,
-    funding TEXT,
-    voucher TEXT NOT NULL,
-    text TEXT NOT NULL,
-    PRIMARY KEY (batch, line)
-) STRICT, WITHOUT ROWID;
-INSERT INTO ledger_line SELECT *, '', NULL, '', '' FROM held_line;
-DROP TABLE held_line;
+    stretch INTEGER NOT NULL,
+    line_count INTEGER NOT NULL CHECK (line_count > 0),
+    packed BLOB NOT NULL,
+    PRIMARY KEY (batch, stretch)
+) STRICT;
 
 CREATE TABLE ledger_sum (
     batch TEXT NOT NULL REFERENCES ledger_batch (id) DEFERRABLE INITIALLY DEFERRED,
@@ -205,13 +195,14 @@ CREATE TABLE reported_project (
     UNIQUE (period, revision, project)
 ) STRICT;
 
-CREATE INDEX ledger_line_voucher ON ledger_line (voucher) WHERE voucher <> '';
 CREATE INDEX milestone_project ON milestone (project);
 CREATE INDEX risk_project ON risk (project);
 CREATE INDEX contract_project ON contract (project);
 CREATE INDEX comment_project ON comment (project);
 
-CREATE TRIGGER ledger_lines_never_change BEFORE UPDATE ON ledger_line
+CREATE TRIGGER ledger_lines_never_change BEFORE UPDATE ON ledger_stretch
+BEGIN SELECT RAISE(ABORT, 'ledger lines are immutable'); END;
+CREATE TRIGGER ledger_lines_are_never_removed BEFORE DELETE ON ledger_stretch
 BEGIN SELECT RAISE(ABORT, 'ledger lines are immutable'); END;
 CREATE TRIGGER ledger_sums_never_change BEFORE UPDATE ON ledger_sum
 BEGIN SELECT RAISE(ABORT, 'ledger sums are immutable'); END;

@@ -4,8 +4,6 @@ CREATE INDEX comment_project ON comment (project)
 
 CREATE INDEX contract_project ON contract (project)
 
-CREATE INDEX ledger_line_voucher ON ledger_line (voucher) WHERE voucher <> ''
-
 CREATE INDEX milestone_project ON milestone (project)
 
 CREATE INDEX risk_project ON risk (project)
@@ -118,25 +116,17 @@ CREATE TABLE "ledger_batch" (
     profile TEXT NOT NULL DEFAULT '',
     vat TEXT CHECK (vat IN ('gross', 'net')),
     control_total INTEGER,
-    is_keyed INTEGER NOT NULL DEFAULT 0 CHECK (is_keyed IN (0, 1))
+    is_keyed INTEGER NOT NULL DEFAULT 0 CHECK (is_keyed IN (0, 1)),
+    lines_hash TEXT NOT NULL DEFAULT ''
 ) STRICT
 
-CREATE TABLE ledger_line (
+CREATE TABLE ledger_stretch (
     batch TEXT NOT NULL REFERENCES ledger_batch (id) DEFERRABLE INITIALLY DEFERRED,
-    line INTEGER NOT NULL,
-    project TEXT,
-    subproject TEXT,
-    account TEXT NOT NULL,
-    year INTEGER NOT NULL,
-    month INTEGER NOT NULL CHECK (month BETWEEN 1 AND 12),
-    amount INTEGER NOT NULL,
-    opening INTEGER NOT NULL CHECK (opening IN (0, 1)),
-    code TEXT NOT NULL,
-    funding TEXT,
-    voucher TEXT NOT NULL,
-    text TEXT NOT NULL,
-    PRIMARY KEY (batch, line)
-) STRICT, WITHOUT ROWID
+    stretch INTEGER NOT NULL,
+    line_count INTEGER NOT NULL CHECK (line_count > 0),
+    packed BLOB NOT NULL,
+    PRIMARY KEY (batch, stretch)
+) STRICT
 
 CREATE TABLE ledger_sum (
     batch TEXT NOT NULL REFERENCES ledger_batch (id) DEFERRABLE INITIALLY DEFERRED,
@@ -385,7 +375,10 @@ BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END
 CREATE TRIGGER journal_is_never_shortened BEFORE DELETE ON journal
 BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END
 
-CREATE TRIGGER ledger_lines_never_change BEFORE UPDATE ON ledger_line
+CREATE TRIGGER ledger_lines_are_never_removed BEFORE DELETE ON ledger_stretch
+BEGIN SELECT RAISE(ABORT, 'ledger lines are immutable'); END
+
+CREATE TRIGGER ledger_lines_never_change BEFORE UPDATE ON ledger_stretch
 BEGIN SELECT RAISE(ABORT, 'ledger lines are immutable'); END
 
 CREATE TRIGGER ledger_sums_never_change BEFORE UPDATE ON ledger_sum

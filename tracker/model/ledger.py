@@ -37,7 +37,8 @@ class LedgerBatch:
 
     `total` is the spending in its lines. `profile` is the name of the mapping that read them, `vat` how they hold
     VAT, `control_total` what the ledger said that they come to. The lines of a keyed batch are told apart by
-    voucher and line, so that a batch may overlap another.
+    voucher and line, so that a batch may overlap another. `lines_hash` is the SHA-256 of its packed lines, empty where
+    its sums are all that is kept of it.
     """
 
     id: RecordId
@@ -54,4 +55,5 @@ class LedgerBatch:
     vat: VatConvention | None = None
     control_total: int | None = None
     is_keyed: bool = False
+    lines_hash: str = ""
     sums: tuple[LedgerSum, ...] = ()

@@ -1,0 +1,56 @@
+"""The process that opens a foreign workbook: reads one sheet and says its rows on stdout, within limits.
+
+Must not import anything of ours: it is run by its path, and may be brought down by what it reads.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from contextlib import suppress
+
+_STRETCH = 2_000
+
+
+def main() -> None:
+    """Read the sheet that the arguments name: file, sheet (empty for the first), bytes of memory, seconds."""
+    path, wanted, memory, seconds = sys.argv[1:5]
+    _limit(int(memory), int(seconds))
+    out = sys.stdout.buffer
+    from python_calamine import CalamineWorkbook, PasswordError
+
+    try:
+        workbook = CalamineWorkbook.from_path(path)
+    except PasswordError:
+        pickle.dump("password", out)
+        return
+    names = list(workbook.sheet_names)
+    if not names or (wanted and wanted not in names):
+        pickle.dump(names, out)
+        return
+    name = wanted or names[0]
+    sheet = workbook.get_sheet_by_name(name)
+    pickle.dump((name, names), out)
+    above = sheet.start[0] if sheet.start else 0
+    stretch: list[list[object]] = [[] for _ in range(min(above, 1000))]
+    for row in sheet.iter_rows():
+        stretch.append([None if cell == "" else cell for cell in row])
+        if len(stretch) >= _STRETCH:
+            pickle.dump(stretch, out, protocol=pickle.HIGHEST_PROTOCOL)
+            stretch = []
+    if stretch:
+        pickle.dump(stretch, out, protocol=pickle.HIGHEST_PROTOCOL)
+    pickle.dump("end", out)
+
+
+def _limit(memory: int, seconds: int) -> None:
+    """Ask the system to end this process before it takes the machine with it; Windows has no such limits."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+
+
+if __name__ == "__main__":
+    main()

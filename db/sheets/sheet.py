@@ -1,0 +1,78 @@
+"""A sheet of any kind as stretches of rows, the file looked at before anything opens it.
+
+Must not know what a row means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.trouble import trouble_of
+from tracker.ledger.mapping import Cell
+from tracker.messages import Refusal, message
+
+Rows = Sequence[Sequence[Cell]]
+STRETCH = 2_000
+"""Rows are handed over so many at a time: few enough to stay in the processor's cache."""
+
+_TEXT = {".csv", ".txt", ".tsv", ".tab", ".skv"}
+_BOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
+KINDS = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt *.tsv"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A sheet that is being read: its name, the others in the file, and its rows, which can be gone through once."""
+
+    name: str
+    others: tuple[str, ...]
+    stretches: Iterator[Rows]
+
+
+@contextmanager
+def open_sheet(path: Path, *, sheet: str | None = None) -> Iterator[Sheet]:
+    """Open a file's first sheet, or the one that is named.
+
+    Raises Refusal when it is no sheet, is damaged or dangerous, or has no sheet of that name; Trouble when the file
+    can't be opened.
+    """
+    try:
+        if not path.is_file():
+            path.open("rb").close()
+        kind = path.suffix.casefold()
+        if kind in _TEXT:
+            from db.sheets.text_sheet import text_stretches
+
+            with text_stretches(path) as stretches:
+                yield Sheet(name=path.name, others=(), stretches=stretches)
+        elif kind in _BOOKS:
+            from db.sheets.book_sheet import book_sheet
+
+            with book_sheet(path, sheet) as opened:
+                yield opened
+        else:
+            raise Refusal(
+                message("{file} er ikke et regneark: velg en Excel-, OpenDocument- eller CSV-fil.", file=path.name)
+            )
+    except OSError as error:
+        trouble = trouble_of(error, path)
+        if trouble is None:
+            raise
+        raise trouble from error
+
+
+def read_sheet(path: Path, *, sheet: str | None = None, most: int | None = None) -> list[Sequence[Cell]]:
+    """Read a sheet's rows, at most so many, into memory.
+
+    Raises as `open_sheet` does.
+    """
+    rows: list[Sequence[Cell]] = []
+    with open_sheet(path, sheet=sheet) as opened:
+        for stretch in opened.stretches:
+            rows += stretch
+            if most is not None and len(rows) >= most:
+                return rows[:most]
+    return rows

@@ -1,0 +1,141 @@
+"""Columns of cells as exact values, many at a time: amounts in øre, and months.
+
+What a column says is nearly always written in one way, so a whole stretch is tried at once and only what doesn't fit
+is looked at cell by cell. Must not know which column it is, nor add anything up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from tracker.ledger.mapping import Cell
+from tracker.money import Unit, UnreadableAmountError, parse_amount
+
+ORE = 100
+_SPACES = "\u00a0\u2007\u2009\u202f "
+_DELETED = str.maketrans("", "", _SPACES + ",.")
+_GROUPED = rf"-?(?:[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+|[0-9]{{1,13}})"
+# Each fits a whole stretch of lines or nothing; empty lines are zero.
+_COMMA = re.compile(rf"(?:(?:{_GROUPED},[0-9]{{2}})?\n)*")
+_POINT = re.compile(r"(?:(?:-?[0-9]{1,13}\.[0-9]{2})?\n)*")
+_WHOLE = re.compile(rf"(?:(?:{_GROUPED})?\n)*")
+_TOO_MUCH = 10**15
+
+_PERIOD = re.compile(r"(?P<year>[12][0-9]{3})[-./ ]?(?P<month>[0-9]{1,2})")
+_MONTH_FIRST = re.compile(r"(?P<month>[0-9]{1,2})[-./ ](?P<year>[12][0-9]{3})")
+_DAY = re.compile(r"(?P<day>[0-9]{1,2})[./-](?P<month>[0-9]{1,2})[./-](?P<year>[12][0-9]{3})(?:[ T].*)?")
+_ISO = re.compile(r"(?P<year>[12][0-9]{3})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})(?:[ T].*)?")
+_MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
+_LAST_MONTH = 12
+_CLOSING_PERIODS = range(13, 17)
+"""Periods 13 to 16 are those that a year is closed in: December's."""
+
+
+def amounts_of(cells: Sequence[Cell], unit: Unit) -> tuple[list[int], list[int]]:
+    """Return amounts in øre, and the places of the cells that are no amount (0 stands there)."""
+    fast = _fast_amounts(cells)
+    if fast is not None:
+        factor = unit.value
+        return (fast if factor == 1 else [amount * factor for amount in fast]), []
+    bad: list[int] = []
+    amounts: list[int] = []
+    for place, cell in enumerate(cells):
+        try:
+            amounts.append(amount_of(cell, unit))
+        except (UnreadableAmountError, TypeError):
+            amounts.append(0)
+            bad.append(place)
+    return amounts, bad
+
+
+def amount_of(cell: Cell, unit: Unit) -> int:
+    """Return one amount in øre; nothing is zero.
+
+    Raises UnreadableAmountError or TypeError when it is no amount.
+    """
+    if cell is None:
+        return 0
+    if isinstance(cell, str):
+        return 0 if not cell.strip() or cell.strip() == "-" else _in_ore(parse_amount(cell, unit=unit))
+    if isinstance(cell, bool | date) or not abs(cell) < _TOO_MUCH:
+        raise TypeError(cell)
+    return _in_ore(Decimal(repr(cell)) * unit.value)
+
+
+def month_of(cell: Cell) -> tuple[int, int] | None:
+    """Return the year and month of a period or a date, None where it is neither."""
+    if isinstance(cell, date):
+        return cell.year, cell.month
+    text = _as_text(cell)
+    for shape in (_ISO, _DAY, _PERIOD, _MONTH_FIRST):
+        found = shape.fullmatch(text)
+        if found is not None:
+            return _month_in_year(int(found["year"]), int(found["month"]))
+    return None
+
+
+def month_alone(cell: Cell) -> int | None:
+    """Return the month of a cell that holds only that, as a number or a word; None where it holds something else."""
+    text = _as_text(cell).casefold()
+    if text.isdecimal():
+        found = _month_in_year(0, int(text))
+        return None if found is None else found[1]
+    return next((number for number, name in enumerate(_MONTHS, start=1) if text.startswith(name)), None)
+
+
+def year_alone(cell: Cell) -> int | None:
+    """Return the year of a cell that holds only that."""
+    text = _as_text(cell)
+    return int(text) if re.fullmatch(r"[12][0-9]{3}", text) else None
+
+
+def code_of(cell: Cell) -> str:
+    """Return a code or an account as text: 41042.0 is 41042, and space around it is nothing."""
+    return " ".join(_as_text(cell).split())
+
+
+def _fast_amounts(cells: Sequence[Cell]) -> list[int] | None:
+    kinds = set(map(type, cells))
+    if kinds <= {str}:
+        return _fast_texts(cells)  # type: ignore[arg-type]  # they all are
+    if kinds <= {int}:
+        return [amount * ORE for amount in cells]  # type: ignore[operator, misc]
+    if kinds <= {float, int}:
+        # An øre is told apart in a double up to ninety million millions, and a share of one is no amount.
+        scaled = [float(amount) * ORE for amount in cells]  # type: ignore[arg-type]
+        if all(-_TOO_MUCH < amount < _TOO_MUCH for amount in scaled):
+            return [round(amount) for amount in scaled]
+    return None
+
+
+def _fast_texts(cells: Sequence[str]) -> list[int] | None:
+    joined = "\n".join(cells) + "\n"
+    for shape, factor in ((_COMMA, 1), (_WHOLE, ORE), (_POINT, 1)):
+        if shape.fullmatch(joined):
+            texts = joined.translate(_DELETED).split("\n")
+            del texts[-1]
+            return [int(text) * factor if text else 0 for text in texts]
+    return None
+
+
+def _in_ore(kroner: Decimal) -> int:
+    return int((kroner * ORE).to_integral_value())
+
+
+def _month_in_year(year: int, month: int) -> tuple[int, int] | None:
+    if month in _CLOSING_PERIODS:
+        return year, _LAST_MONTH
+    return (year, month) if 1 <= month <= _LAST_MONTH else None
+
+
+def _as_text(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return f"{cell:.0f}"
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    return str(cell).strip()
