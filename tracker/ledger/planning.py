@@ -46,7 +46,7 @@ class Orphan:
 class LedgerPlan:
     """What an import would do; nothing is done until its edit is performed with the lines that were packed.
 
-    `control_difference` is the lines' exact sum minus the control total, in kroner; None without one.
+    `control_difference` is what all the file's lines come to minus the control total, in kroner; None without one.
     `replaced` are the batches that count no more after it. `is_known` says that this very file counts already.
     """
 
@@ -276,9 +276,11 @@ def _orphans(sums: Iterable[LedgerSum], owners: Owners) -> tuple[Orphan, ...]:
 
 
 def _control_difference(reading: Reading, export: Export) -> int | None:
+    """Return what all the file's lines come to, those without a project too, minus what they should."""
+    whole = reading.total + reading.left_out_sum
     if export.control_total is not None:
-        return in_kroner(reading.total) - export.control_total
-    return None if reading.printed_total is None else in_kroner(reading.total - reading.printed_total)
+        return in_kroner(whole) - export.control_total
+    return None if reading.printed_total is None else in_kroner(whole - reading.printed_total)
 
 
 def _label(batch: LedgerBatch, export: Export) -> Message:

@@ -4,4 +4,16 @@ Must not hold a rule; a command reads its arguments, asks `tracker/` and `db/`, 
 """
 
 # Here and not beside what runs them: the window's way in asks for the names and should load nothing else.
-NAMES = ("demo", "import-report", "check", "report", "tie-out", "export", "verify", "budget")
+NAMES = (
+    "demo",
+    "import-report",
+    "check",
+    "report",
+    "tie-out",
+    "export",
+    "verify",
+    "budget",
+    "import-ledger",
+    "import-projects",
+    "match-code",
+)

@@ -14,6 +14,7 @@ from typing import NoReturn
 from tracker.messages import Message, Refusal, message
 from tracker.periods import FIRST_YEAR, LAST_YEAR, Period, parse_period
 from ui.commands.budget_arguments import add_budget
+from ui.commands.importing_arguments import add_importing
 from ui.words import SOURCE_LANGUAGE, Say
 
 
@@ -62,6 +63,14 @@ class Commands:
             group.add_subparsers(dest=dest, metavar=self.say(message("HANDLING")), parser_class=Parser, required=True),
             self.say,
         )
+
+    @staticmethod
+    def read_year(text: str) -> int:
+        """Read a year as an argument.
+
+        Raises Refusal when it isn't one.
+        """
+        return read_year(text)
 
     def add_file(self, parser: Parser) -> None:
         """Take a portfolio file."""
@@ -114,7 +123,7 @@ def add_published(commands: Commands) -> None:
     commands.add("verify", message("Kontroller filen mot journalen."))
 
 
-FAMILIES: tuple[Callable[[Commands], None], ...] = (add_published, add_budget)
+FAMILIES: tuple[Callable[[Commands], None], ...] = (add_published, add_budget, add_importing)
 """Who adds commands, in the order of the help."""
 
 

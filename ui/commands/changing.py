@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.holding import HeldError, Hold, UnholdableError, hold
-from db.store import Store, open_store
+from db.store import Lines, Store, open_store
 from tracker.edits import Edit, apply
 from tracker.guarding import refuse_guarded
 from tracker.messages import Refusal, message
@@ -26,8 +26,8 @@ class Opened:
     store: Store
     portfolio: Portfolio
 
-    def perform(self, edit: Edit, *, way: str = "command") -> None:
-        """Write an edit, and know it. An edit without changes is none.
+    def perform(self, edit: Edit, *, way: str = "command", lines: Lines | None = None) -> None:
+        """Write an edit with its ledger lines, and know it. An edit without changes is none.
 
         Raises Refusal when something is locked or submitted, Trouble when the file can't be written.
         """
@@ -35,7 +35,7 @@ class Opened:
             return
         refuse_guarded(self.portfolio, edit)
         after = apply(self.portfolio, edit)
-        self.store.commit(edit, signature(way))
+        self.store.commit(edit, signature(way), lines=lines)
         self.portfolio = after
 
 

@@ -1,0 +1,240 @@
+"""`tertial import-ledger FIL KILDE`: the ledger's export becomes a batch of actuals."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from collections.abc import Mapping as Named
+from contextlib import closing
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from db.store import open_store
+from tracker.edits import Change, Edit, apply
+from tracker.finding import find_owner
+from tracker.kinds import VatConvention
+from tracker.ledger.mapping import Mapping, Use, profile_setting, profiles_of
+from tracker.ledger.matching import match_codes
+from tracker.ledger.planning import USUAL_LEDGER, Export, LedgerPlan
+from tracker.messages import Message, Refusal, message
+from tracker.model import Portfolio
+from tracker.money import Unit, UnreadableAmountError, parse_kroner
+from tracker.owners import Owner
+from ui.commands.changing import changing
+from ui.commands.console import FINDINGS, FINE, Console
+from ui.taking_ledger import Wanted, look_at, plan_of, read_export, vouchers_in
+
+if TYPE_CHECKING:
+    from db.store import Store
+    from ui.taking_ledger import ReadExport
+
+_MOST_SHOWN = 20
+
+
+def run(given: Namespace, console: Console) -> int:
+    """Look, read, plan, show, and only then write; 1 when something is left to match or doesn't tie out."""
+    if given.dry_run:
+        with closing(open_store(given.file, read_only=True)) as store:
+            planned = _planned(given, store, store.load())
+        _say(planned.plan, console, as_json=given.json)
+        return _code(planned.plan)
+    with changing(given.file) as opened:
+        planned = _planned(given, opened.store, opened.portfolio)
+        plan = planned.plan
+        _say(plan, console, as_json=given.json)
+        _refuse_doubtful(plan, accepted=given.accept)
+        opened.perform(planned.edit, way="import", lines={plan.batch.id: planned.read.stretches})
+    console.progress(message("Skrev {file}.", file=given.file.name))
+    return _code(plan)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Planned:
+    """An import that was planned: the whole edit has the matched codes and the saved profile as well."""
+
+    plan: LedgerPlan
+    edit: Edit
+    read: ReadExport
+
+
+def _planned(given: Namespace, store: Store, held: Portfolio) -> _Planned:
+    matched = _matching(held, given)
+    portfolio = apply(held, matched)
+    look = look_at(given.source, portfolio, sheet=given.sheet)
+    mapping = _mapping(given, portfolio, look.proposal.mapping)
+    ledger = given.ledger or USUAL_LEDGER
+    read = read_export(
+        Wanted(path=given.source, header_row=look.proposal.header_row, sheet=given.sheet),
+        mapping,
+        known=vouchers_in(store, portfolio, ledger) if mapping.is_keyed else frozenset(),
+    )
+    export = Export(
+        source=read.source,
+        ledger=ledger,
+        layout=mapping,
+        profile=given.save_profile or given.profile or look.profile,
+        control_total=_control_total(given.control_total),
+    )
+    plan = plan_of(portfolio, read, export, new_id=lambda: str(uuid4()))
+    kept = _kept_profile(portfolio, given.save_profile, mapping)
+    return _Planned(plan=plan, edit=Edit(plan.edit.label, (*matched.changes, *kept, *plan.edit.changes)), read=read)
+
+
+def _kept_profile(portfolio: Portfolio, name: str | None, mapping: Mapping) -> tuple[Change, ...]:
+    if not name:
+        return ()
+    setting = profile_setting(name, mapping)
+    held = portfolio.settings.get(setting.id)
+    return () if held == setting else (Change(held, setting),)
+
+
+def _mapping(given: Namespace, portfolio: Portfolio, proposed: Mapping) -> Mapping:
+    mapping = proposed
+    if given.profile:
+        profiles = profiles_of(portfolio)
+        if given.profile not in profiles:
+            known = ", ".join(sorted(profiles)) or "-"
+            raise Refusal(
+                message("Profilen «{name}» finnes ikke: porteføljen har {known}.", name=given.profile, known=known)
+            )
+        mapping = profiles[given.profile]
+    columns = {**mapping.columns, **_chosen(given.map)}
+    unit = Unit.THOUSANDS if given.thousands else Unit.KRONER if given.kroner else mapping.unit
+    return replace(
+        mapping,
+        columns={use: title for use, title in columns.items() if title},
+        unit=unit,
+        year=given.year,
+        month=given.month,
+        is_negated=mapping.is_negated or given.negative,
+        is_keyed=mapping.is_keyed or given.keyed,
+        vat=mapping.vat if given.vat is None else VatConvention(given.vat),
+    )
+
+
+def _chosen(pairs: list[str]) -> Named[Use, str]:
+    chosen: dict[Use, str] = {}
+    for pair in pairs:
+        name, found, title = pair.partition("=")
+        try:
+            use = Use(name.strip())
+        except ValueError:
+            found = ""
+        if not found:
+            uses = ", ".join(one.value for one in Use)
+            raise Refusal(
+                message("Forstår ikke «{pair}»: skriv FELT=KOLONNE, der FELT er {uses}.", pair=pair, uses=uses)
+            )
+        chosen[use] = title.strip()
+    return chosen
+
+
+def _matching(portfolio: Portfolio, given: Namespace) -> Edit:
+    owners: dict[str, Owner | None] = {}
+    for pair in given.match:
+        code, found, wanted = pair.partition("=")
+        if not found or not code.strip():
+            raise Refusal(message("Forstår ikke «{pair}»: skriv KODE=PROSJEKT.", pair=pair))
+        owners[code.strip()] = find_owner(portfolio, wanted) if wanted.strip() else None
+    return match_codes(portfolio, owners, new_id=lambda: str(uuid4()))
+
+
+def _refuse_doubtful(plan: LedgerPlan, *, accepted: bool) -> None:
+    if accepted:
+        return
+    if plan.is_known:
+        raise Refusal(message("Denne filen er allerede importert: godta den på nytt med --accept."))
+    if plan.control_difference:
+        raise Refusal(
+            message(
+                "Linjene avviker {difference:kr} fra kontrollsummen, så ingenting er skrevet: godta det med --accept.",
+                difference=plan.control_difference,
+            )
+        )
+
+
+def _control_total(text: str | None) -> int | None:
+    if text is None:
+        return None
+    try:
+        return parse_kroner(text)
+    except UnreadableAmountError:
+        raise Refusal(message("«{text}» er ikke et beløp: skriv for eksempel 935 807 000.", text=text)) from None
+
+
+def _say(plan: LedgerPlan, console: Console, *, as_json: bool) -> None:
+    if as_json:
+        console.json(_json(plan))
+        return
+    reading, batch = plan.reading, plan.batch
+    console.progress(
+        message(
+            "{count} linjer for måned {first}–{last} i {year:id}: forbruk {total:kr}.",
+            count=reading.line_count,
+            first=batch.first_month,
+            last=batch.last_month,
+            year=batch.year,
+            total=batch.total,
+        )
+    )
+    for sentence in _remarks(plan):
+        console.progress(sentence)
+    for change in plan.projects[:_MOST_SHOWN]:
+        console.data(
+            console.say(
+                message(
+                    "{name}: {before:kr} blir {after:kr}", name=change.name, before=change.before, after=change.after
+                )
+            )
+        )
+    if len(plan.projects) > _MOST_SHOWN:
+        console.data(console.say(message("… og {count} prosjekter til", count=len(plan.projects) - _MOST_SHOWN)))
+
+
+def _remarks(plan: LedgerPlan) -> Iterator[Message]:
+    reading = plan.reading
+    for one in plan.replaced:
+        yield message(
+            "Erstatter {count} linjer for måned {first}–{last}, som er importert før.",
+            count=one.line_count,
+            first=one.first_month,
+            last=one.last_month,
+        )
+    if reading.known_count:
+        yield message("{count} linjer er importert før og hoppes over.", count=reading.known_count)
+    if reading.left_out_count:
+        yield message("{count} linjer har ikke prosjekt og hoppes over.", count=reading.left_out_count)
+    if plan.is_known:
+        yield message("Denne filen er allerede importert.")
+    if plan.control_difference is not None:
+        yield message("Differanse mot kontrollsummen: {difference:kr}.", difference=plan.control_difference)
+    for orphan in plan.orphans[:_MOST_SHOWN]:
+        yield message(
+            "Koden {code} er ikke koblet til noe prosjekt: {amount:kr}.", code=orphan.code, amount=orphan.amount
+        )
+    if len(plan.orphans) > _MOST_SHOWN:
+        yield message("… og {count} koder til", count=len(plan.orphans) - _MOST_SHOWN)
+
+
+def _code(plan: LedgerPlan) -> int:
+    return FINDINGS if plan.orphans or plan.control_difference else FINE
+
+
+def _json(plan: LedgerPlan) -> dict[str, object]:
+    return {
+        "year": plan.batch.year,
+        "first_month": plan.batch.first_month,
+        "last_month": plan.batch.last_month,
+        "lines": plan.reading.line_count,
+        "total": plan.batch.total,
+        "control_difference": plan.control_difference,
+        "same_file": plan.is_known,
+        "replaced": [one.id for one in plan.replaced],
+        "lines_without_project": plan.reading.left_out_count,
+        "lines_known": plan.reading.known_count,
+        "projects": [
+            {"id": one.project, "name": one.name, "before": one.before, "after": one.after} for one in plan.projects
+        ],
+        "unmatched": [{"code": one.code, "sums": one.count, "amount": one.amount} for one in plan.orphans],
+    }

@@ -1,0 +1,103 @@
+"""`tertial import-projects FIL KILDE --year Y`: a sheet becomes projects, original budgets and a four-year plan."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections import Counter
+from contextlib import closing
+from uuid import uuid4
+
+from db.sheets.sheet import read_sheet
+from db.store import open_store
+from tracker.budgeting.decisions import read_decision
+from tracker.messages import Refusal, message
+from tracker.model import Portfolio
+from tracker.money import Unit
+from tracker.registering.columns import Use, propose_layout, with_columns
+from tracker.registering.plan import Adoption, Outcome, RegisterPlan, Verdict, plan_register
+from tracker.registering.rows import read_rows
+from ui.commands.changing import changing
+from ui.commands.console import FINDINGS, FINE, Console
+
+
+def run(given: Namespace, console: Console) -> int:
+    """Read, plan, show every row that is more than unchanged, and only then write; 1 when a row stands in the way."""
+    if given.dry_run:
+        with closing(open_store(given.file, read_only=True)) as store:
+            plan = _planned(given, store.load())
+        _say(plan, console, as_json=given.json)
+        return FINDINGS if plan.errors else FINE
+    with changing(given.file) as opened:
+        plan = _planned(given, opened.portfolio)
+        _say(plan, console, as_json=given.json)
+        if plan.errors:
+            raise Refusal(
+                message("{count} rader har feil, så ingenting er skrevet: rett dem i arket.", count=len(plan.errors))
+            )
+        opened.perform(plan.edit, way="import")
+    console.progress(message("Skrev {file}.", file=given.file.name))
+    return FINE
+
+
+def _planned(given: Namespace, portfolio: Portfolio) -> RegisterPlan:
+    rows = read_sheet(given.source, sheet=given.sheet)
+    unit = Unit.THOUSANDS if given.thousands else Unit.KRONER if given.kroner else None
+    layout = propose_layout(rows, year=given.year, unit=unit)
+    layout = with_columns(layout, rows[layout.header], dict(map(_chosen, given.map)))
+    adoption = Adoption(
+        year=given.year,
+        source=given.source.name,
+        decision=read_decision(given.decision or "", given.date or ""),
+        accepts_alike=given.accept_alike,
+    )
+    return plan_register(portfolio, read_rows(rows, layout), adoption, new_id=lambda: str(uuid4()))
+
+
+def _chosen(pair: str) -> tuple[Use, str]:
+    name, found, title = pair.partition("=")
+    try:
+        use = Use(name.strip())
+    except ValueError:
+        found = ""
+    if not found:
+        uses = ", ".join(one.value for one in Use if one is not Use.PLAN_YEAR)
+        raise Refusal(message("Forstår ikke «{pair}»: skriv FELT=KOLONNE, der FELT er {uses}.", pair=pair, uses=uses))
+    return use, title.strip()
+
+
+def _say(plan: RegisterPlan, console: Console, *, as_json: bool) -> None:
+    if as_json:
+        console.json([_json(one, console) for one in plan.outcomes])
+        return
+    for one in plan.outcomes:
+        if one.verdict is not Verdict.UNCHANGED:
+            console.data(
+                console.say(
+                    message(
+                        "Rad {row:id}  {verdict}  {name}: {what}",
+                        row=one.number,
+                        verdict=one.verdict.title,
+                        name=one.name,
+                        what=", ".join(map(console.say, one.what)),
+                    )
+                )
+            )
+    counted = Counter(one.verdict for one in plan.outcomes)
+    console.progress(
+        message(
+            "{new} nye, {changed} endres, {same} uendret, {wrong} feil.",
+            new=counted[Verdict.NEW],
+            changed=counted[Verdict.CHANGED],
+            same=counted[Verdict.UNCHANGED],
+            wrong=counted[Verdict.ERROR],
+        )
+    )
+
+
+def _json(one: Outcome, console: Console) -> dict[str, object]:
+    return {
+        "row": one.number,
+        "name": one.name,
+        "verdict": one.verdict.value,
+        "what": [console.say(what) for what in one.what],
+    }
