@@ -20,7 +20,7 @@ STRETCH = 2_000
 
 _TEXT = {".csv", ".txt", ".tsv", ".tab", ".skv"}
 _BOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
-KINDS = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt *.tsv"
+KINDS = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt *.tsv *.xml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +53,16 @@ def open_sheet(path: Path, *, sheet: str | None = None) -> Iterator[Sheet]:
 
             with book_sheet(path, sheet) as opened:
                 yield opened
+        elif kind == ".xml":
+            from db.sheets.saft_sheet import saft_sheet
+
+            with saft_sheet(path, sheet) as opened:
+                yield opened
         else:
             raise Refusal(
-                message("{file} er ikke et regneark: velg en Excel-, OpenDocument- eller CSV-fil.", file=path.name)
+                message(
+                    "{file} er ikke et regneark: velg en Excel-, OpenDocument-, CSV- eller SAF-T-fil.", file=path.name
+                )
             )
     except OSError as error:
         trouble = trouble_of(error, path)

@@ -36,10 +36,11 @@ _CLOSING_PERIODS = range(13, 17)
 
 def amounts_of(cells: Sequence[Cell], unit: Unit) -> tuple[list[int], list[int]]:
     """Return amounts in øre, and the places of the cells that are no amount (0 stands there)."""
-    fast = _fast_amounts(cells)
+    if not cells:
+        return [], []
+    fast = _fast_amounts(cells, unit.value)
     if fast is not None:
-        factor = unit.value
-        return (fast if factor == 1 else [amount * factor for amount in fast]), []
+        return fast, []
     bad: list[int] = []
     amounts: list[int] = []
     for place, cell in enumerate(cells):
@@ -97,27 +98,33 @@ def code_of(cell: Cell) -> str:
     return " ".join(_as_text(cell).split())
 
 
-def _fast_amounts(cells: Sequence[Cell]) -> list[int] | None:
+def _fast_amounts(cells: Sequence[Cell], factor: int) -> list[int] | None:
     kinds = set(map(type, cells))
     if kinds <= {str}:
-        return _fast_texts(cells)  # type: ignore[arg-type]  # they all are
+        return _fast_texts(cells, factor)  # type: ignore[arg-type]  # they all are
     if kinds <= {int}:
-        return [amount * ORE for amount in cells]  # type: ignore[operator, misc]
+        return [amount * ORE * factor for amount in cells]  # type: ignore[operator, misc]
     if kinds <= {float, int}:
         # An øre is told apart in a double up to ninety million millions, and a share of one is no amount.
-        scaled = [float(amount) * ORE for amount in cells]  # type: ignore[arg-type]
+        scaled = [float(amount) * ORE * factor for amount in cells]  # type: ignore[arg-type]
         if all(-_TOO_MUCH < amount < _TOO_MUCH for amount in scaled):
             return [round(amount) for amount in scaled]
     return None
 
 
-def _fast_texts(cells: Sequence[str]) -> list[int] | None:
+def _fast_texts(cells: Sequence[str], unit: int) -> list[int] | None:
     joined = "\n".join(cells) + "\n"
     for shape, factor in ((_COMMA, 1), (_WHOLE, ORE), (_POINT, 1)):
         if shape.fullmatch(joined):
             texts = joined.translate(_DELETED).split("\n")
             del texts[-1]
-            return [int(text) * factor if text else 0 for text in texts]
+            if len(texts) != len(cells):
+                # A cell with a line break in it is nobody's amount, and is told of cell by cell.
+                return None
+            times = factor * unit
+            if times == 1:
+                return [int(text) if text else 0 for text in texts]
+            return [int(text) * times if text else 0 for text in texts]
     return None
 
 

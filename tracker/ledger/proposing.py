@@ -101,6 +101,8 @@ def _mapping(header: Sequence[Cell], uses: dict[Use, int], below: Sequence[Seque
 
 def _with_time_that_can_be_read(uses: dict[Use, int], below: Sequence[Sequence[Cell]]) -> dict[Use, int]:
     """Keep one way to tell the month: a period or date that holds year and month, else year and month apart."""
+    if not below:
+        return uses
     for use in (Use.PERIOD, Use.DATE):
         if use in uses and any(month_of(_at(row, uses[use])) for row in below):
             dropped = {Use.PERIOD, Use.DATE, Use.YEAR, Use.MONTH} - {use}
@@ -140,8 +142,10 @@ def _vat(above: str) -> VatConvention | None:
 
 
 def _is_sparse(codes: Sequence[str]) -> bool:
-    """Whether codes stand only on the first line of each group: some are missing between others."""
-    return bool(codes) and bool(codes[0]) and sum(not code for code in codes) * 4 > len(codes)
+    """Whether codes stand only on the first line of each group: none comes again, and many are missing."""
+    written = [code for code in codes if code]
+    is_each_once = len(written) > 1 and len(set(written)) == len(written)
+    return is_each_once and bool(codes[0]) and sum(not code for code in codes) * 4 > len(codes)
 
 
 def _accounts(uses: dict[Use, int], below: Sequence[Sequence[Cell]]) -> AccountRules:

@@ -213,7 +213,9 @@ class Reader:
         return False
 
     def _is_sum(self, row: Sequence[Cell]) -> bool:
-        """Whether a row is a sum of others: it begins with a word for that, and is of no month of its own."""
+        """Whether a row is a sum of others: that word stands for its code, or begins it and it is of no month."""
+        if _SUM.match(code_of(row[self.places[Use.CODE]])):
+            return True
         first = next((cell for cell in row if cell not in {None, ""}), None)
         if not isinstance(first, str) or _SUM.match(first.strip()) is None:
             return False
