@@ -6,7 +6,17 @@ from datetime import date
 from itertools import count
 
 from tests.test_budgeting import BRIDGE, DECIDED, GYM, PROPOSED, SCHOOL, entered, portfolio
-from tracker.budgeting import CarryOver, Cut, MoveBetweenYears, NewMoney, Paper, Reallocation, Request, Share
+from tracker.budgeting import (
+    CarryOver,
+    Cut,
+    MoveBetweenYears,
+    NewMoney,
+    Paper,
+    Reallocation,
+    Request,
+    Share,
+    take_back,
+)
 from tracker.edits import added, apply
 from tracker.kinds import FundingSource, FundingTag
 from tracker.messages import message
@@ -85,6 +95,32 @@ def test_what_is_proposed_is_a_table_for_each_kind_to_be_decided() -> None:
     )
     found = tables(held, "budget-proposals")
     assert list(found) == ["sums", "between-years", "carry-over", "cut"]
-    assert column(found["between-years"], "year_amount", Emphasis.SUM) == [0]
-    assert column(found["carry-over"], "year_amount") == [-4, 4]
+    moves = [column(found["between-years"], key) for key in ("from_year", "to_year", "amount")]
+    assert moves == [["2023"], ["2024"], [3]]
+    assert [column(found["carry-over"], key) for key in ("from_year", "to_year", "amount")] == [["2022"], ["2023"], [4]]
+    assert column(found["sums"], "year_amount") == [-3, 4, -6]
     assert column(found["cut"], "total_amount") == [-6]
+
+
+def test_a_proposal_stands_in_the_newest_report_only() -> None:
+    held = ledger((grant(SCHOOL, 5), PROPOSED))
+    later = PeriodState(id=RecordId("p2"), period=Period(2023, Part.YEAR))
+    assert "grant" in tables(held, "budget-proposals")
+    assert tables(apply(held, added(message("Prøve"), [later])), "budget-proposals") == {}
+
+
+def test_a_move_that_was_taken_back_is_told_both_ways_and_an_overspend_is_carried_below_zero() -> None:
+    held = ledger(
+        (MoveBetweenYears(project=SCHOOL, amount=3, from_year=2023, to_year=2024), DECIDED),
+        (CarryOver(project=BRIDGE, amount=-4, from_year=2022), DECIDED),
+    )
+    held = apply(held, take_back(held, RecordId("id-0"), because="Feil år", new_id=iter(["id-8", "id-9"]).__next__))
+    found = tables(held, "budget-changes")
+    moves = found["between-years"]
+    assert sorted(zip(column(moves, "from_year"), column(moves, "to_year"), column(moves, "amount"), strict=True)) == [
+        ("2023", "2024", 3),
+        ("2024", "2023", 3),
+    ]
+    assert column(found["carry-over"], "amount") == [-4]
+    assert column(found["sums"], "count") == [1, 1]
+    assert column(found["sums"], "year_amount") == [0, -4]

@@ -7,7 +7,7 @@ each time. Must not know any project by name. Amounts are whole kroner.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zlib import crc32
 
@@ -85,8 +85,9 @@ def budget_of(ending: Ending, reduced: int, *, year: int, new_id: Callable[[], s
         yield line(BudgetKind.GRANT, grant, spring, total=grant if total else 0)
     for amount, decision in ((june, spring), (november, autumn)):
         if amount:
-            yield line(BudgetKind.BETWEEN_YEARS, -amount, decision)
-            yield line(BudgetKind.BETWEEN_YEARS, amount, decision, in_year=year + 1)
+            given = line(BudgetKind.BETWEEN_YEARS, -amount, decision)
+            taken = line(BudgetKind.BETWEEN_YEARS, amount, decision, in_year=year + 1)
+            yield from (replace(one, belongs_with=given.id) for one in (given, taken))
 
 
 def next_budget_of(

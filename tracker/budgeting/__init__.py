@@ -15,9 +15,11 @@ from tracker.budgeting.ledger import Paper, decide, doubts_about, enter, group_o
 from tracker.budgeting.listing import (
     CHANGES,
     KindSum,
+    Move,
     by_money,
     changes_in,
     in_order,
+    moves_of,
     other_years,
     sums_of,
 )
@@ -56,6 +58,7 @@ __all__ = [
     "CarryOver",
     "Cut",
     "KindSum",
+    "Move",
     "MoveBetweenYears",
     "Movement",
     "NewMoney",
@@ -77,6 +80,7 @@ __all__ = [
     "key_of",
     "left_to_place",
     "money_of",
+    "moves_of",
     "other_years",
     "read_budget_year",
     "read_case",

@@ -24,7 +24,7 @@ _ORDER = {kind: at for at, kind in enumerate(KIND_TITLES)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindSum:
-    """What the lines of a kind come to: in their years, and in the total."""
+    """What the changes of a kind come to: how many they are, kroner in the year, and kroner in the total."""
 
     kind: BudgetKind
     count: int
@@ -68,21 +68,60 @@ def in_order(portfolio: Portfolio, lines: Iterable[BudgetLine]) -> list[BudgetLi
     )
 
 
-def sums_of(lines: Iterable[BudgetLine]) -> list[KindSum]:
-    """Add up lines by kind."""
+def sums_of(lines: Iterable[BudgetLine], *, year: int | None = None) -> list[KindSum]:
+    """Add up lines by kind, the amounts of one year where one is given. Lines that belong together are one change."""
     by_kind: dict[BudgetKind, list[BudgetLine]] = defaultdict(list)
     for line in lines:
         by_kind[line.kind].append(line)
     return [
         KindSum(
             kind=kind,
-            count=len(by_kind[kind]),
-            year_amount=sum(line.year_amount for line in by_kind[kind]),
+            count=len({key_of(line) for line in by_kind[kind]}),
+            year_amount=sum(line.year_amount for line in by_kind[kind] if year in {None, line.budget_year}),
             total_amount=sum(line.total_amount for line in by_kind[kind]),
         )
         for kind in KIND_TITLES
         if kind in by_kind
     ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """Money of a project from one year to another, told once; a year that nothing is known of is None.
+
+    A carry-over is told from the year that ended, below zero where more was spent than the budget.
+    """
+
+    line: BudgetLine
+    from_year: int | None
+    to_year: int | None
+    amount: int
+
+
+def moves_of(lines: Sequence[BudgetLine]) -> list[Move]:
+    """Return lines between years as moves, each line in one of them, in the order of the lines."""
+    left, moves = list(lines), []
+    while left:
+        line = left.pop(0)
+        other = next((one for one in left if _is_other_end(one, line)), None)
+        if other is not None:
+            left.remove(other)
+        moves.append(_move(line, other))
+    return moves
+
+
+def _is_other_end(one: BudgetLine, line: BudgetLine) -> bool:
+    return key_of(one) == key_of(line) and one.budget_year != line.budget_year and one.year_amount == -line.year_amount
+
+
+def _move(line: BudgetLine, other: BudgetLine | None) -> Move:
+    years = (line.budget_year, None if other is None else other.budget_year)
+    if line.kind is BudgetKind.CARRY_OVER:
+        later = line if other is None or line.budget_year > other.budget_year else other
+        # A line alone is the year's that got it: what was carried came from the year before.
+        return Move(line=line, from_year=later.budget_year - 1, to_year=later.budget_year, amount=later.year_amount)
+    from_year, to_year = years if line.year_amount < 0 else years[::-1]
+    return Move(line=line, from_year=from_year, to_year=to_year, amount=abs(line.year_amount))
 
 
 def other_years(portfolio: Portfolio, lines: Iterable[BudgetLine]) -> Mapping[RecordId, Message]:

@@ -5,7 +5,8 @@ Must not know how a line is entered. Money that is never mixed (eiendomsskatt, s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -14,38 +15,43 @@ from tracker.budgeting import (
     FUNDING_TITLES,
     KIND_TITLES,
     MONEYS,
+    Move,
     by_money,
     in_order,
     key_of,
-    other_years,
+    money_of,
+    moves_of,
     sums_of,
     write_case,
+    write_day,
 )
 from tracker.kinds import BudgetKind, BudgetStatus, FundingTag
 from tracker.messages import Message, message
-from tracker.model import BudgetLine, Portfolio
+from tracker.model import BudgetLine, Project
 from tracker.owners import Owners
 from tracker.report.basis import NAME, Basis
 from tracker.report.content import Cell, Column, ColumnKind, Emphasis, Part, Row, Table
 
 _YEAR = Column(key="year", title=message("År"))
+_FROM = Column(key="from_year", title=message("Fra år"))
+_TO = Column(key="to_year", title=message("Til år"))
 _KIND = Column(key="kind", title=message("Endring"))
 _COUNT = Column(key="count", title=message("Antall"), kind=ColumnKind.COUNT)
 _CASE = Column(key="decision", title=message("Vedtak"))
 _DAY = Column(key="decided_on", title=message("Vedtatt"))
 _FUNDING = Column(key="funding", title=message("Finansiering"))
+_AMOUNT = Column(key="amount", title=message("Beløp"), kind=ColumnKind.THOUSANDS)
 _OF_YEAR = Column(key="year_amount", title=message("Beløp i året"), kind=ColumnKind.THOUSANDS)
 _OF_TOTAL = Column(key="total_amount", title=message("Beløp i totalen"), kind=ColumnKind.THOUSANDS)
 _NOTE = Column(key="note", title=message("Merknad"), kind=ColumnKind.LONG_TEXT)
-_SUM_COLUMNS = (_KIND, _COUNT, _OF_YEAR, _OF_TOTAL)
-_DECIDED_COLUMNS = (NAME, _YEAR, _CASE, _DAY, _FUNDING, _OF_YEAR, _OF_TOTAL, _NOTE)
-_PROPOSED_COLUMNS = (NAME, _YEAR, _FUNDING, _OF_YEAR, _OF_TOTAL, _NOTE)
+_DECIDED = (_CASE, _DAY)
+_Values = Mapping[str, Cell]
 
 
 def decided_changes_part(basis: Basis) -> Part | None:
     """List the changes decided from the year's first day to the period's last, a table a kind; None if there are none.
 
-    A reallocation stands as a group that sums to zero; a move shows both its years.
+    A reallocation stands as a group that sums to zero; a move between years is told once.
     """
     first, last = date(basis.period.year, 1, 1), basis.period.ends
     lines = in_order(
@@ -70,13 +76,18 @@ def decided_changes_part(basis: Basis) -> Part | None:
                 ),
             ),
         ),
-        tables=tuple(_tables("budget-changes", basis.portfolio, lines, _DECIDED_COLUMNS, _decided_cells)),
+        tables=tuple(_tables("budget-changes", basis, lines, _DECIDED)),
     )
 
 
 def proposed_changes_part(basis: Basis) -> Part | None:
-    """List what is proposed, a table a kind to be decided as it stands; None if nothing is."""
-    proposed = [line for line in basis.portfolio.budget_lines.values() if line.status is BudgetStatus.PROPOSED]
+    """List what is proposed, a table a kind to be decided as it stands; None if nothing is.
+
+    A proposal is of today: the newest period's report has it, and no older one.
+    """
+    if basis.period != max(basis.portfolio.periods(), default=basis.period):
+        return None
+    proposed = (line for line in basis.portfolio.budget_lines.values() if line.status is BudgetStatus.PROPOSED)
     lines = in_order(basis.portfolio, proposed)
     if not lines:
         return None
@@ -89,29 +100,21 @@ def proposed_changes_part(basis: Basis) -> Part | None:
                 message("De er ikke med i budsjettallene i rapporten før de er vedtatt."),
             ),
         ),
-        tables=tuple(_tables("budget-proposals", basis.portfolio, lines, _PROPOSED_COLUMNS, _proposed_cells)),
+        tables=tuple(_tables("budget-proposals", basis, lines, ())),
     )
 
 
-_Cells = Callable[[BudgetLine, Message | None], tuple[Cell, ...]]
-
-
-def _tables(
-    part: str, portfolio: Portfolio, lines: Sequence[BudgetLine], columns: tuple[Column, ...], cells: _Cells
-) -> Iterable[Table]:
-    parted = by_money(portfolio, lines)
-    yield _sums_table(part, parted)
-    elsewhere = other_years(portfolio, lines)
-    owners = Owners(portfolio)
+def _tables(part: str, basis: Basis, lines: Sequence[BudgetLine], decided: tuple[Column, ...]) -> Iterable[Table]:
+    yield _sums_table(part, basis, lines)
+    owners = Owners(basis.portfolio)
     for kind, of_kind in groupby(lines, key=lambda line: line.kind):
-        rows: list[Row] = []
-        for _, group in groupby(of_kind, key=key_of):
-            own = list(group)
-            rows += [_row(portfolio, owners, line, cells(line, elsewhere.get(line.id))) for line in own]
-            if kind is BudgetKind.REALLOCATION:
-                rows.append(_sum_row(message("Sum omdisponering"), own, columns))
-        if kind is not BudgetKind.REALLOCATION:
-            rows += _money_sums(portfolio, [line for line in lines if line.kind is kind], columns)
+        own = list(of_kind)
+        if kind.leaves_total:
+            columns: tuple[Column, ...] = (NAME, _FROM, _TO, *decided, _AMOUNT, _NOTE)
+            rows = _move_rows(basis, owners, own, columns)
+        else:
+            columns = (NAME, _YEAR, *decided, _FUNDING, _OF_YEAR, _OF_TOTAL, _NOTE)
+            rows = _line_rows(basis, owners, own, columns)
         yield Table(
             id=f"{part}-{kind.value.replace('_', '-')}",
             title=KIND_TITLES[kind],
@@ -121,73 +124,101 @@ def _tables(
         )
 
 
-def _sums_table(part: str, parted: dict[FundingTag | None, list[BudgetLine]]) -> Table:
+def _sums_table(part: str, basis: Basis, lines: Sequence[BudgetLine]) -> Table:
     """Sum each kind; money that is never mixed stands under a heading of its own."""
+    parted = by_money(basis.portfolio, lines)
     rows: list[Row] = []
-    for tag, lines in parted.items():
-        if len(parted) > 1 or tag is not None:
+    for tag, own in parted.items():
+        if list(parted) != [None]:
             rows.append(Row(cells=(MONEYS[tag], None, None, None), emphasis=Emphasis.HEADING))
         rows += [
-            Row(cells=(KIND_TITLES[one.kind], one.count, one.year_amount, one.total_amount)) for one in sums_of(lines)
+            Row(cells=(KIND_TITLES[one.kind], one.count, one.year_amount, one.total_amount))
+            for one in sums_of(own, year=basis.period.year)
         ]
+    of_year = Column(
+        key="year_amount", title=message("Beløp i {year:id}", year=basis.period.year), kind=ColumnKind.THOUSANDS
+    )
     return Table(
         id=f"{part}-sums",
         title=message("Sum per slag"),
-        columns=_SUM_COLUMNS,
+        columns=(_KIND, _COUNT, of_year, _OF_TOTAL),
         rows=tuple(rows),
         empty=message("Ingen"),
     )
 
 
-def _money_sums(portfolio: Portfolio, lines: Sequence[BudgetLine], columns: tuple[Column, ...]) -> list[Row]:
-    parted = by_money(portfolio, lines)
-    if list(parted) == [None]:
-        return [_sum_row(message("Sum"), lines, columns)]
-    return [_sum_row(message("Sum {money}", money=MONEYS[tag]), own, columns) for tag, own in parted.items()]
+def _move_rows(basis: Basis, owners: Owners, lines: Sequence[BudgetLine], columns: tuple[Column, ...]) -> list[Row]:
+    """Tell each move once, and sum those between the same years."""
+    sums: dict[tuple[FundingTag | None, int | None, int | None], int] = defaultdict(int)
+    rows = []
+    for move in moves_of(lines):
+        project = basis.portfolio.projects[owners.of_line(move.line)]
+        rows.append(_row(project, columns, _values(basis, move.line, project) | _move_values(move)))
+        sums[money_of(project), move.from_year, move.to_year] += move.amount
+    for tag in MONEYS:
+        for (own, from_year, to_year), amount in sums.items():
+            if own is tag:
+                years = {"from_year": _year(from_year), "to_year": _year(to_year)}
+                rows.append(_sum_row(columns, {NAME.key: _sum_title(tag, sums), **years, "amount": amount}))
+    return rows
 
 
-def _sum_row(title: Message, lines: Sequence[BudgetLine], columns: tuple[Column, ...]) -> Row:
-    known: Mapping[str, Cell] = {
-        NAME.key: title,
-        _OF_YEAR.key: sum(line.year_amount for line in lines),
-        _OF_TOTAL.key: sum(line.total_amount for line in lines),
+def _line_rows(basis: Basis, owners: Owners, lines: Sequence[BudgetLine], columns: tuple[Column, ...]) -> list[Row]:
+    """Tell each line; a reallocation is a group that has its own sum, which is zero."""
+    rows: list[Row] = []
+    for _, group in groupby(lines, key=key_of):
+        own = list(group)
+        for line in own:
+            project = basis.portfolio.projects[owners.of_line(line)]
+            rows.append(_row(project, columns, _values(basis, line, project)))
+        if own[0].kind is BudgetKind.REALLOCATION:
+            rows.append(_sum_row(columns, {NAME.key: message("Sum omdisponering"), **_amounts(own)}))
+    if lines[0].kind is not BudgetKind.REALLOCATION:
+        parted = by_money(basis.portfolio, lines)
+        rows += [_sum_row(columns, {NAME.key: _sum_title(tag, parted), **_amounts(own)}) for tag, own in parted.items()]
+    return rows
+
+
+def _sum_title(tag: FundingTag | None, parted: Iterable[object]) -> Message:
+    """Name a sum; with its money where there is more than one."""
+    tags = {one[0] if isinstance(one, tuple) else one for one in parted}
+    return message("Sum") if tags == {None} else message("Sum {money}", money=MONEYS[tag])
+
+
+def _values(basis: Basis, line: BudgetLine, project: Project) -> dict[str, Cell]:
+    subproject = None if line.subproject is None else basis.portfolio.subprojects[line.subproject]
+    return {
+        NAME.key: project.name if subproject is None else f"{project.name} ({subproject.code} {subproject.name})",
+        "year": _year(line.budget_year),
+        "decision": None if line.decision is None else write_case(line.decision),
+        "decided_on": write_day(_decided_on(line)),
+        "funding": None if line.funding_source is None else FUNDING_TITLES[line.funding_source],
+        "note": line.note,
+        **_amounts([line]),
     }
-    return Row(cells=tuple(known.get(column.key) for column in columns), emphasis=Emphasis.SUM)
 
 
-def _row(portfolio: Portfolio, owners: Owners, line: BudgetLine, cells: tuple[Cell, ...]) -> Row:
-    project = portfolio.projects[owners.of_line(line)]
-    subproject = None if line.subproject is None else portfolio.subprojects[line.subproject]
-    name = project.name if subproject is None else f"{project.name} ({subproject.code} {subproject.name})"
-    return Row(cells=(name, *cells), project=project.id)
+def _move_values(move: Move) -> dict[str, Cell]:
+    return {"from_year": _year(move.from_year), "to_year": _year(move.to_year), "amount": move.amount}
 
 
-def _decided_cells(line: BudgetLine, elsewhere: Message | None) -> tuple[Cell, ...]:
-    return (
-        _year_of(line, elsewhere),
-        None if line.decision is None else write_case(line.decision),
-        message("{day}", day=_decided_on(line)),
-        None if line.funding_source is None else FUNDING_TITLES[line.funding_source],
-        line.year_amount,
-        line.total_amount,
-        line.note,
-    )
+def _amounts(lines: Sequence[BudgetLine]) -> dict[str, Cell]:
+    return {
+        "year_amount": sum(line.year_amount for line in lines),
+        "total_amount": sum(line.total_amount for line in lines),
+    }
 
 
-def _proposed_cells(line: BudgetLine, elsewhere: Message | None) -> tuple[Cell, ...]:
-    return (
-        _year_of(line, elsewhere),
-        None if line.funding_source is None else FUNDING_TITLES[line.funding_source],
-        line.year_amount,
-        line.total_amount,
-        line.note,
-    )
+def _row(project: Project, columns: tuple[Column, ...], values: _Values) -> Row:
+    return Row(cells=tuple(values[column.key] for column in columns), project=project.id)
 
 
-def _year_of(line: BudgetLine, elsewhere: Message | None) -> Message:
-    if elsewhere is None:
-        return message("{year:id}", year=line.budget_year)
-    return message("{year:id} ({elsewhere})", year=line.budget_year, elsewhere=elsewhere)
+def _sum_row(columns: tuple[Column, ...], values: _Values) -> Row:
+    return Row(cells=tuple(values.get(column.key) for column in columns), emphasis=Emphasis.SUM)
+
+
+def _year(year: int | None) -> str:
+    return "-" if year is None else str(year)
 
 
 def _decided_on(line: BudgetLine) -> date:
