@@ -106,14 +106,15 @@ def proposed_changes_part(basis: Basis) -> Part | None:
 
 def _tables(part: str, basis: Basis, lines: Sequence[BudgetLine], decided: tuple[Column, ...]) -> Iterable[Table]:
     yield _sums_table(part, basis, lines)
+    # The tables share the columns of a page: what is alike stands below each other.
     owners = Owners(basis.portfolio)
     for kind, of_kind in groupby(lines, key=lambda line: line.kind):
         own = list(of_kind)
         if kind.leaves_total:
-            columns: tuple[Column, ...] = (NAME, _FROM, _TO, *decided, _AMOUNT, _NOTE)
+            columns: tuple[Column, ...] = (NAME, _FROM, _TO, _AMOUNT, _OF_TOTAL, *decided, _NOTE)
             rows = _move_rows(basis, owners, own, columns)
         else:
-            columns = (NAME, _YEAR, *decided, _FUNDING, _OF_YEAR, _OF_TOTAL, _NOTE)
+            columns = (NAME, _YEAR, _FUNDING, _OF_YEAR, _OF_TOTAL, *decided, _NOTE)
             rows = _line_rows(basis, owners, own, columns)
         yield Table(
             id=f"{part}-{kind.value.replace('_', '-')}",
@@ -159,7 +160,9 @@ def _move_rows(basis: Basis, owners: Owners, lines: Sequence[BudgetLine], column
         for (own, from_year, to_year), amount in sums.items():
             if own is tag:
                 years = {"from_year": _year(from_year), "to_year": _year(to_year)}
-                rows.append(_sum_row(columns, {NAME.key: _sum_title(tag, sums), **years, "amount": amount}))
+                rows.append(
+                    _sum_row(columns, {NAME.key: _sum_title(tag, sums), **years, "amount": amount, "total_amount": 0})
+                )
     return rows
 
 
@@ -182,7 +185,7 @@ def _line_rows(basis: Basis, owners: Owners, lines: Sequence[BudgetLine], column
 def _sum_title(tag: FundingTag | None, parted: Iterable[object]) -> Message:
     """Name a sum; with its money where there is more than one."""
     tags = {one[0] if isinstance(one, tuple) else one for one in parted}
-    return message("Sum") if tags == {None} else message("Sum {money}", money=MONEYS[tag])
+    return message("Sum") if tags == {None} else message("{money}, sum", money=MONEYS[tag])
 
 
 def _values(basis: Basis, line: BudgetLine, project: Project) -> dict[str, Cell]:
