@@ -3,24 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from tests.portfolios import planned, portfolio_of, project_in, table_of
 from tracker.edits import added, apply
+from tracker.figures import ProjectFigures
 from tracker.flags import RULES, Flag, Severity, check
 from tracker.flags.flag import Case, Finding, Limits, limits_of
 from tracker.messages import Refusal, message
-from tracker.model import Portfolio, RecordId, Setting
+from tracker.model import DeviationSplit, Portfolio, RecordId, Setting, SpendingPlan
 from tracker.periods import Part, Period
+from tracker.quarters import Quarter, parse_completion
 
 RULE = {rule.id: rule for rule in RULES}
 TEXT = "Går etter planen"
+YEAR, T1, T2 = (Period(2023, part) for part in (Part.YEAR, Part.T1, Part.T2))
 
 
 def found(rule: str, row: str, *, part: Part = Part.YEAR, limits: Limits | None = None) -> Finding | None:
     figures = project_in(f"Skole | {row}", Period(2023, Part.YEAR))
     return RULE[rule].look(Case(figures=figures, period=Period(2023, part), limits=limits or Limits()))
+
+
+def at(row: str, **reported: Any) -> ProjectFigures:
+    """Return the figures of a row whose status holds more."""
+    figures = project_in(f"Skole | {row}")
+    assert figures.status is not None
+    return replace(figures, status=replace(figures.status, **reported))
+
+
+def case(figures: ProjectFigures, period: Period, **seen: Any) -> Case:
+    return Case(figures=figures, period=period, limits=Limits(), **seen)
+
+
+def thousands(amount: int | None) -> int | None:
+    return None if amount is None else amount * 1000
 
 
 def severity(finding: Finding | None) -> Severity | None:
@@ -163,3 +182,185 @@ def test_a_project_of_another_year_is_not_flagged_in_this_one() -> None:
     )
     both = apply(last_year, planned(table_of(f"Skole | 9 | 1 | 4K-2026 | 1 | 1 | {TEXT}"), into=last_year).edit)
     assert check(both, Period(2023, Part.YEAR)) == []
+
+
+#  a year's row at a tertial | its forecast in thousands
+@pytest.mark.parametrize(
+    ("rule", "row", "forecast", "expected"),
+    [
+        ("year-overspend", "5 000 | 1 000", 5_500, Severity.WARNING),
+        ("year-overspend", "5 000 | 1 000", 5_499, None),
+        ("year-overspend", "5 000 | 1 000", 15_000, Severity.CRITICAL),
+        ("year-overspend", "5 000 | 5 500", None, Severity.WARNING),
+        ("year-overspend", "5 000 | 5 500", 5_000, Severity.WARNING),
+        ("year-overspend", "5 000 | 1 000", None, None),
+        ("year-overspend", "0 | 0", 500, Severity.WARNING),
+        ("year-overspend", "0 | 900", 900, None),
+        ("year-underspend", "5 000 | 1 000", 4_500, Severity.NOTE),
+        ("year-underspend", "5 000 | 1 000", 4_501, None),
+        ("year-underspend", "50 000 | 1 000", 40_000, Severity.WARNING),
+        ("year-underspend", "5 000 | 0", 0, Severity.NOTE),
+        ("year-underspend", "5 000 | 1 000", None, None),
+        ("year-underspend", "5 000 | 1 000", 5_000, None),
+        ("budget-without-spending", "5 000 | 0", 5_000, Severity.NOTE),
+        ("forecast-missing", "5 000 | 1 000", None, Severity.NOTE),
+        ("forecast-missing", "0 | 1 000", None, Severity.NOTE),
+        ("forecast-missing", "5 000 | 1 000", 0, None),
+        ("forecast-missing", "0 | 0", None, None),
+    ],
+)
+def test_in_a_tertial_the_year_is_judged_by_its_forecast_and_not_by_four_months(
+    rule: str, row: str, forecast: int | None, expected: Severity | None
+) -> None:
+    figures = at(f"- | - | LØPENDE | {row} | x", year_end_forecast=thousands(forecast))
+    assert severity(RULE[rule].look(case(figures, T2))) is expected
+
+
+def test_at_years_end_the_forecast_counts_for_nothing() -> None:
+    figures = at("- | - | LØPENDE | 5 000 | 5 000 | x", year_end_forecast=90_000_000)
+    for rule in ("year-overspend", "year-underspend", "forecast-missing"):
+        assert RULE[rule].look(case(figures, YEAR)) is None
+
+
+NOW, BEFORE = "9 000 | 4 000 | 4K-2025 | 3 000 | 2 000 | Nytt.", "9 000 | 3 000 | 4K-2025 | 3 000 | 1 000 | Gammelt."
+
+
+@pytest.mark.parametrize(
+    ("rule", "now", "before", "expected"),
+    [
+        ("spent-less-than-before", NOW, BEFORE, None),
+        ("spent-less-than-before", NOW.replace("2 000", "999"), BEFORE, Severity.WARNING),
+        ("spent-less-than-before", NOW.replace("4 000", "2 999"), BEFORE, Severity.WARNING),
+        ("completion-slipped", NOW, BEFORE, None),
+        ("completion-slipped", NOW.replace("4K-2025", "1K-2026"), BEFORE, Severity.NOTE),
+        ("completion-slipped", NOW.replace("4K-2025", "4K-2026"), BEFORE, Severity.WARNING),
+        ("completion-slipped", NOW.replace("4K-2025", "3K-2025"), BEFORE, None),
+        ("completion-slipped", NOW.replace("4K-2025", "Ferdig"), BEFORE, None),
+        ("finished-with-new-cost", NOW, BEFORE, None),
+        ("finished-with-new-cost", NOW.replace("4K-2025", "Ferdig"), BEFORE, None),
+        (
+            "finished-with-new-cost",
+            NOW.replace("4K-2025", "Ferdig"),
+            BEFORE.replace("4K-2025", "Ferdig"),
+            Severity.WARNING,
+        ),
+        (
+            "finished-with-new-cost",
+            NOW.replace("4K-2025", "Ferdig").replace("4 000", "3 001"),
+            BEFORE.replace("4K-2025", "Ferdig"),
+            Severity.NOTE,
+        ),
+        (
+            "finished-with-new-cost",
+            NOW.replace("4K-2025", "Ferdig").replace("4 000", "3 000"),
+            BEFORE.replace("4K-2025", "Ferdig"),
+            None,
+        ),
+        ("text-unchanged", NOW, BEFORE, None),
+        ("text-unchanged", NOW.replace("Nytt.", "Gammelt."), BEFORE, Severity.NOTE),
+        ("text-unchanged", NOW.replace("Nytt.", "Gammelt.").replace("4 000", "3 499"), BEFORE, None),
+        (
+            "text-unchanged",
+            NOW.replace("Nytt.", "Gammelt.").replace("4 000", "3 000").replace("4K-2025", "1K-2026"),
+            BEFORE,
+            Severity.NOTE,
+        ),
+        ("text-unchanged", NOW.replace("Nytt.", ""), BEFORE.replace("Gammelt.", ""), None),
+    ],
+)
+def test_what_moved_since_the_period_before_is_flagged(
+    rule: str, now: str, before: str, expected: Severity | None
+) -> None:
+    seen = case(at(now), T2, before=at(before), before_period=T1)
+    assert severity(RULE[rule].look(seen)) is expected
+    assert RULE[rule].look(replace(seen, before=None, before_period=None)) is None
+
+
+def test_a_new_year_begins_at_nothing_but_the_total_never_falls() -> None:
+    new_year = case(at("9 000 | 3 000 | 4K-2025 | 3 000 | 0 | x"), Period(2024, Part.T1))
+    seen = replace(new_year, before=at(BEFORE), before_period=YEAR)
+    assert RULE["spent-less-than-before"].look(seen) is None
+    fallen = replace(seen, figures=at("9 000 | 2 999 | 4K-2025 | 3 000 | 0 | x"))
+    assert severity(RULE["spent-less-than-before"].look(fallen)) is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "then", "now", "expected"),
+    [
+        ("year-forecast-moved", "year_end_forecast", 3_000, 3_499, None),
+        ("year-forecast-moved", "year_end_forecast", 3_000, 2_500, Severity.NOTE),
+        ("year-forecast-moved", "year_end_forecast", 3_000, 13_000, Severity.WARNING),
+        ("year-forecast-moved", "year_end_forecast", None, 13_000, None),
+        ("final-forecast-moved", "final_cost_forecast", 9_000, 9_899, None),
+        ("final-forecast-moved", "final_cost_forecast", 9_000, 9_900, Severity.WARNING),
+        ("final-forecast-moved", "final_cost_forecast", 9_000, 8_100, Severity.NOTE),
+        ("final-forecast-moved", "final_cost_forecast", 9_000, None, None),
+        ("text-unchanged", "final_cost_forecast", 9_000, 9_900, Severity.NOTE),
+    ],
+)
+def test_a_forecast_that_moved_much_is_flagged(
+    rule: str, name: str, then: int | None, now: int | None, expected: Severity | None
+) -> None:
+    row = "9 000 | 3 000 | 4K-2025 | 3 000 | 1 000 | Som før."
+    seen = case(at(row, **{name: thousands(now)}), T2, before=at(row, **{name: thousands(then)}), before_period=T1)
+    assert severity(RULE[rule].look(seen)) is expected
+
+
+def test_a_forecast_for_another_year_is_no_change() -> None:
+    seen = case(at(NOW, year_end_forecast=9_000_000), Period(2024, Part.T1))
+    before = at(BEFORE, year_end_forecast=1_000)
+    assert RULE["year-forecast-moved"].look(replace(seen, before=before, before_period=YEAR)) is None
+
+
+@pytest.mark.parametrize(("first", "fires"), [("4K-2024", True), ("1K-2025", False), ("4K-2026", False), (None, False)])
+def test_a_completion_that_slipped_a_year_in_small_steps_is_flagged(first: str | None, *, fires: bool) -> None:
+    quarter = None if first is None else parse_completion(first)
+    assert quarter is None or isinstance(quarter, Quarter)
+    seen = case(at(NOW), T2, first_quarter=quarter, first_period=T1)
+    assert (RULE["completion-slipped-in-all"].look(seen) is not None) is fires
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected"), [(4_000, None), (3_501, None), (3_500, Severity.NOTE), (2_000, Severity.WARNING)]
+)
+def test_spending_far_behind_its_plan_is_flagged(actual: int, expected: Severity | None) -> None:
+    plan = SpendingPlan(
+        id=RecordId("plan"), project=at(NOW).project.id, period=T1, amounts=(500_000,) * 8 + (9_000_000,) * 4
+    )
+    seen = case(at(f"9 000 | 4 000 | 4K-2025 | 3 000 | {actual} | x"), T2, plan=plan)
+    assert severity(RULE["behind-spending-plan"].look(seen)) is expected
+    assert RULE["behind-spending-plan"].look(replace(seen, plan=None)) is None
+
+
+@pytest.mark.parametrize(
+    ("split", "part", "expected"),
+    [
+        (DeviationSplit(timing=600_000, cost=400_000), Part.YEAR, None),
+        (DeviationSplit(timing=600_000, cost=400_001), Part.YEAR, Severity.WARNING),
+        (None, Part.YEAR, None),
+        (DeviationSplit(timing=600_000), Part.T2, Severity.NOTE),
+        (DeviationSplit(timing=400_000), Part.T2, None),
+    ],
+)
+def test_a_split_that_no_longer_sums_to_the_deviation_is_flagged(
+    split: DeviationSplit | None, part: Part, expected: Severity | None
+) -> None:
+    figures = at("9 000 | 4 000 | 4K-2025 | 3 000 | 2 000 | x", split=split, year_end_forecast=2_600_000)
+    assert severity(RULE["split-does-not-sum"].look(case(figures, Period(2023, part)))) is expected
+
+
+def test_the_check_sees_a_period_against_the_one_before_the_first_completion_and_the_plan() -> None:
+    first = planned(table_of("Skole | 9 000 | 1 000 | 3K-2024 | 3 000 | 900 | Første."), period=Period(2021, Part.YEAR))
+    portfolio = apply(Portfolio(), first.edit)
+    for year, completion in ((2022, "2K-2025"), (2023, "3K-2025")):
+        row = f"Skole | 9 000 | {year - 1021} | {completion} | 3 000 | 1 000 | Uendret."
+        portfolio = apply(portfolio, planned(table_of(row), into=portfolio, period=Period(year, Part.YEAR)).edit)
+    (project,) = portfolio.projects.values()
+    plan = SpendingPlan(id=RecordId("plan"), project=project.id, period=YEAR, amounts=(1_000_000,) * 12)
+    portfolio = apply(portfolio, added(message("Plan"), [plan]))
+    flags = {flag.rule.id: flag for flag in check(portfolio, YEAR)}
+    assert flags["completion-slipped"].finding.figures["quarters"] == 1
+    assert flags["completion-slipped"].finding.figures["estimated_completion_before"] == "2K-2025"
+    assert flags["behind-spending-plan"].finding.figures["behind"] == 11_000_000
+    assert flags["completion-slipped-in-all"].finding.figures["quarters"] == 4
+    assert "text-unchanged" in flags

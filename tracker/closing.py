@@ -12,7 +12,7 @@ from datetime import datetime
 
 from tracker.edits import Change, Edit, added
 from tracker.figures import PeriodFigures, ProjectFigures, live_figures_of
-from tracker.flags import Flag, flags_of, limits_of
+from tracker.flags import Flag, flags_of, limits_of, past_of
 from tracker.kinds import PeriodStage
 from tracker.messages import Refusal, message
 from tracker.model import (
@@ -75,7 +75,7 @@ def lines_of(portfolio: Portfolio, period: Period) -> list[Record]:
 def _rows(
     portfolio: Portfolio, figures: PeriodFigures, revision: int, new_id: Callable[[], str]
 ) -> list[ReportedProject]:
-    flags = _by_project(flags_of(figures, limits_of(portfolio)))
+    flags = _by_project(flags_of(figures, limits_of(portfolio), past_of(portfolio, figures)))
     return [
         ReportedProject(
             id=RecordId(new_id()),

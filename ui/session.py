@@ -21,7 +21,7 @@ from db.store import Store, open_store
 from db.trouble import Trouble
 from tracker.edits import Edit, apply
 from tracker.figures import PeriodFigures, figures_of
-from tracker.flags import Flag, Limits, flags_of, limits_of
+from tracker.flags import Flag, Limits, flags_of, limits_of, past_of
 from tracker.guarding import refuse_guarded
 from tracker.history import FieldChange, field_changes
 from tracker.messages import Message, Refusal, message
@@ -53,7 +53,9 @@ class View:
     @cached_property
     def flags(self) -> list[Flag]:
         """The period's flags, worst first."""
-        return [] if self.figures is None else flags_of(self.figures, self.limits)
+        if self.figures is None:
+            return []
+        return flags_of(self.figures, self.limits, past_of(self.portfolio, self.figures))
 
     def derive(self) -> None:
         """Derive figures and flags now."""

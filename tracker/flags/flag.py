@@ -11,9 +11,12 @@ from enum import Enum
 
 from tracker.figures import ProjectFigures
 from tracker.messages import Message, Refusal, message
-from tracker.model import Portfolio, Project
+from tracker.model import Portfolio, Project, SpendingPlan
 from tracker.money import MILLION
 from tracker.periods import Period
+from tracker.quarters import Quarter
+
+_PERCENT = 100
 
 
 class Severity(Enum):
@@ -47,6 +50,8 @@ class Limits:
 
     A year's deviation is flagged from `year_kroner` when it is also at least `year_percent` of the
     revised budget; from `large_kroner` it is flagged whatever its share (the annual report lists those).
+    A completion is flagged from `slip_quarters` later than in the period before, and from `slip_in_all_quarters`
+    later than it was first said to be.
     """
 
     year_kroner: int = MILLION // 2
@@ -54,15 +59,33 @@ class Limits:
     large_kroner: int = 10 * MILLION
     total_kroner: int = 0
     finished_left_kroner: int = MILLION // 2
+    slip_quarters: int = 1
+    slip_in_all_quarters: int = 4
+
+    def is_essential(self, deviation: int, budget: int) -> bool:
+        """Whether a deviation (kroner) from a budget is one to explain. Source: kommuneloven § 14-7."""
+        size = abs(deviation)
+        if size >= self.large_kroner:
+            return True
+        return size >= max(self.year_kroner, 1) and size * _PERCENT >= abs(budget) * self.year_percent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """What a rule looks at: one project's figures, the period, and the limits."""
+    """What a rule looks at: one project's figures, the period, and the limits.
+
+    `before` are its figures in the period before, `before_period`; `first_quarter` is the completion that was first
+    reported, in `first_period`; `plan` is when this year's money was to go. None where there is none.
+    """
 
     figures: ProjectFigures
     period: Period
     limits: Limits
+    before: ProjectFigures | None = None
+    before_period: Period | None = None
+    first_quarter: Quarter | None = None
+    first_period: Period | None = None
+    plan: SpendingPlan | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

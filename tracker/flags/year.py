@@ -1,4 +1,4 @@
-"""Rules on the year's money: budget against actual.
+"""Rules on the year's money: budget against actual, in a tertial against what the year is expected to end at.
 
 Must not know the total budget. Source: kommuneloven § 14-7, essential deviations are to be explained.
 """
@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from tracker.flags.flag import Case, Finding, Limits, Rule, Severity
 from tracker.messages import message
-
-_PERCENT = 100
+from tracker.periods import Part
 
 
 def look_for_overspend(case: Case) -> Finding | None:
-    """Find more spent than the year's revised budget allows."""
+    """Find more spent, or in a tertial expected to be, than the year's revised budget allows."""
     figures = case.figures
-    if figures.revised_budget == 0 or not _is_worth_a_word(figures.deviation, figures.revised_budget, case.limits):
+    if case.period.part is not Part.YEAR:
+        return _look_for_expected_overspend(case)
+    if figures.revised_budget == 0 or not case.limits.is_essential(figures.deviation, figures.revised_budget):
         return None
     if figures.deviation > 0:
         return None
@@ -30,14 +31,16 @@ def look_for_overspend(case: Case) -> Finding | None:
 
 
 def look_for_underspend(case: Case) -> Finding | None:
-    """Find much less spent than the year's revised budget."""
+    """Find much less spent, or in a tertial expected to be, than the year's revised budget."""
     figures = case.figures
+    if case.period.part is not Part.YEAR:
+        return _look_for_expected_underspend(case)
     if figures.actual == 0 or figures.deviation <= 0:
         return None
-    if not _is_worth_a_word(figures.deviation, figures.revised_budget, case.limits):
+    if not case.limits.is_essential(figures.deviation, figures.revised_budget):
         return None
     return Finding(
-        severity=Severity.WARNING if figures.deviation >= case.limits.large_kroner else Severity.NOTE,
+        severity=_underspend_severity(figures.deviation, case.limits),
         message=message(
             "Årets regnskap er {under:tkr} under revidert budsjett på {revised:tkr}.",
             under=figures.deviation,
@@ -48,12 +51,12 @@ def look_for_underspend(case: Case) -> Finding | None:
 
 
 def look_for_budget_without_spending(case: Case) -> Finding | None:
-    """Find a year's budget of which nothing was spent."""
+    """Find a year's budget of which nothing was spent; before year's end that is worth no more than a note."""
     figures = case.figures
     if figures.revised_budget <= 0 or figures.actual != 0:
         return None
     return Finding(
-        severity=Severity.WARNING,
+        severity=Severity.WARNING if case.period.part is Part.YEAR else Severity.NOTE,
         message=message("Ingenting er brukt av årets budsjett på {revised:tkr}.", revised=figures.revised_budget),
         figures=_year(case),
     )
@@ -87,23 +90,83 @@ def look_for_negative_figures(case: Case) -> Finding | None:
     )
 
 
-def _is_worth_a_word(deviation: int, budget: int, limits: Limits) -> bool:
-    size = abs(deviation)
-    if size >= limits.large_kroner:
-        return True
-    return size >= max(limits.year_kroner, 1) and size * _PERCENT >= abs(budget) * limits.year_percent
+def look_for_missing_forecast(case: Case) -> Finding | None:
+    """Find a project with money in the year that nobody has said what the year will end at, before it has ended."""
+    figures = case.figures
+    if case.period.part is Part.YEAR or figures.expected is not None:
+        return None
+    if figures.revised_budget == 0 and figures.actual == 0:
+        return None
+    return Finding(
+        severity=Severity.NOTE,
+        message=message("Prognosen for året er ikke oppgitt, så årets avvik kan ikke vurderes."),
+        figures=_year(case),
+    )
+
+
+def _look_for_expected_overspend(case: Case) -> Finding | None:
+    """Find what is spent already or expected to be, whichever is more, above the revised budget."""
+    figures = case.figures
+    if figures.revised_budget == 0 and figures.actual > 0:
+        return None  # that is spending without a budget
+    expected = figures.deviation_at(case.period.part)
+    is_spent = expected is None or figures.deviation < expected
+    deviation = figures.deviation if expected is None else min(figures.deviation, expected)
+    if deviation >= 0 or not case.limits.is_essential(deviation, figures.revised_budget):
+        return None
+    told = (
+        message(
+            "Årets regnskap er allerede {over:tkr} over revidert budsjett på {revised:tkr}.",
+            over=-deviation,
+            revised=figures.revised_budget,
+        )
+        if is_spent
+        else message(
+            "Prognosen for året er {over:tkr} over revidert budsjett på {revised:tkr}.",
+            over=-deviation,
+            revised=figures.revised_budget,
+        )
+    )
+    return Finding(severity=_overspend_severity(deviation, case.limits), message=told, figures=_year(case))
+
+
+def _look_for_expected_underspend(case: Case) -> Finding | None:
+    figures = case.figures
+    deviation = figures.deviation_at(case.period.part)
+    if deviation is None or deviation <= 0 or not case.limits.is_essential(deviation, figures.revised_budget):
+        return None
+    return Finding(
+        severity=_underspend_severity(deviation, case.limits),
+        message=message(
+            "Prognosen for året er {under:tkr} under revidert budsjett på {revised:tkr}.",
+            under=deviation,
+            revised=figures.revised_budget,
+        ),
+        figures=_year(case),
+    )
 
 
 def _overspend_severity(deviation: int, limits: Limits) -> Severity:
     return Severity.CRITICAL if -deviation >= limits.large_kroner else Severity.WARNING
 
 
+def _underspend_severity(deviation: int, limits: Limits) -> Severity:
+    return Severity.WARNING if deviation >= limits.large_kroner else Severity.NOTE
+
+
 def _year(case: Case) -> dict[str, int | str | None]:
     figures = case.figures
-    return {
+    found = {
         "revised_budget": figures.revised_budget,
         "actual": figures.actual,
         "deviation": figures.deviation,
+    }
+    if case.period.part is Part.YEAR:
+        return {**found}
+    return {
+        **found,
+        "year_end_forecast": figures.expected,
+        "expected_deviation": figures.deviation_at(case.period.part),
     }
 
 
@@ -135,6 +198,12 @@ RULES = (
         title=message("Forbruk uten budsjett"),
         remedy=message("Foreslå budsjettmidler eller flytt utgiften til prosjektet den hører til."),
         look=look_for_spending_without_budget,
+    ),
+    Rule(
+        id="forecast-missing",
+        title=message("Prognose mangler"),
+        remedy=message("Oppgi hva året ventes å ende på, i tusen kroner."),
+        look=look_for_missing_forecast,
     ),
     Rule(
         id="negative-figures",

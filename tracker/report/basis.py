@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from tracker.figures import PeriodFigures, ProjectFigures, Sums, by_service_area, figures_of
-from tracker.flags import Flag, Limits, flags_of, limits_of
+from tracker.flags import Flag, Limits, flags_of, limits_of, past_of
 from tracker.messages import Message, message
 from tracker.model import Portfolio
 from tracker.periods import Period
@@ -64,7 +64,7 @@ def basis_of(portfolio: Portfolio, period: Period) -> Basis:
         period=period,
         figures=figures,
         limits=limits,
-        flags=tuple(flags_of(figures, limits)),
+        flags=tuple(flags_of(figures, limits, past_of(portfolio, figures))),
         comparisons=compare(portfolio, figures),
     )
 
