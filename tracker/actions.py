@@ -59,10 +59,27 @@ def fill_in(portfolio: Portfolio, period: Period, entry: Entry, *, new_id: Calla
     Returns NOTHING where it says that already. Raises Refusal, to be told at the field, when what was typed can't be
     read, the period is locked, or another project has the code.
     """
-    field = FIELD[entry.field]
-    project = portfolio.projects[entry.project]
-    edit = _with_value(portfolio, period, project, field=field, value=field.read(entry.typed), new_id=new_id)
-    return Edit(message("{field} for {project}", field=field.title, project=project.name), edit) if edit else NOTHING
+    value = FIELD[entry.field].read(entry.typed)
+    return set_value(portfolio, period, entry.project, field=entry.field, value=value, new_id=new_id)
+
+
+def set_value(  # noqa: PLR0913  what is set, where, and a source of ids
+    portfolio: Portfolio,
+    period: Period,
+    project: ProjectId,
+    *,
+    field: str,
+    value: object,
+    new_id: Callable[[], str],
+) -> Edit:
+    """Give one field of a project a value that was read already.
+
+    Returns NOTHING where it has that already. Raises Refusal when the period is locked, or another project has the
+    code.
+    """
+    found, held = FIELD[field], portfolio.projects[project]
+    made = _with_value(portfolio, period, held, field=found, value=value, new_id=new_id)
+    return Edit(message("{field} for {project}", field=found.title, project=held.name), made) if made else NOTHING
 
 
 def fill_in_many(

@@ -12,8 +12,8 @@ from typing import Any
 from tracker.kinds import Phase
 from tracker.messages import Message, Refusal, message
 from tracker.model import Project, Record, Status
-from tracker.money import THOUSAND, Unit, UnreadableAmountError, in_thousands, parse_kroner, write_number
 from tracker.quarters import UnreadCompletion, parse_completion, write_completion
+from tracker.typed import read_amount, read_light, read_split, write_amount, write_light, write_split
 
 PHASES: Mapping[Phase, Message] = {
     Phase.FEASIBILITY: message("Mulighetsstudie"),
@@ -57,25 +57,6 @@ def _read_name(text: str) -> str:
     if words is None:
         raise Refusal(message("Prosjektet må ha et navn: skriv det som i rapporten."))
     return words
-
-
-def _read_amount(text: str) -> int | None:
-    if not text.strip() or text.strip() == "-":
-        return None
-    try:
-        return parse_kroner(text, unit=Unit.THOUSANDS)
-    except UnreadableAmountError:
-        raise Refusal(
-            message("«{text}» er ikke et beløp: skriv for eksempel 12 500 (tusen kroner) eller 12,5 mill.", text=text)
-        ) from None
-
-
-def _write_amount(kroner: int | None) -> str:
-    if kroner is None:
-        return ""
-    if kroner % THOUSAND:
-        return f"{write_number(kroner)}\u00a0kr"
-    return write_number(in_thousands(kroner))
 
 
 def _read_completion(text: str) -> Any:  # noqa: ANN401  a union that NewType-like names would hide
@@ -122,12 +103,21 @@ FIELDS: tuple[Field, ...] = (
         kind=Status,
         name="year_end_forecast",
         title=message("Prognose for året"),
-        read=_read_amount,
-        write=_write_amount,
+        read=read_amount,
+        write=write_amount,
     ),
     Field(
-        kind=Status, name="final_cost_forecast", title=message("Sluttprognose"), read=_read_amount, write=_write_amount
+        kind=Status, name="final_cost_forecast", title=message("Sluttprognose"), read=read_amount, write=write_amount
     ),
+    Field(
+        kind=Status, name="contingency_left", title=message("Igjen av reserve"), read=read_amount, write=write_amount
+    ),
+    Field(kind=Status, name="p50", title=message("P50 (styringsramme)"), read=read_amount, write=write_amount),
+    Field(kind=Status, name="p85", title=message("P85 (kostnadsramme)"), read=read_amount, write=write_amount),
+    Field(kind=Status, name="split", title=message("Avviket fordelt"), read=read_split, write=write_split),
+    Field(kind=Status, name="economy", title=message("Lys for økonomi"), read=read_light, write=write_light),
+    Field(kind=Status, name="progress", title=message("Lys for framdrift"), read=read_light, write=write_light),
+    Field(kind=Status, name="risk", title=message("Lys for risiko"), read=read_light, write=write_light),
     Field(kind=Project, name="name", title=message("Navn"), read=_read_name, write=_as_text),
     Field(kind=Project, name="code", title=message("Prosjektnummer"), read=_read_short, write=_as_text),
     Field(kind=Project, name="responsible", title=message("Ansvarlig"), read=_read_short, write=_as_text),
