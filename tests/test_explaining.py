@@ -26,7 +26,7 @@ YEAR = Period(2023, Part.YEAR)
 OVER, SMALL = "9 000 | 6 000 | 4K-2025 | 3 000 | 4 000 | x", "9 000 | 6 000 | 4K-2025 | 3 000 | 2 900 | x"
 
 
-class Book:
+class _Book:
     """A portfolio with one project, filled in step by step."""
 
     def __init__(self, row: str = OVER, *, more_kroner: int = 0) -> None:
@@ -45,7 +45,7 @@ class Book:
         status = status_of(self.portfolio, self.figures.project.id, YEAR)
         return status and status.split
 
-    def place(self, **typed: str) -> Book:
+    def place(self, **typed: str) -> _Book:
         for cause, text in typed.items():
             edit = fill_in_cause(
                 self.portfolio, YEAR, self.figures, cause=cause, typed=text, new_id=lambda: next(self._ids)
@@ -53,7 +53,7 @@ class Book:
             self.portfolio = apply(self.portfolio, edit)
         return self
 
-    def write(self, **typed: str) -> Book:
+    def write(self, **typed: str) -> _Book:
         for field, text in typed.items():
             entry = Entry(project=self.figures.project.id, field=field, typed=text)
             edit = fill_in(self.portfolio, YEAR, entry, new_id=lambda: next(self._ids))
@@ -74,7 +74,7 @@ def _booked(batch: LedgerBatch, kroner: int) -> LedgerBatch:
 
 
 def test_a_deviation_over_the_threshold_needs_a_split_that_sums_and_words() -> None:
-    book = Book()
+    book = _Book()
     assert (book.left(), "gjenstår" in book.lacks()) == (-1_000_000, True)
     book.place(timing="-600")
     assert (book.left(), "gjenstår" in book.lacks()) == (-400_000, True)
@@ -84,11 +84,11 @@ def test_a_deviation_over_the_threshold_needs_a_split_that_sums_and_words() -> N
 
 
 def test_the_status_text_alone_explains_no_essential_deviation() -> None:
-    assert Book().place(timing="resten").lacks() != ""
+    assert _Book().place(timing="resten").lacks() != ""
 
 
 def test_a_deviation_under_the_threshold_needs_nothing_unless_somebody_began_to_split_it() -> None:
-    book = Book(SMALL)
+    book = _Book(SMALL)
     assert book.lacks() == ""
     assert book.place(timing="60").lacks() != ""
     assert book.place(other="resten").lacks() == ""
@@ -98,7 +98,7 @@ def test_a_deviation_under_the_threshold_needs_nothing_unless_somebody_began_to_
 
 @pytest.mark.parametrize(("forecast", "lacks"), [(None, False), (3_000_000, False), (4_000_000, True)])
 def test_in_a_tertial_the_deviation_to_explain_is_the_forecasts(forecast: int | None, *, lacks: bool) -> None:
-    figures = Book().figures
+    figures = _Book().figures
     assert figures.status is not None
     forecasting = replace(figures, status=replace(figures.status, year_end_forecast=forecast))
     assert (requirement(Portfolio(), Period(2023, Part.T2), forecasting, Limits()) is not None) is lacks
@@ -106,27 +106,29 @@ def test_in_a_tertial_the_deviation_to_explain_is_the_forecasts(forecast: int | 
 
 def test_no_cause_can_be_given_before_there_is_a_deviation() -> None:
     with pytest.raises(Refusal, match="prognosen for året først"):
-        fill_in_cause(Portfolio(), Period(2023, Part.T1), Book().figures, cause="timing", typed="1", new_id=lambda: "1")
+        fill_in_cause(
+            Portfolio(), Period(2023, Part.T1), _Book().figures, cause="timing", typed="1", new_id=lambda: "1"
+        )
 
 
 def test_the_rest_is_all_that_the_others_leave() -> None:
-    book = Book(more_kroner=83_456).place(timing="-100", scope="RESTEN ")
+    book = _Book(more_kroner=83_456).place(timing="-100", scope="RESTEN ")
     assert book.split == DeviationSplit(timing=-100_000, scope=-983_456)
     assert book.place(timing="-200", scope="rest").split == DeviationSplit(timing=-200_000, scope=-883_456)
 
 
 def test_thousands_that_sum_to_the_deviation_take_its_last_kroner() -> None:
-    book = Book(more_kroner=83_456).place(timing="-542", cost="-541")
+    book = _Book(more_kroner=83_456).place(timing="-542", cost="-541")
     assert (book.left(), book.split) == (0, DeviationSplit(timing=-542_000, cost=-541_456))
 
 
 def test_amounts_typed_in_kroner_are_taken_to_the_krone() -> None:
-    book = Book(more_kroner=83_456).place(timing="-542 001 kr", cost="-541 454 kr")
+    book = _Book(more_kroner=83_456).place(timing="-542 001 kr", cost="-541 454 kr")
     assert book.left() == -1
 
 
 def test_what_is_no_amount_is_refused_and_places_nothing() -> None:
-    book = Book()
+    book = _Book()
     with pytest.raises(Refusal, match="ikke et beløp"):
         book.place(timing="halvparten")
     assert book.split is None
@@ -143,7 +145,7 @@ def test_what_is_no_amount_is_refused_and_places_nothing() -> None:
     st.integers(-(10**6), 10**6),
 )
 def test_whatever_was_placed_the_rest_closes_the_split_to_the_krone(steps: list[tuple[str, str]], more: int) -> None:
-    book = Book(more_kroner=more)
+    book = _Book(more_kroner=more)
     for cause, typed in steps:
         book.place(**{cause: typed})
         placed = 0 if book.split is None else book.split.total
@@ -153,7 +155,7 @@ def test_whatever_was_placed_the_rest_closes_the_split_to_the_krone(steps: list[
 
 
 def test_figures_that_move_leave_something_to_place_again() -> None:
-    book = Book().place(timing="resten").write(explanation="Faktura i desember.")
+    book = _Book().place(timing="resten").write(explanation="Faktura i desember.")
     assert book.lacks() == ""
     (batch,) = book.portfolio.ledger_batches.values()
     book.portfolio = replace(book.portfolio, ledger_batches={batch.id: _booked(batch, 1)})
@@ -162,7 +164,7 @@ def test_figures_that_move_leave_something_to_place_again() -> None:
 
 
 def test_timing_and_cost_are_drafts_for_the_proposals() -> None:
-    book = Book().place(timing="-600", cost="-400")
+    book = _Book().place(timing="-600", cost="-400")
     figures = figures_of(book.portfolio, YEAR)
     project = book.figures.project.id
     assert (timing_of(figures), cost_of(figures)) == ({project: -600_000}, {project: -400_000})
@@ -199,7 +201,7 @@ def test_a_split_that_cannot_be_read_is_refused(typed: str) -> None:
 
 
 def test_reserve_and_frames_are_filled_in_like_any_amount() -> None:
-    book: Any = Book().write(contingency_left="1 200", p50="8 500", p85="9,5 mill")
+    book: Any = _Book().write(contingency_left="1 200", p50="8 500", p85="9,5 mill")
     status = status_of(book.portfolio, book.figures.project.id, YEAR)
     assert status is not None
     assert (status.contingency_left, status.p50, status.p85) == (1_200_000, 8_500_000, 9_500_000)

@@ -14,6 +14,7 @@ from tracker.edits import Change, Edit, added
 from tracker.figures import PeriodFigures, ProjectFigures, live_figures_of
 from tracker.flags import Flag, flags_of, limits_of, past_of
 from tracker.kinds import PeriodStage
+from tracker.lights import Lights, printed_lights
 from tracker.messages import Refusal, message
 from tracker.model import (
     PeriodLock,
@@ -75,7 +76,9 @@ def lines_of(portfolio: Portfolio, period: Period) -> list[Record]:
 def _rows(
     portfolio: Portfolio, figures: PeriodFigures, revision: int, new_id: Callable[[], str]
 ) -> list[ReportedProject]:
-    flags = _by_project(flags_of(figures, limits_of(portfolio), past_of(portfolio, figures)))
+    limits = limits_of(portfolio)
+    found = flags_of(figures, limits, past_of(portfolio, figures))
+    flags, lights = _by_project(found), Lights(portfolio, figures, flags=found, limits=limits)
     return [
         ReportedProject(
             id=RecordId(new_id()),
@@ -88,13 +91,15 @@ def _rows(
             original_budget=one.original_budget,
             revised_budget=one.revised_budget,
             actual=one.actual,
-            details=freeze(_details(portfolio, figures.period, one, flags.get(one.project.id, ()))),
+            details=freeze(_details(portfolio, figures.period, one, flags.get(one.project.id, ()), lights)),
         )
         for position, one in enumerate(figures.projects)
     ]
 
 
-def _details(portfolio: Portfolio, period: Period, figures: ProjectFigures, flags: Iterable[Flag]) -> Details:
+def _details(
+    portfolio: Portfolio, period: Period, figures: ProjectFigures, flags: Iterable[Flag], lights: Lights
+) -> Details:
     plans = (plan for plan in portfolio.spending_plans.values() if _is_of(plan, figures, period))
     return Details(
         project=figures.project,
@@ -109,6 +114,7 @@ def _details(portfolio: Portfolio, period: Period, figures: ProjectFigures, flag
             )
             for flag in flags
         ),
+        lights=printed_lights(lights.of(figures)),
         milestones=tuple(one for one in portfolio.milestones.values() if _is_of(one, figures, period)),
         risks=tuple(one for one in portfolio.risks.values() if _is_of(one, figures, period)),
         contracts=tuple(one for one in portfolio.contracts.values() if _is_of(one, figures, period)),
