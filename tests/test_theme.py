@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from tracker.flags import Severity
+from tracker.kinds import Light
 from ui import theme
 
 
@@ -29,5 +30,5 @@ def test_every_text_can_be_read_in_every_look(look: theme.Theme) -> None:
     pairs += [(ink.text, ink.fill) for ink in inks]
     pairs.append((look.on_accent, look.accent))
     assert {pair: contrast(*pair) for pair in pairs if contrast(*pair) < 4.5} == {}
-    assert set(look.marks) == set(Severity)
+    assert set(look.marks) == {*Severity, *Light}
     assert theme.theme_of(theme.palette_of(look)) is look

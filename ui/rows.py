@@ -7,20 +7,30 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from tracker.fields import PHASES
 from tracker.figures import PeriodFigures, ProjectFigures, Sums, sum_of
 from tracker.flags import Flag
+from tracker.lights import Aspect, Lights
 from tracker.messages import message
-from tracker.money import in_thousands, write_number
-from tracker.quarters import Completion, State, completion_order, write_completion
+from tracker.quarters import State, completion_order, write_completion
 from tracker.search import folded
+from tracker.typed import CAUSES
 from ui.cells import Cell, Column
+from ui.row_cells import (
+    amount_cell,
+    amount_cells,
+    completion_cell,
+    flag_cell,
+    flag_value,
+    light_cell,
+    long_cell,
+    text_cell,
+)
 from ui.words import Say
 
-NOTHING = "-"
-_SHOWN_OF_TEXT = 100
 _BLANK = Cell(text="", plain="")
 USUAL_COLUMNS = (
     "flag",
@@ -35,8 +45,18 @@ USUAL_COLUMNS = (
     "text",
 )
 AMOUNTS = frozenset(
-    {"total_budget", "total_spent", "final_cost_forecast", "revised_budget", "actual", "deviation", "year_end_forecast"}
+    {
+        "total_budget",
+        "total_spent",
+        "final_cost_forecast",
+        "revised_budget",
+        "actual",
+        "deviation",
+        "year_end_forecast",
+        *CAUSES,
+    }
 )
+_LIGHTS = tuple(aspect.value for aspect in Aspect)
 GROUPS = ("service_area", "department", "phase", "responsible")
 
 
@@ -106,13 +126,32 @@ def project_columns(say: Say) -> list[Column]:
         Column(
             key="text", title=say(message("Status")), tip=say(message("Prosjektlederens statustekst")), collated=True
         ),
+        *(
+            Column(
+                key=aspect.value,
+                title=say(message("Lys: {aspect}", aspect=aspect.title)),
+                tip=say(message("Beregnet av tall, flagg og risikoer, eller satt med en begrunnelse")),
+            )
+            for aspect in Aspect
+        ),
+        *(
+            amount(
+                cause,
+                say(message("Avvik: {cause}", cause=title)),
+                say(message("Hvor mye av avviket som skyldes dette")),
+            )
+            for cause, title in CAUSES.items()
+        ),
     ]
 
 
 class ProjectRows:
     """The projects of a period as rows; nothing is made before it is shown, sorted by or searched in."""
 
-    def __init__(self, figures: PeriodFigures, flags: Sequence[Flag], *, say: Say) -> None:
+    def __init__(
+        self, figures: PeriodFigures, flags: Sequence[Flag], *, say: Say, lights: Lights | None = None
+    ) -> None:
+        self._lights = lights
         self._projects = figures.projects
         self._say = say
         self._unknown = say(message("ikke oppgitt"))
@@ -121,7 +160,9 @@ class ProjectRows:
             self._flags[flag.project.id].append(flag)
         self._columns: dict[str, list[Any]] = {}
         self._searched: list[str] | None = None
-        self._read = _readers(say, self._flags)
+        self._read = _readers(say, self._flags) | {
+            aspect.value: self._light_reader(place) for place, aspect in enumerate(Aspect)
+        }
 
     def __len__(self) -> int:
         return len(self._projects)
@@ -144,8 +185,11 @@ class ProjectRows:
             return [folded(write_completion(entry.completion)) for entry in self._projects]
         if column == "flag":
             return [
-                folded(_flag_cell(self._flags.get(self.key(place), []), self._say).text) for place in range(len(self))
+                folded(flag_cell(self._flags.get(self.key(place), []), self._say).text) for place in range(len(self))
             ]
+        if column in _LIGHTS:
+            place = _LIGHTS.index(column)
+            return [folded(self._light_cells(entry)[place].text) for entry in self._projects]
         values = self.values(column)
         return values if column in AMOUNTS else [value or "" for value in values]
 
@@ -173,19 +217,28 @@ class ProjectRows:
         project, status = entry.project, entry.status
         phase = "" if status is None or status.phase is None else self._say(PHASES[status.phase])
         return (
-            _flag_cell(self._flags.get(project.id, []), self._say),
-            _text_cell(project.name, unknown),
-            *(_text_cell(text or "", unknown) for text in (project.code, project.service_area, project.department)),
-            _text_cell(project.responsible or "", unknown),
-            _text_cell(phase, unknown),
-            *_amount_cells((entry.total_budget, entry.total_spent), unknown),
-            _amount_cell(None if status is None else status.final_cost_forecast, unknown),
-            _completion_cell(entry.completion, unknown),
-            *_amount_cells((entry.revised_budget, entry.actual, entry.reported_deviation), unknown),
-            _amount_cell(None if status is None else status.year_end_forecast, unknown),
-            _long_cell("" if status is None else status.explanation, unknown),
-            _long_cell(entry.text, unknown),
+            flag_cell(self._flags.get(project.id, []), self._say),
+            text_cell(project.name, unknown),
+            *(text_cell(text or "", unknown) for text in (project.code, project.service_area, project.department)),
+            text_cell(project.responsible or "", unknown),
+            text_cell(phase, unknown),
+            *amount_cells((entry.total_budget, entry.total_spent), unknown),
+            amount_cell(None if status is None else status.final_cost_forecast, unknown),
+            completion_cell(entry.completion, unknown),
+            *amount_cells((entry.revised_budget, entry.actual, entry.reported_deviation), unknown),
+            amount_cell(None if status is None else status.year_end_forecast, unknown),
+            long_cell("" if status is None else status.explanation, unknown),
+            long_cell(entry.text, unknown),
+            *self._light_cells(entry),
+            *amount_cells([_part_of(entry, cause) for cause in CAUSES], unknown),
         )
+
+    def _light_cells(self, entry: ProjectFigures) -> list[Cell]:
+        lights = {} if self._lights is None else self._lights.of(entry)
+        return [light_cell(lights.get(aspect), self._say) for aspect in Aspect]
+
+    def _light_reader(self, place: int) -> Callable[[ProjectFigures], Any]:
+        return lambda entry: self._light_cells(entry)[place].value
 
     def subtotal(self, title: str, places: Sequence[int]) -> tuple[Cell, ...]:
         """Make the line of a group: its name, how many it has, and its sums."""
@@ -205,11 +258,11 @@ def sums_cells(name: str, sums: Sums) -> tuple[Cell, ...]:
         _BLANK,
         Cell(text=name, value=name),
         *(_BLANK,) * 5,
-        *_amount_cells((sums.total_budget, sums.total_spent), ""),
+        *amount_cells((sums.total_budget, sums.total_spent), ""),
         _BLANK,
         _BLANK,
-        *_amount_cells((sums.revised_budget, sums.actual, sums.reported_deviation), ""),
-        *(_BLANK,) * 3,
+        *amount_cells((sums.revised_budget, sums.actual, sums.reported_deviation), ""),
+        *(_BLANK,) * (3 + len(Aspect) + len(CAUSES)),
     )
 
 
@@ -257,7 +310,7 @@ def _readers(say: Say, flags: Mapping[str, Sequence[Flag]]) -> dict[str, Callabl
     phases = {phase: folded(say(title)) for phase, title in PHASES.items()}
     # The words are written as the cell shows them, so that a filter above the column finds what one sees.
     return {
-        "flag": lambda entry: _flag_value(flags.get(entry.project.id, ())),
+        "flag": lambda entry: flag_value(flags.get(entry.project.id, ())),
         "name": lambda entry: folded(entry.project.name),
         "code": lambda entry: folded(entry.project.code or "") or None,
         "service_area": lambda entry: folded(entry.project.service_area or "") or None,
@@ -274,60 +327,10 @@ def _readers(say: Say, flags: Mapping[str, Sequence[Flag]]) -> dict[str, Callabl
         "year_end_forecast": lambda entry: entry.status and entry.status.year_end_forecast,
         "explanation": lambda entry: folded(entry.status.explanation) or None if entry.status else None,
         "text": lambda entry: folded(entry.text.strip()) or None,
+        **{cause: partial(_part_of, cause=cause) for cause in CAUSES},
     }
 
 
-def _flag_value(flags: Sequence[Flag]) -> tuple[int, int] | None:
-    if not flags:
-        return None
-    return (min(flag.severity.rank for flag in flags), -len(flags))
-
-
-def _amount_cells(amounts: Sequence[int | None], unknown: str) -> list[Cell]:
-    return [_amount_cell(amount, unknown) for amount in amounts]
-
-
-def _amount_cell(kroner: int | None, unknown: str) -> Cell:
-    """Show thousands; sort by kroner; copy plain digits."""
-    if kroner is None:
-        return Cell(text=NOTHING, plain="", spoken=unknown)
-    thousands = in_thousands(kroner)
-    return Cell(text=write_number(thousands), value=kroner, plain=str(thousands))
-
-
-def _text_cell(text: str, unknown: str) -> Cell:
-    if not text:
-        return Cell(text=NOTHING, plain="", spoken=unknown)
-    return Cell(text=text, value=text, tip=text)
-
-
-def _completion_cell(completion: Completion, unknown: str) -> Cell:
-    if completion is State.NOT_SET:
-        return Cell(text=NOTHING, plain="", spoken=unknown)
-    return Cell(text=write_completion(completion), value=completion)
-
-
-def _long_cell(whole: str, unknown: str) -> Cell:
-    text = whole.strip()
-    if not text:
-        return Cell(text=NOTHING, plain="", spoken=unknown)
-    line = " ".join(text[: 2 * _SHOWN_OF_TEXT].split())
-    shown = line if len(line) <= _SHOWN_OF_TEXT else f"{line[:_SHOWN_OF_TEXT].rstrip()}…"
-    return Cell(text=shown, value=text, plain=text, tip=text, spoken=text)
-
-
-def _flag_cell(flags: Sequence[Flag], say: Say) -> Cell:
-    """Show the worst and how many more; the sentences are in the tip and said aloud."""
-    if not flags:
-        return Cell(text="", plain="", spoken=say(message("ingen flagg")))
-    worst = min(flags, key=lambda flag: flag.severity.rank).severity
-    word = say(worst.word)
-    text = word if len(flags) == 1 else f"{word} +{len(flags) - 1}"
-    sentences = [f"{say(flag.severity.word)}: {say(flag.finding.message)}" for flag in flags]
-    return Cell(
-        text=text,
-        value=_flag_value(flags),
-        tip="\n".join(sentences),
-        spoken=" ".join(sentences),
-        mark=worst,
-    )
+def _part_of(entry: ProjectFigures, cause: str) -> int | None:
+    split = None if entry.status is None else entry.status.split
+    return None if split is None else int(getattr(split, cause))

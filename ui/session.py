@@ -24,6 +24,7 @@ from tracker.figures import PeriodFigures, figures_of
 from tracker.flags import Flag, Limits, flags_of, limits_of, past_of
 from tracker.guarding import refuse_guarded
 from tracker.history import FieldChange, field_changes
+from tracker.lights import Lights
 from tracker.messages import Message, Refusal, message
 from tracker.model import Portfolio
 from tracker.periods import Period
@@ -56,6 +57,13 @@ class View:
         if self.figures is None:
             return []
         return flags_of(self.figures, self.limits, past_of(self.portfolio, self.figures))
+
+    @cached_property
+    def lights(self) -> Lights | None:
+        """The period's lights, each made when it is asked for."""
+        if self.figures is None:
+            return None
+        return Lights(self.portfolio, self.figures, flags=self.flags, limits=self.limits)
 
     def derive(self) -> None:
         """Derive figures and flags now."""

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tracker.flags import Severity
+from tracker.kinds import Light
 
 GRID = 8
 ROW_HEIGHT = 26
@@ -39,7 +40,7 @@ class Ink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """Every colour of one look."""
+    """Every colour of one look. A light is as red or yellow as the severity that it comes from."""
 
     window: str
     base: str
@@ -54,7 +55,7 @@ class Theme:
     on_accent: str
     selected: Ink
     selected_inactive: Ink
-    marks: Mapping[Severity, Ink]
+    marks: Mapping[Severity | Light, Ink]
 
 
 LIGHT = Theme(
@@ -75,6 +76,9 @@ LIGHT = Theme(
         Severity.CRITICAL: Ink("#9C0006", "#FFC7CE"),
         Severity.WARNING: Ink("#7A4B00", "#FFEB9C"),
         Severity.NOTE: Ink("#1F4E79", "#DDEBF7"),
+        Light.RED: Ink("#9C0006", "#FFC7CE"),
+        Light.YELLOW: Ink("#7A4B00", "#FFEB9C"),
+        Light.GREEN: Ink("#006100", "#C6EFCE"),
     },
 )
 DARK = Theme(
@@ -95,6 +99,9 @@ DARK = Theme(
         Severity.CRITICAL: Ink("#FFB9BF", "#5C1A21"),
         Severity.WARNING: Ink("#FFDF8C", "#503A06"),
         Severity.NOTE: Ink("#B9D6EF", "#203D57"),
+        Light.RED: Ink("#FFB9BF", "#5C1A21"),
+        Light.YELLOW: Ink("#FFDF8C", "#503A06"),
+        Light.GREEN: Ink("#A9E5B5", "#1C4428"),
     },
 )
 HIGH_CONTRAST = Theme(
@@ -115,6 +122,9 @@ HIGH_CONTRAST = Theme(
         Severity.CRITICAL: Ink("#000000", "#FF9AA4"),
         Severity.WARNING: Ink("#000000", "#FFE94D"),
         Severity.NOTE: Ink("#000000", "#9CD3FF"),
+        Light.RED: Ink("#000000", "#FF9AA4"),
+        Light.YELLOW: Ink("#000000", "#FFE94D"),
+        Light.GREEN: Ink("#000000", "#8FE38F"),
     },
 )
 _CHOSEN = "tertial-theme"

@@ -27,7 +27,7 @@ from tracker.messages import Message, message
 from tracker.money import in_thousands, write_number
 from ui.attention import Group, areas, days_left, groups_of, largest_deviations, slips
 from ui.charts import Bar, DeviationBars, PairedBar, PairedBars, SlipBars
-from ui.marks import SeverityIcon
+from ui.marks import MarkIcon
 from ui.session import View
 from ui.theme import GRID, Step, sized, tabular
 from ui.words import Say, period_title
@@ -112,7 +112,7 @@ class OverviewPage(QScrollArea):
         button.setObjectName(f"group-{group.id}")
         button.setStyleSheet(f"QPushButton {{ text-align: left; padding: {GRID // 2}px {GRID}px; }}")
         # The application's palette: a page gets its own a moment after the look has changed.
-        button.setIcon(SeverityIcon(group.severity, QApplication.palette()))
+        button.setIcon(MarkIcon(group.severity, QApplication.palette()))
         button.clicked.connect(lambda: self.group_asked.emit(group))
         return button
 

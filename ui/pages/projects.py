@@ -83,7 +83,7 @@ class ProjectsPage(QWidget):
             self.table.current_key(),
             self.table.verticalScrollBar().value(),
         )
-        self._rows = ProjectRows(figures, view.flags, say=self._say)
+        self._rows = ProjectRows(figures, view.flags, say=self._say, lights=view.lights)
         self.model.set_rows(self._rows)
         self._show_sums()
         if not self._has_widths:
