@@ -160,7 +160,7 @@ def test_undo_and_redo_are_named_and_work_from_any_page(qtbot: QtBot, page: Main
 def test_history_tells_every_change_and_goes_back(qtbot: QtBot, page: MainWindow) -> None:
     retype(qtbot, line(page, "completion"), "1K-2027")
     retype(qtbot, line(page, "completion"), "2K-2027")
-    page.project.behind.setCurrentIndex(3)
+    page.project.behind.setCurrentWidget(page.project.history)
     table = page.project.history.table
     assert [table.item(0, at).text() for at in range(1, 6)] == ["Kari", "Skrevet", "Est. ferdig", "1K-2027", "2K-2027"]
     table.selectRow(1)

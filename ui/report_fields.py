@@ -11,12 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from tracker.explaining import Explaining
 from tracker.fields import FIELD, PHASES
 from tracker.messages import Message, message
 from tracker.quarters import State
 from ui.compared import ComparedText
 from ui.fields import LineField, TextField
 from ui.spelling import Speller, SpellMarks, watch_spelling
+from ui.split_editor import Place, SplitEditor
 from ui.theme import FRAMED, GRID, Step, sized
 from ui.words import Say
 
@@ -53,11 +55,12 @@ _QUARTERS_AHEAD = 24
 class ReportFields(QWidget):
     """The fields of one project in one period. `show_values` is the only way in."""
 
-    def __init__(self, say: Say, fill_in: FillIn, keep: Keep) -> None:
+    def __init__(self, say: Say, fill_in: FillIn, keep: Keep, place: Place) -> None:
         super().__init__()
         self._say = say
         self.texts = {name: self._text_field(name, fill_in, keep) for name in TEXTS}
         self.lines = {name: self._line_field(name, fill_in) for name in LINES}
+        self.split = SplitEditor(say, place)
         self.lines["phase"].offer([say(title) for title in PHASES.values()])
         self.before = ComparedText()
         self.before.setAccessibleName(say(message("Forrige periodes statustekst")))
@@ -87,6 +90,10 @@ class ReportFields(QWidget):
         self.before_title.setText(before_title)
         self._on_text_changed()
 
+    def show_explaining(self, found: Explaining, *, editable: bool) -> None:
+        """Show how the deviation is split by cause."""
+        self.split.show_explaining(found, editable=editable)
+
     def offer(self, field: str, values: list[str]) -> None:
         """Offer values to choose from in a field."""
         self.lines[field].offer(values)
@@ -100,6 +107,7 @@ class ReportFields(QWidget):
         """Save what is being typed, now."""
         for _, field in self._fields():
             field.finish()
+        self.split.finish()
 
     def _fields(self) -> Iterator[tuple[str, TextField | LineField]]:
         yield from self.texts.items()
@@ -143,6 +151,7 @@ class ReportFields(QWidget):
         right.addWidget(self.before, 1)
         right.addWidget(self.marked)
         right.addWidget(self.texts["explanation"], 1)
+        right.addWidget(self.split)
         self.set_narrow(narrow=False)
 
     def set_narrow(self, *, narrow: bool) -> None:

@@ -11,16 +11,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
+from tracker.explaining import explaining_of, fill_in_cause
 from tracker.figures import ProjectFigures
 from tracker.history import FieldChange
+from tracker.kinds import Light
+from tracker.lights import Aspect, clear_light, set_light
 from tracker.messages import message
-from tracker.model import Portfolio, Status
+from tracker.model import Portfolio, ProjectId, Status
 from tracker.periods import Period
 from ui.desk import Desk
 from ui.editing import Editing
 from ui.flag_list import FlagList
 from ui.history_list import HistoryList
 from ui.key_figures import KeyFigures
+from ui.light_row import LightRow
 from ui.report_fields import LINES, TEXTS, ReportFields
 from ui.session import View
 from ui.tabs import TABS, Tab
@@ -40,7 +44,7 @@ class ProjectPage(QScrollArea):
 
     def __init__(self, desk: Desk, editing: Editing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._say, self._editing = desk.say, editing
+        self._say, self._editing, self._desk = desk.say, editing, desk
         say = desk.say
         self.project = ""
         self._view: View | None = None
@@ -50,8 +54,9 @@ class ProjectPage(QScrollArea):
         self.previous = _button("↑", say(message("Forrige prosjekt")))
         self.next = _button("↓", say(message("Neste prosjekt")))
         self.figures = KeyFigures(say)
+        self.lights = LightRow(desk)
         self.flags = FlagList(say)
-        self.fields = ReportFields(say, self._on_filled_in, self.draft_typed.emit)
+        self.fields = ReportFields(say, self._on_filled_in, self.draft_typed.emit, self._on_cause_placed)
         self.tabs = [cast("Tab", make(desk, editing)) for make in TABS]
         self.history = HistoryList(say)
         self.behind = QTabWidget()
@@ -60,11 +65,7 @@ class ProjectPage(QScrollArea):
 
     def show_project(self, view: View, project: str) -> None:
         """Show a project in the view's period; the same project keeps what is being typed."""
-        figures = (
-            next((entry for entry in view.figures.projects if entry.project.id == project), None)
-            if view.figures
-            else None
-        )
+        figures = _figures_of(view, project)
         if figures is None or view.period is None:
             return
         if project != self.project:
@@ -76,8 +77,12 @@ class ProjectPage(QScrollArea):
         self.title.setText(figures.project.name)
         self.place.setText(self._place_of(figures, period))
         self.figures.show_figures(figures)
+        if view.lights is not None:
+            self.lights.show_lights(view.lights.of(figures), editable=self._editing.is_possible)
         self.flags.show_flags([flag for flag in view.flags if flag.project.id == project])
         self._show_fields(portfolio, period)
+        explaining = explaining_of(figures, period.part, view.limits)
+        self.fields.show_explaining(explaining, editable=self._editing.is_possible)
         self._show_tab()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
@@ -126,6 +131,33 @@ class ProjectPage(QScrollArea):
     def _on_filled_in(self, field: str, typed: str) -> str:
         return self._editing.fill_in(self.project, field, typed)
 
+    def _on_cause_placed(self, cause: str, typed: str) -> str:
+        session = self._desk.session
+        figures = None if self._view is None else _figures_of(self._view, self.project)
+        if figures is None or session.period is None:
+            return ""
+        period = session.period
+        return self._editing.perform(
+            lambda: fill_in_cause(session.portfolio, period, figures, cause=cause, typed=typed, new_id=session.new_id)
+        )
+
+    def _on_lights_set_asked(self, aspect: Aspect, light: Light | None, reason: str) -> None:
+        session, project = self._desk.session, ProjectId(self.project)
+        if session.period is None:
+            return
+        period = session.period
+        refusal = self._editing.perform(
+            lambda: (
+                clear_light(session.portfolio, period, project, aspect=aspect, new_id=session.new_id)
+                if light is None
+                else set_light(
+                    session.portfolio, period, project, aspect=aspect, light=light, reason=reason, new_id=session.new_id
+                )
+            )
+        )
+        if refusal:
+            self._desk.ask.tell(refusal)
+
     def finish(self) -> None:
         """Save what is being typed, now."""
         self.fields.finish()
@@ -160,7 +192,7 @@ class ProjectPage(QScrollArea):
         lines.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
         lines.setSpacing(2 * GRID)
         lines.addLayout(self._heading())
-        for part in (self.figures, self.flags, self.fields, self.behind):
+        for part in (self.figures, self.lights, self.flags, self.fields, self.behind):
             lines.addWidget(part)
         lines.addStretch()
         self.setWidget(body)
@@ -191,6 +223,12 @@ class ProjectPage(QScrollArea):
         self.next.clicked.connect(lambda: self.step_asked.emit(1))
         self.behind.currentChanged.connect(lambda _: self._show_tab())
         self.history.back_asked.connect(self.go_back_asked)
+        self.lights.set_asked.connect(self._on_lights_set_asked)
+
+
+def _figures_of(view: View, project: str) -> ProjectFigures | None:
+    entries = () if view.figures is None else view.figures.projects
+    return next((entry for entry in entries if entry.project.id == project), None)
 
 
 def _status_before(portfolio: Portfolio, project: str, period: Period) -> Status | None:

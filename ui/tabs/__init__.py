@@ -15,6 +15,7 @@ from ui.desk import Desk
 from ui.editing import Editing
 from ui.session import View
 from ui.tabs.budget import BudgetTab
+from ui.tabs.forecasts import ForecastsTab
 from ui.tabs.spending import SpendingTab
 from ui.tabs.subprojects import SubprojectsTab
 
@@ -31,5 +32,5 @@ class Tab(Protocol):
         """Save what is being typed."""
 
 
-TABS: tuple[Callable[[Desk, Editing], QWidget], ...] = (SpendingTab, BudgetTab, SubprojectsTab)
+TABS: tuple[Callable[[Desk, Editing], QWidget], ...] = (SpendingTab, ForecastsTab, BudgetTab, SubprojectsTab)
 """The tabs in their order; each is a `Tab`."""
