@@ -109,7 +109,7 @@ class LightRow(QWidget):
         for aspect, shown in lights.items():
             self.pills[aspect].show_light(shown.light, self._say(_words(shown)), reason=self._say(shown.reason))
         told = [
-            self._say(message("{aspect}: {reason}", aspect=aspect.title, reason=shown.reason))
+            self._say(message("{aspect} er overstyrt: {reason}", aspect=aspect.title, reason=shown.override.reason))
             for aspect, shown in lights.items()
             if shown.override is not None
         ]

@@ -11,8 +11,10 @@ from operator import attrgetter
 
 from tracker.figures import PeriodFigures, ProjectFigures, Sums, by_service_area, figures_of
 from tracker.flags import Flag, Limits, flags_of, limits_of, past_of
+from tracker.lights import Lights
 from tracker.messages import Message, message
 from tracker.model import Portfolio
+from tracker.periods import Part as OfYear
 from tracker.periods import Period
 from tracker.report.content import Cell, Column, ColumnKind
 from tracker.tieout import Comparison, compare
@@ -28,6 +30,8 @@ COMPLETION = Column(key="completion", title=message("Est. ferdig"), kind=ColumnK
 REVISED_BUDGET = Column(key="revised_budget", title=message("Rev. bud."), kind=ColumnKind.THOUSANDS)
 ACTUAL = Column(key="actual", title=message("Regnskap"), kind=ColumnKind.THOUSANDS)
 DEVIATION = Column(key="deviation", title=message("Avvik i kr"), kind=ColumnKind.THOUSANDS)
+YEAR_FORECAST = Column(key="year_end_forecast", title=message("Prognose"), kind=ColumnKind.THOUSANDS, dash=True)
+EXPECTED_DEVIATION = Column(key="deviation", title=message("Ventet avvik"), kind=ColumnKind.THOUSANDS, dash=True)
 RATE = Column(key="completion_rate", title=message("Gjennomføringsgrad"), kind=ColumnKind.PERCENT, dash=True)
 COMMENT = Column(key="comment", title=message("Kommentar"), kind=ColumnKind.LONG_TEXT)
 
@@ -42,6 +46,20 @@ class Basis:
     limits: Limits
     flags: tuple[Flag, ...]
     comparisons: tuple[Comparison, ...]
+
+    @property
+    def lights(self) -> Lights:
+        """The projects' lights."""
+        return Lights(self.portfolio, self.figures, flags=self.flags, limits=self.limits)
+
+    @property
+    def is_year(self) -> bool:
+        """Whether the year has ended, so that its deviation is what came and not what is expected."""
+        return self.period.part is OfYear.YEAR
+
+    def deviation_of(self, figures: ProjectFigures) -> int | None:
+        """Return the deviation to explain, as printed where it was: in a tertial the one that the forecast gives."""
+        return figures.reported_deviation if self.is_year else figures.deviation_at(self.period.part)
 
     @property
     def other_name(self) -> str | Message:
@@ -80,6 +98,11 @@ def areas_of(projects: Iterable[ProjectFigures]) -> list[tuple[str | None, list[
 def year_cells(figures: ProjectFigures | Sums) -> tuple[Cell, ...]:
     """Return revised budget, actual and deviation, in kroner."""
     return figures.revised_budget, figures.actual, figures.reported_deviation
+
+
+def expected_cells(figures: ProjectFigures, deviation: int | None) -> tuple[Cell, ...]:
+    """Return revised budget, actual, the year-end forecast and the deviation that it gives, in kroner."""
+    return figures.revised_budget, figures.actual, figures.expected, deviation
 
 
 def total_cells(figures: ProjectFigures | Sums) -> tuple[Cell, ...]:

@@ -15,6 +15,8 @@ from tracker.report.basis import Basis, basis_of
 from tracker.report.budgets import decided_changes_part, proposed_changes_part
 from tracker.report.content import Part, Report
 from tracker.report.control import control_part
+from tracker.report.forecasts import forecasts_part
+from tracker.report.lights import lights_part
 from tracker.report.lists import (
     finished_part,
     largest_budgets_part,
@@ -31,9 +33,11 @@ BUILDERS: tuple[Callable[[Basis], Part | None], ...] = (
     summary_part,
     pictures_part,
     status_part,
+    lights_part,
     largest_budgets_part,
     most_reduced_part,
     largest_deviations_part,
+    forecasts_part,
     finished_part,
     over_total_part,
     areas_part,

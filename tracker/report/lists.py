@@ -12,18 +12,23 @@ from tracker.report.basis import (
     ACTUAL,
     COMPLETION,
     DEVIATION,
+    EXPECTED_DEVIATION,
     NAME,
     RATE,
     REVISED_BUDGET,
     TOTAL_BUDGET,
     TOTAL_SPENT,
+    YEAR_FORECAST,
     Basis,
+    expected_cells,
     total_cells,
     year_cells,
 )
 from tracker.report.content import Cell, Column, ColumnKind, Emphasis, Part, Row, Table
+from tracker.typed import CAUSES
 
 LARGEST_COUNT = 10
+_CAUSES = tuple(Column(key=cause, title=title, kind=ColumnKind.THOUSANDS, dash=True) for cause, title in CAUSES.items())
 _AREA = Column(key="service_area", title=message("Tjenesteområde"))
 _EXPLANATION = Column(key="explanation", title=message("Forklaring"), kind=ColumnKind.LONG_TEXT)
 _LEFT = Column(key="left_of_total", title=message("Rest av totalbudsjett"), kind=ColumnKind.THOUSANDS, dash=True)
@@ -92,12 +97,16 @@ def most_reduced_part(basis: Basis) -> Part | None:
 
 
 def largest_deviations_part(basis: Basis) -> Part:
-    """List every deviation from the municipality's limit up, overspends first, each with its explanation."""
-    chosen = [
-        figures for figures in basis.figures.projects if abs(figures.reported_deviation) >= basis.limits.large_kroner
-    ]
-    chosen.sort(key=lambda figures: (figures.reported_deviation > 0, -abs(figures.reported_deviation)))
+    """List every deviation from the municipality's limit up, overspends first, each with its causes and explanation.
+
+    Before the year has ended the deviation is what the forecasts give.
+    """
     limit = basis.limits.large_kroner
+    known = [(figures, basis.deviation_of(figures)) for figures in basis.figures.projects]
+    large = [(figures, size) for figures, size in known if size is not None and abs(size) >= limit]
+    large.sort(key=lambda one: (one[1] > 0, -abs(one[1])))
+    chosen = [figures for figures, _ in large]
+    causes = _CAUSES if any(figures.status and figures.status.split for figures in chosen) else ()
     return _part(
         "largest-deviations",
         message("Største avvik"),
@@ -105,14 +114,37 @@ def largest_deviations_part(basis: Basis) -> Part:
             "Prosjekter med avvik mellom revidert budsjett og regnskap på {limit:mill} eller mer: "
             "først merforbruk, så mindreforbruk, det største først.",
             limit=limit,
+        )
+        if basis.is_year
+        else message(
+            "Prosjekter der prognosen for året avviker {limit:mill} eller mer fra revidert budsjett: "
+            "først merforbruk, så mindreforbruk, det største først.",
+            limit=limit,
         ),
         table=_table(
             "largest-deviations",
-            (NAME, REVISED_BUDGET, ACTUAL, DEVIATION, _EXPLANATION),
-            [_row(figures, *year_cells(figures), figures.explanation) for figures in chosen],
+            (
+                (NAME, REVISED_BUDGET, ACTUAL, DEVIATION, *causes, _EXPLANATION)
+                if basis.is_year
+                else (NAME, REVISED_BUDGET, ACTUAL, YEAR_FORECAST, EXPECTED_DEVIATION, *causes, _EXPLANATION)
+            ),
+            [
+                _row(
+                    figures,
+                    *(year_cells(figures) if basis.is_year else expected_cells(figures, size)),
+                    *_parts(figures, causes),
+                    figures.explanation,
+                )
+                for figures, size in large
+            ],
             empty=message("Ingen prosjekter har avvik på {limit:mill} eller mer.", limit=limit),
         ),
     )
+
+
+def _parts(figures: ProjectFigures, causes: tuple[Column, ...]) -> tuple[Cell, ...]:
+    split = None if figures.status is None else figures.status.split
+    return tuple(None if split is None else getattr(split, column.key) for column in causes)
 
 
 def finished_part(basis: Basis) -> Part:

@@ -5,9 +5,23 @@ Must not know how a chart is drawn.
 
 from __future__ import annotations
 
-from tracker.figures import ProjectFigures, sum_of
+from operator import itemgetter
+
+from tracker.figures import sum_of
 from tracker.messages import message
-from tracker.report.basis import ACTUAL, DEVIATION, NAME, NOT_PLACED, REVISED_BUDGET, Basis, areas_of, year_cells
+from tracker.report.basis import (
+    ACTUAL,
+    DEVIATION,
+    EXPECTED_DEVIATION,
+    NAME,
+    NOT_PLACED,
+    REVISED_BUDGET,
+    YEAR_FORECAST,
+    Basis,
+    areas_of,
+    expected_cells,
+    year_cells,
+)
 from tracker.report.content import Chart, ChartKind, Column, Part, Row, Table
 
 EACH_WAY = 6
@@ -63,20 +77,23 @@ def _areas_table(basis: Basis) -> Table:
 
 
 def _deviations_table(basis: Basis) -> Table:
-    by_size = sorted(basis.figures.projects, key=_deviation)
-    over = [figures for figures in by_size[:EACH_WAY] if _deviation(figures) < 0]
-    under = [figures for figures in by_size[-EACH_WAY:] if _deviation(figures) > 0]
+    known = [(size, figures) for figures in basis.figures.projects if (size := basis.deviation_of(figures)) is not None]
+    by_size = sorted(known, key=itemgetter(0))
+    over = [(size, figures) for size, figures in by_size[:EACH_WAY] if size < 0]
+    under = [(size, figures) for size, figures in by_size[-EACH_WAY:] if size > 0]
     return Table(
         id="chart-deviations",
         title=message("Største avvik begge veier"),
-        columns=(NAME, *_YEAR),
+        columns=(NAME, *(_YEAR if basis.is_year else (REVISED_BUDGET, ACTUAL, YEAR_FORECAST, EXPECTED_DEVIATION))),
         rows=tuple(
-            Row(cells=(figures.project.name, *year_cells(figures)), project=figures.project.id)
-            for figures in (*over, *under)
+            Row(
+                cells=(
+                    figures.project.name,
+                    *(year_cells(figures) if basis.is_year else expected_cells(figures, size)),
+                ),
+                project=figures.project.id,
+            )
+            for size, figures in (*over, *under)
         ),
         empty=message("Ingen prosjekter har avvik å tegne."),
     )
-
-
-def _deviation(figures: ProjectFigures) -> int:
-    return figures.reported_deviation
