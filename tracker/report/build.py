@@ -15,7 +15,7 @@ from tracker.report.basis import Basis, basis_of
 from tracker.report.budgets import decided_changes_part, proposed_changes_part
 from tracker.report.content import Part, Report
 from tracker.report.control import control_part
-from tracker.report.forecasts import forecasts_part
+from tracker.report.forecasts import accuracy_part, forecasts_part
 from tracker.report.lights import lights_part
 from tracker.report.lists import (
     finished_part,
@@ -38,6 +38,7 @@ BUILDERS: tuple[Callable[[Basis], Part | None], ...] = (
     most_reduced_part,
     largest_deviations_part,
     forecasts_part,
+    accuracy_part,
     finished_part,
     over_total_part,
     areas_part,

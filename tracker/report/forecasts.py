@@ -24,11 +24,15 @@ from tracker.report.basis import (
     expected_cells,
     total_cells,
 )
-from tracker.report.content import Cell, Column, ColumnKind, Emphasis, Paragraph, Part, Row, Table
+from tracker.report.content import Cell, Column, ColumnGroup, ColumnKind, Emphasis, Paragraph, Part, Row, Table
 
 MOST_MISSES = 10
-_FINAL = Column(key="final_cost_forecast", title=message("Sluttprognose"), kind=ColumnKind.THOUSANDS)
-_LEFT = Column(key="left", title=message("Rest mot totalbudsjett"), kind=ColumnKind.THOUSANDS, dash=True)
+_FINAL = Column(key="final_cost_forecast", title=message("Sluttprognose"), kind=ColumnKind.THOUSANDS, dash=True)
+_LEFT = Column(key="left", title=message("Mot total"), kind=ColumnKind.THOUSANDS, dash=True)
+_YEAR = (REVISED_BUDGET, ACTUAL, YEAR_FORECAST, EXPECTED_DEVIATION)
+_TOTAL = (COMPLETION, TOTAL_BUDGET, TOTAL_SPENT, _FINAL, _LEFT)
+_YEAR_GROUP = ColumnGroup(title=message("Året"), first="revised_budget", last="deviation")
+_TOTAL_GROUP = ColumnGroup(title=message("Hele prosjektet"), first="completion", last="left")
 _SAID_IN = Column(key="said_in", title=message("Prognose gitt i"))
 _FORECAST = Column(key="forecast", title=message("Prognose"), kind=ColumnKind.THOUSANDS)
 _CAME = Column(key="came", title=message("Det som kom"), kind=ColumnKind.THOUSANDS)
@@ -39,20 +43,62 @@ _MEAN = Column(key="mean", title=message("Snitt per prosjekt"), kind=ColumnKind.
 
 
 def forecasts_part(basis: Basis) -> Part | None:
-    """Build the forecasts of the year and of the final cost, then how good earlier ones were; None without any."""
-    outcomes = year_outcomes(basis.portfolio, basis.period)
-    finals = final_outcomes(basis.portfolio, basis.period)
-    tables = tuple(
-        table
-        for table in (_year_table(basis), _final_table(basis), *_outcome_tables(basis, outcomes, finals))
-        if table.rows
+    """List what the year and the projects are expected to end at, the largest deviation first; None without any.
+
+    A year that has ended has no forecast any more; the final cost has.
+    """
+    known = [figures for figures in basis.figures.projects if _is_forecast(basis, figures)]
+    if not known:
+        return None
+    known.sort(key=lambda figures: -abs((not basis.is_year and basis.deviation_of(figures)) or _left(figures) or 0))
+    year = () if basis.is_year else _YEAR
+    rows = [
+        Row(
+            cells=(
+                figures.project.name,
+                *(expected_cells(figures, basis.deviation_of(figures)) if year else ()),
+                figures.completion,
+                *total_cells(figures),
+                _final(figures),
+                _left(figures),
+            ),
+            project=figures.project.id,
+        )
+        for figures in known
+    ]
+    table = Table(
+        id="forecasts",
+        columns=(NAME, *year, *_TOTAL),
+        groups=(_YEAR_GROUP, _TOTAL_GROUP) if year else (),
+        rows=(*rows, _sum_row(rows, skipped={0, 1 + len(year)})),
+        empty=message("Ingen prosjekter har oppgitt prognose."),
     )
+    return Part(id="forecasts", title=message("Prognoser"), intro=tuple(_year_account(basis)), tables=(table,))
+
+
+def accuracy_part(basis: Basis) -> Part | None:
+    """Build how good earlier forecasts were, in sum and where they missed most; None where none can be judged."""
+    years, finals = year_outcomes(basis.portfolio, basis.period), final_outcomes(basis.portfolio, basis.period)
+    tables = tuple(table for table in _outcome_tables(basis, years, finals) if table.rows)
     if not tables:
         return None
-    return Part(id="forecasts", title=message("Prognoser"), intro=tuple(_intro(basis, outcomes)), tables=tables)
+    told = [
+        (period, judgement)
+        for period, found in by_period(years)
+        if (judgement := _judgement(accuracy_of(found).bias_share)) is not None
+    ]
+    intro = [
+        (message("Prognosene i {period} {judgement}.", period=period, judgement=judgement),)
+        for period, judgement in told
+    ]
+    explained = message(
+        "Prognoseavvik er prognosen minus det som kom: minus betyr at det ble brukt mer. "
+        "Avvik uten fortegn teller bom begge veier, og i snittet teller hvert prosjekt like mye."
+    )
+    return Part(id="forecast-accuracy", title=message("Prognosetreff"), intro=(*intro, (explained,)), tables=tables)
 
 
-def _intro(basis: Basis, outcomes: tuple[Outcome, ...]) -> Iterator[Paragraph]:
+def _year_account(basis: Basis) -> Iterator[Paragraph]:
     forecast = [figures for figures in basis.figures.projects if figures.expected is not None]
     if forecast and not basis.is_year:
         yield (
@@ -65,11 +111,22 @@ def _intro(basis: Basis, outcomes: tuple[Outcome, ...]) -> Iterator[Paragraph]:
                 revised=sum(figures.revised_budget for figures in forecast),
             ),
         )
-    judged = [(period, found) for period, found in by_period(outcomes) if period.year == basis.period.year]
-    for period, found in judged:
-        told = _judgement(accuracy_of(found).bias_share)
-        if told is not None:
-            yield (message("Prognosene i {period} {judgement}.", period=period, judgement=told),)
+
+
+def _is_forecast(basis: Basis, figures: ProjectFigures) -> bool:
+    return _final(figures) is not None or (figures.expected is not None and not basis.is_year)
+
+
+def _final(figures: ProjectFigures) -> int | None:
+    """Return the final-cost forecast; a running programme has no final cost."""
+    if figures.status is None or figures.total_budget is None:
+        return None
+    return figures.status.final_cost_forecast
+
+
+def _left(figures: ProjectFigures) -> int | None:
+    forecast = _final(figures)
+    return None if forecast is None or figures.total_budget is None else figures.total_budget - forecast
 
 
 def _judgement(bias: float | None) -> Message | None:
@@ -80,43 +137,6 @@ def _judgement(bias: float | None) -> Message | None:
     if bias < 0:
         return message("var {share:pct} lavere enn regnskapet ble", share=-bias)
     return message("traff regnskapet i sum")
-
-
-def _year_table(basis: Basis) -> Table:
-    """List the year-end forecasts, the largest expected deviation first; a year that has ended needs none."""
-    known = [] if basis.is_year else [one for one in basis.figures.projects if one.expected is not None]
-    known.sort(key=lambda figures: -abs(figures.revised_budget - (figures.expected or 0)))
-    rows = [_row(figures, *expected_cells(figures, basis.deviation_of(figures))) for figures in known]
-    return Table(
-        id="year-forecasts",
-        title=message("Prognose for året mot revidert budsjett"),
-        columns=(NAME, REVISED_BUDGET, ACTUAL, YEAR_FORECAST, EXPECTED_DEVIATION),
-        rows=(*rows, *_sum_row(rows, first=1)),
-        empty=message("Ingen prosjekter har oppgitt prognose for året."),
-    )
-
-
-def _final_table(basis: Basis) -> Table:
-    """List the final-cost forecasts, the largest overrun first; running programmes have no final cost."""
-    known = [
-        (figures, figures.status.final_cost_forecast, figures.total_budget)
-        for figures in basis.figures.projects
-        if figures.status is not None
-        and figures.status.final_cost_forecast is not None
-        and figures.total_budget is not None
-    ]
-    known.sort(key=lambda one: one[2] - one[1])
-    rows = [
-        _row(figures, figures.completion, *total_cells(figures), forecast, total - forecast)
-        for figures, forecast, total in known
-    ]
-    return Table(
-        id="final-forecasts",
-        title=message("Sluttprognose mot vedtatt totalbudsjett"),
-        columns=(NAME, COMPLETION, TOTAL_BUDGET, TOTAL_SPENT, _FINAL, _LEFT),
-        rows=(*rows, *_sum_row(rows, first=2)),
-        empty=message("Ingen prosjekter har oppgitt sluttprognose."),
-    )
 
 
 def _outcome_tables(basis: Basis, years: tuple[Outcome, ...], finals: tuple[Outcome, ...]) -> Iterator[Table]:
@@ -182,16 +202,11 @@ def _miss_table(table_id: str, title: Message, outcomes: list[Outcome]) -> Table
     )
 
 
-def _sum_row(rows: list[Row], *, first: int) -> tuple[Row, ...]:
-    """Return the sum of the columns from one on, none without rows; what a programme lacks counts as nothing."""
-    if not rows:
-        return ()
+def _sum_row(rows: list[Row], *, skipped: set[int]) -> Row:
+    """Return the sum of the columns that aren't skipped; what a programme lacks counts as nothing."""
+    columns = zip(*(row.cells for row in rows), strict=True)
     sums: list[Cell] = [
-        sum(cell for cell in column if isinstance(cell, int))
-        for column in list(zip(*(row.cells for row in rows), strict=True))[first:]
+        None if place in skipped else sum(cell for cell in column if isinstance(cell, int))
+        for place, column in enumerate(columns)
     ]
-    return (Row(cells=(message("Sum"), *(None,) * (first - 1), *sums), emphasis=Emphasis.SUM),)
-
-
-def _row(figures: ProjectFigures, *cells: Cell) -> Row:
-    return Row(cells=(figures.project.name, *cells), project=figures.project.id)
+    return Row(cells=(message("Sum"), *sums[1:]), emphasis=Emphasis.SUM)

@@ -5,6 +5,7 @@ Must not judge: the lights are computed elsewhere.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from tracker.figures import ProjectFigures
@@ -42,7 +43,8 @@ def lights_part(basis: Basis) -> Part | None:
         "Lysene er beregnet av tall, flagg, milepæler og risikoer. "
         "Der prosjektet har satt et annet lys, står det at lyset er overstyrt, og hvorfor."
     )
-    return Part(id="lights", title=message("Trafikklys"), intro=((intro,),), tables=(table,))
+    counts = tuple(_counted(basis, aspect) for aspect in Aspect)
+    return Part(id="lights", title=message("Trafikklys"), intro=((intro,), counts), tables=(table,))
 
 
 def mark_of(shown: ShownLight) -> Mark:
@@ -52,6 +54,18 @@ def mark_of(shown: ShownLight) -> Mark:
     tone, sign = _SIGNS[shown.light]
     word = LIGHTS[shown.light]
     return Mark(tone, sign, word if shown.override is None else message("{light}, overstyrt", light=word))
+
+
+def _counted(basis: Basis, aspect: Aspect) -> Message:
+    lights = basis.lights
+    found = Counter(lights.of(figures)[aspect].light for figures in basis.figures.projects)
+    return message(
+        "{aspect}: {red} røde, {yellow} gule og {green} grønne.",
+        aspect=aspect.title,
+        red=found[Light.RED],
+        yellow=found[Light.YELLOW],
+        green=found[Light.GREEN],
+    )
 
 
 def _row(figures: ProjectFigures, lights: Mapping[Aspect, ShownLight]) -> Row:
