@@ -182,3 +182,16 @@ def test_reserve_and_frames_are_filled_in_beside_the_forecasts(qtbot: QtBot, pag
     type_in(qtbot, tab.fields["p85"].line, "95 000")
     assert (status(page).contingency_left, status(page).p85) == (0, 95_000_000)
     assert page.project.lights.pills[Aspect.ECONOMY].text() == "Økonomi: Gul"
+
+
+def test_in_a_tertial_the_deviation_is_the_one_that_the_forecast_gives(told: MainWindow) -> None:
+    year = told.project.figures.year
+    assert (year.titles[2].text(), year.values[2].text()) == ("Avvik", "1\u00a0000")
+    told.desk.session.turn_to(Period(2023, Part.T1))
+    assert (year.titles[2].text(), year.values[2].text()) == ("Ventet avvik", "\u22123\u00a0001")
+    assert year.values[2].accessibleDescription() == "Ventet avvik"
+    assert told.project.fields.split.left.text() == "Gjenstår å fordele: \u22123\u00a0001"
+    told.show_overview()
+    assert [(bar.name, bar.value) for bar in told.overview.deviations._bars] == [  # noqa: SLF001  what is painted
+        ("Åsveien skole", -3_000_600)
+    ]

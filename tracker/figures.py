@@ -78,6 +78,10 @@ class ProjectFigures:
             return self.deviation
         return None if self.expected is None else self.revised_budget - self.expected
 
+    def reported_deviation_at(self, part: Part) -> int | None:
+        """Return the deviation that a period's report explains, at year's end as it was printed, if it was."""
+        return self.reported_deviation if part is Part.YEAR else self.deviation_at(part)
+
     @property
     def completion(self) -> Completion:
         """The estimated completion that the period's status gives."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from tracker.figures import ProjectFigures, by_service_area
 from tracker.flags import Severity
@@ -77,13 +78,18 @@ def days_left(portfolio: Portfolio, period: Period, today: date) -> int | None:
     return None if state is None or state.deadline is None else (state.deadline - today).days
 
 
-def largest_deviations(view: View) -> list[ProjectFigures]:
-    """Return the projects with the largest overspends and underspends, the overspends first."""
+def largest_deviations(view: View) -> list[tuple[ProjectFigures, int]]:
+    """Return the projects with the largest overspends and underspends in kroner, the overspends first.
+
+    In a tertial they are those that the forecasts give.
+    """
     if view.figures is None:
         return []
-    ordered = sorted(view.figures.projects, key=lambda entry: entry.reported_deviation)
-    over = [entry for entry in ordered if entry.reported_deviation < 0][:_MOST_DEVIATIONS]
-    under = [entry for entry in ordered if entry.reported_deviation > 0][-_MOST_DEVIATIONS:]
+    part = view.figures.period.part
+    known = [(entry, entry.reported_deviation_at(part)) for entry in view.figures.projects]
+    ordered = sorted(((entry, kroner) for entry, kroner in known if kroner), key=itemgetter(1))
+    over = [one for one in ordered if one[1] < 0][:_MOST_DEVIATIONS]
+    under = [one for one in ordered if one[1] > 0][-_MOST_DEVIATIONS:]
     return over + under
 
 

@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QVBoxLayout, QWid
 from tracker.figures import ProjectFigures
 from tracker.messages import Message, message
 from tracker.money import in_thousands, write_number
+from tracker.periods import Part
 from ui.charts import Meter
 from ui.theme import GRID, Step, sized, tabular
 from ui.words import Say
+
+_DEVIATION = 2
 
 
 class Amounts(QWidget):
@@ -30,12 +33,12 @@ class Amounts(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(3 * GRID)
         grid.setVerticalSpacing(0)
-        for column, (title, value) in enumerate(zip(titles, self.values, strict=True)):
-            label = QLabel(say(title))
+        self.titles = [QLabel() for _ in titles]
+        for column, (title, label, value) in enumerate(zip(titles, self.titles, self.values, strict=True)):
             label.setFont(sized(label.font(), Step.SMALL))
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
             value.setFont(tabular(sized(value.font(), Step.HEADING, bold=True)))
-            value.setAccessibleDescription(say(title))
+            self.name(column, title)
             grid.addWidget(label, 0, column)
             grid.addWidget(value, 1, column)
         grid.setColumnStretch(len(titles), 1)
@@ -45,6 +48,11 @@ class Amounts(QWidget):
         lines.addWidget(self.heading)
         lines.addLayout(grid)
         lines.addWidget(self.meter)
+
+    def name(self, place: int, title: Message) -> None:
+        """Call an amount something."""
+        self.titles[place].setText(self._say(title))
+        self.values[place].setAccessibleDescription(self._say(title))
 
     def show_amounts(self, budget: int | None, used: int | None, left: int | None) -> None:
         """Show kroner as thousands."""
@@ -82,7 +90,11 @@ class KeyFigures(QWidget):
         self._line.setDirection(way)
         self._line.setSpacing((2 if narrow else 5) * GRID)
 
-    def show_figures(self, figures: ProjectFigures) -> None:
-        """Show a project's figures; a running programme has no total."""
+    def show_figures(self, figures: ProjectFigures, part: Part) -> None:
+        """Show a project's figures; a running programme has no total.
+
+        In a tertial the deviation is the one that the forecast gives, and none without a forecast.
+        """
         self.total.show_amounts(figures.total_budget, figures.total_spent, figures.left_of_total)
-        self.year.show_amounts(figures.revised_budget, figures.actual, figures.reported_deviation)
+        self.year.name(_DEVIATION, message("Avvik") if part is Part.YEAR else message("Ventet avvik"))
+        self.year.show_amounts(figures.revised_budget, figures.actual, figures.reported_deviation_at(part))

@@ -59,7 +59,7 @@ class Basis:
 
     def deviation_of(self, figures: ProjectFigures) -> int | None:
         """Return the deviation to explain, as printed where it was: in a tertial the one that the forecast gives."""
-        return figures.reported_deviation if self.is_year else figures.deviation_at(self.period.part)
+        return figures.reported_deviation_at(self.period.part)
 
     @property
     def other_name(self) -> str | Message:

@@ -148,15 +148,11 @@ class OverviewPage(QScrollArea):
             Bar(
                 key=entry.project.id,
                 name=entry.project.name,
-                value=entry.reported_deviation,
-                text=write_number(in_thousands(entry.reported_deviation)),
-                tip=self._say(
-                    message(
-                        "{project}: avvik {kroner:tkr}", project=entry.project.name, kroner=entry.reported_deviation
-                    )
-                ),
+                value=kroner,
+                text=write_number(in_thousands(kroner)),
+                tip=self._say(message("{project}: avvik {kroner:tkr}", project=entry.project.name, kroner=kroner)),
             )
-            for entry in largest_deviations(view)
+            for entry, kroner in largest_deviations(view)
         ]
         self.deviations.show_bars(bars, empty=self._say(message("Ingen avvik")))
 

@@ -76,7 +76,7 @@ class ProjectPage(QScrollArea):
         portfolio, period = view.portfolio, view.period
         self.title.setText(figures.project.name)
         self.place.setText(self._place_of(figures, period))
-        self.figures.show_figures(figures)
+        self.figures.show_figures(figures, period.part)
         if view.lights is not None:
             self.lights.show_lights(view.lights.of(figures), editable=self._editing.is_possible)
         self.flags.show_flags([flag for flag in view.flags if flag.project.id == project])

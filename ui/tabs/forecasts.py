@@ -51,7 +51,7 @@ class ForecastsTab(TabWidget):
                 self.say(message("Sluttprognose")),
                 self.say(message("Vedtatt totalt")),
                 self.say(message("Mot total")),
-                "",
+                self.say(message("Sluttkostnad")),
             ],
             numbers=(1, 2, 3, 4, 5, 6, 7),
         )
