@@ -88,7 +88,7 @@ def test_every_project_has_its_lights_and_an_override_is_marked_with_its_reason(
     assert isinstance(reason, Message)
     assert isinstance(mark, Mark)
     assert (mark.tone, SAY(mark.words)) == (Tone.WARNING, "Gul, overstyrt")
-    assert SAY(reason) == "Økonomi: Overstyrt: Uavklart krav."
+    assert SAY(reason) == "Økonomi: Uavklart krav."
     skole = by_name["Skole"][1]
     assert isinstance(skole, Mark)
     assert (skole.tone, skole.sign, SAY(skole.words)) == (Tone.BAD, "■", "Rød")

@@ -16,7 +16,9 @@ from tracker.lights import Aspect
 from tracker.model import DeviationSplit, LightOverride, PeriodState, Record, RecordId, Status
 from tracker.periods import Part, Period
 from ui.main_window import MainWindow
+from ui.printing import project_document
 from ui.tabs.forecasts import ForecastsTab
+from ui.words import words_in
 
 RETURN = Qt.Key.Key_Return
 
@@ -195,3 +197,22 @@ def test_in_a_tertial_the_deviation_is_the_one_that_the_forecast_gives(told: Mai
     assert [(bar.name, bar.value) for bar in told.overview.deviations._bars] == [  # noqa: SLF001  what is painted
         ("Åsveien skole", -3_000_600)
     ]
+
+
+def test_the_printed_page_has_the_lights_with_who_set_them_the_forecast_and_the_causes(
+    qtbot: QtBot, told: MainWindow, ask: Script
+) -> None:
+    told.desk.session.turn_to(Period(2023, Part.T1))
+    type_in(qtbot, cause(told, "scope"), "=")
+    ask.filled = {"light": "green", "reason": "Dekkes av reserven."}
+    qtbot.mouseClick(told.project.lights.pills[Aspect.ECONOMY], Qt.MouseButton.LeftButton)
+    view = told.desk.session.view
+    assert view.figures is not None
+    assert view.lights is not None
+    figures = view.figures.projects[0]
+    paper = project_document(
+        figures, view.flags, view.figures.period, lights=view.lights.of(figures).values(), say=words_in()
+    ).toPlainText()
+    assert "Økonomi: Grønn, overstyrt. Dekkes av reserven." in paper
+    assert "Ventet avvik\n\u22123 001" in paper
+    assert "Omfang\n\u22123 001" in paper

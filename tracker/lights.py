@@ -20,6 +20,7 @@ from tracker.light_rules import Evidence, Figures, Judged, judge_economy, judge_
 from tracker.messages import Message, Refusal, message
 from tracker.model import LightOverride, Milestone, Portfolio, ProjectId, Risk, Status
 from tracker.periods import Period
+from tracker.typed import LIGHTS
 
 _OfProject = TypeVar("_OfProject", Milestone, Risk)
 
@@ -67,7 +68,7 @@ class ShownLight:
         """Why it is as it is: what somebody wrote, else what was found."""
         if self.override is None:
             return self.because
-        return message("Overstyrt: {reason}", reason=self.override.reason)
+        return message("{reason}", reason=self.override.reason)
 
 
 class Lights:
@@ -110,6 +111,19 @@ class Lights:
             # What was reported stands, also where the reasons are judged otherwise today.
             computed, because, figures = reported, message("Slik lyset ble rapportert."), {}
         return ShownLight(aspect=aspect, computed=computed, because=because, figures=figures, override=override)
+
+
+def light_word(light: Light | None) -> Message:
+    """Return what a light is called, and what is said where there is none."""
+    return message("ikke vurdert") if light is None else LIGHTS[light]
+
+
+def light_words(shown: ShownLight) -> Message:
+    """Return a light in words: what it is about, its colour, and that somebody set it."""
+    word = light_word(shown.light)
+    if shown.override is not None:
+        return message("{aspect}: {light}, overstyrt", aspect=shown.aspect.title, light=word)
+    return message("{aspect}: {light}", aspect=shown.aspect.title, light=word)
 
 
 def override_of(status: Status | None, aspect: Aspect) -> LightOverride | None:

@@ -12,8 +12,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tracker.kinds import Light
-from tracker.lights import Aspect, ShownLight
-from tracker.messages import Message, message
+from tracker.lights import Aspect, ShownLight, light_word, light_words
+from tracker.messages import message
 from tracker.typed import LIGHTS
 from ui.asking import FormField
 from ui.desk import Desk
@@ -107,7 +107,7 @@ class LightRow(QWidget):
         """Show a project's lights; what somebody set is marked as set, its reason beneath."""
         self._shown, self._is_editable = lights, editable
         for aspect, shown in lights.items():
-            self.pills[aspect].show_light(shown.light, self._say(_words(shown)), reason=self._say(shown.reason))
+            self.pills[aspect].show_light(shown.light, self._say(light_words(shown)), reason=self._say(shown.reason))
         told = [
             self._say(message("{aspect} er overstyrt: {reason}", aspect=aspect.title, reason=shown.override.reason))
             for aspect, shown in lights.items()
@@ -152,7 +152,7 @@ class LightRow(QWidget):
                 title=self._say(message("Lys. Beregnet: {reason}", reason=shown.because)),
                 value="" if override is None else override.light.value,
                 choices=[
-                    ("", self._say(message("Beregnet ({light})", light=_word(shown.computed)))),
+                    ("", self._say(message("Beregnet ({light})", light=light_word(shown.computed)))),
                     *((light.value, self._say(title)) for light, title in LIGHTS.items()),
                 ],
                 check=remember,
@@ -164,13 +164,3 @@ class LightRow(QWidget):
                 check=check_reason,
             ),
         ]
-
-
-def _words(shown: ShownLight) -> Message:
-    if shown.override is not None:
-        return message("{aspect}: {light}, overstyrt", aspect=shown.aspect.title, light=_word(shown.light))
-    return message("{aspect}: {light}", aspect=shown.aspect.title, light=_word(shown.light))
-
-
-def _word(light: Light | None) -> Message:
-    return message("ikke vurdert") if light is None else LIGHTS[light]

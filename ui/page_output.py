@@ -87,7 +87,8 @@ class PageOutput:
             shown = window.project.project
             figures = next(entry for entry in view.figures.projects if entry.project.id == shown)  # type: ignore[union-attr]
             flags = [flag for flag in view.flags if flag.project.id == shown]
-            return project_document(figures, flags, view.period, say=say)  # type: ignore[arg-type]
+            lights = () if view.lights is None else view.lights.of(figures).values()
+            return project_document(figures, flags, view.period, lights=lights, say=say)  # type: ignore[arg-type]
         window.projects.show_view(view)
         return table_document(
             window.projects.model,

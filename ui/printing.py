@@ -15,10 +15,12 @@ from PySide6.QtGui import QFontMetricsF, QPageLayout, QPageSize, QPainter, QPdfW
 
 from tracker.figures import ProjectFigures
 from tracker.flags import Flag
+from tracker.lights import ShownLight, light_words
 from tracker.messages import Message, message
 from tracker.money import in_thousands, write_number
-from tracker.periods import Period
+from tracker.periods import Part, Period
 from tracker.quarters import write_completion
+from tracker.typed import CAUSES
 from ui.cells import Column
 from ui.table import TableModel
 from ui.words import Say, period_title
@@ -42,34 +44,52 @@ _WEIGHTS = {"name": 24, "text": 32, "explanation": 26, "service_area": 15, "depa
 _NUMBER_WEIGHT, _OTHER_WEIGHT = 9, 11
 
 
-def project_document(figures: ProjectFigures, flags: Iterable[Flag], period: Period, *, say: Say) -> QTextDocument:
-    """Lay a project out for paper: figures, flags, status text and explanation."""
+def project_document(
+    figures: ProjectFigures, flags: Iterable[Flag], period: Period, *, lights: Iterable[ShownLight], say: Say
+) -> QTextDocument:
+    """Lay a project out for paper: figures, lights, flags, status text, and the deviation's explanation and causes."""
     project, status = figures.project, figures.status
     place = " · ".join(filter(None, (project.service_area, project.department, say(period_title(period)))))
-    amounts: list[tuple[Message, int | None]] = [
+    found = "".join(
+        f"<li>{escape(say(flag.severity.word))}: {escape(say(flag.finding.message))}</li>" for flag in flags
+    )
+    shown = "".join(f"<li>{escape(say(light_words(light)))}. {escape(say(light.reason))}</li>" for light in lights)
+    parts = [
+        f"<h1>{escape(project.name)}</h1><p class='muted'>{escape(place)}</p>",
+        f"{_amounts(_figures_of(figures, period), say)}<p class='muted'>{escape(say(message('Beløp i 1000 kr')))}</p>",
+        f"<p>{escape(say(message('Est. ferdig')))}: {escape(write_completion(figures.completion) or '-')}</p>",
+        f"<h2>{escape(say(message('Trafikklys')))}</h2><ul>{shown}</ul>" if shown else "",
+        f"<h2>{escape(say(message('Flagg')))}</h2><ul>{found}</ul>" if found else "",
+        f"<h2>{escape(say(message('Statustekst')))}</h2>{_as_html(figures.text)}",
+    ]
+    if status is not None and (status.explanation or status.split):
+        parts.append(f"<h2>{escape(say(message('Avviksforklaring')))}</h2>{_as_html(status.explanation)}")
+    if status is not None and status.split is not None:
+        parts.append(_amounts([(title, getattr(status.split, cause)) for cause, title in CAUSES.items()], say))
+    return _document("".join(parts))
+
+
+def _figures_of(figures: ProjectFigures, period: Period) -> list[tuple[Message, int | None]]:
+    """Return the amounts with their titles; forecasts only where there are any."""
+    final = None if figures.status is None else figures.status.final_cost_forecast
+    is_year = period.part is Part.YEAR
+    return [
         (message("Vedtatt totalt"), figures.total_budget),
         (message("Påløpt totalt"), figures.total_spent),
+        *([] if final is None else [(message("Sluttprognose"), final)]),
         (message("Revidert budsjett"), figures.revised_budget),
         (message("Regnskap"), figures.actual),
-        (message("Avvik"), figures.reported_deviation),
+        *([] if is_year or figures.expected is None else [(message("Prognose for året"), figures.expected)]),
+        (message("Avvik") if is_year else message("Ventet avvik"), figures.reported_deviation_at(period.part)),
     ]
+
+
+def _amounts(amounts: Iterable[tuple[Message, int | None]], say: Say) -> str:
     rows = "".join(
         f"<tr><td>{escape(say(title))}</td><td align='right'>{_thousands(kroner)}</td></tr>"
         for title, kroner in amounts
     )
-    found = "".join(
-        f"<li>{escape(say(flag.severity.word))}: {escape(say(flag.finding.message))}</li>" for flag in flags
-    )
-    parts = [
-        f"<h1>{escape(project.name)}</h1><p class='muted'>{escape(place)}</p>",
-        f"<table>{rows}</table><p class='muted'>{escape(say(message('Beløp i 1000 kr')))}</p>",
-        f"<p>{escape(say(message('Est. ferdig')))}: {escape(write_completion(figures.completion) or '-')}</p>",
-        f"<h2>{escape(say(message('Flagg')))}</h2><ul>{found}</ul>" if found else "",
-        f"<h2>{escape(say(message('Statustekst')))}</h2>{_as_html(figures.text)}",
-    ]
-    if status is not None and status.explanation:
-        parts.append(f"<h2>{escape(say(message('Avviksforklaring')))}</h2>{_as_html(status.explanation)}")
-    return _document("".join(parts))
+    return f"<table>{rows}</table>"
 
 
 def table_document(model: TableModel, sections: Sequence[int], *, title: str, say: Say) -> QTextDocument:
