@@ -75,6 +75,14 @@ class Books:
                 sums[self.owner(one.code)] += one.amount
         return dict(sums)
 
+    def booked(self, year: int, last_month: int) -> dict[str, int]:
+        """Add up a year's spending by project up to a month, as is known when all has come."""
+        sums: dict[str, int] = defaultdict(int)
+        for one in self.postings:
+            if one.year == year and one.month <= last_month and one.account not in FUNDING:
+                sums[self.owner(one.code)] += one.amount
+        return dict(sums)
+
     def spent_before(self, year: int) -> dict[str, int]:
         """Add up what was spent in the years before, in their last exports."""
         sums: dict[str, int] = defaultdict(int)
