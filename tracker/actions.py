@@ -16,6 +16,7 @@ from tracker.kinds import FundingTag, PeriodStage, ProjectKind
 from tracker.messages import Message, Refusal, message
 from tracker.model import PeriodState, Portfolio, Project, ProjectId, Record, RecordId, Status
 from tracker.periods import Period
+from tracker.planning import carried_plans
 from tracker.quarters import State
 
 
@@ -147,12 +148,15 @@ def set_deadline(portfolio: Portfolio, period: Period, deadline: date | None) ->
 def open_period(portfolio: Portfolio, period: Period, *, new_id: Callable[[], str]) -> Edit:
     """Begin a new period: every project of the newest one gets an empty status, its completion and phase kept.
 
+    Its milestones, open risks, contracts and, within a year, spending plan go on as they were told last.
+
     Raises Refusal when the portfolio has the period already.
     """
     if portfolio.state_of(period) is not None:
         raise Refusal(message("Porteføljen har allerede {period}: velg en annen periode.", period=period))
     newest = max(portfolio.periods(), default=None)
-    last = [status for status in portfolio.statuses.values() if status.period == newest]
+    listed = {project.id for project in portfolio.listed_projects()}
+    last = [one for one in portfolio.statuses.values() if one.period == newest and one.project in listed]
     carried = (
         Status(
             id=RecordId(new_id()),
@@ -163,8 +167,10 @@ def open_period(portfolio: Portfolio, period: Period, *, new_id: Callable[[], st
         )
         for status in last
     )
+    plans = () if newest is None else carried_plans(portfolio, newest, period, new_id)
     return added(
-        message("Startet {period}", period=period), [PeriodState(id=RecordId(new_id()), period=period), *carried]
+        message("Startet {period}", period=period),
+        [PeriodState(id=RecordId(new_id()), period=period), *carried, *plans],
     )
 
 

@@ -123,5 +123,6 @@ FIELDS: tuple[Field, ...] = (
     Field(kind=Project, name="responsible", title=message("Ansvarlig"), read=_read_short, write=_as_text),
     Field(kind=Project, name="service_area", title=message("Tjenesteområde"), read=_read_short, write=_as_text),
     Field(kind=Project, name="department", title=message("Avdeling"), read=_read_short, write=_as_text),
+    Field(kind=Project, name="case_numbers", title=message("Saksnummer"), read=_read_short, write=_as_text),
 )
 FIELD: Mapping[str, Field] = {field.name: field for field in FIELDS}

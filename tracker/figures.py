@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from tracker import budget
@@ -233,7 +233,7 @@ def live_figures_of(portfolio: Portfolio, period: Period, *, with_idle: bool = F
     sums = _grouped((owners.of_sum(entry), entry) for entry in _spending(portfolio))
     statuses = {status.project: status for status in portfolio.statuses.values() if status.period == period}
     printed = [figures for figures in portfolio.printed.values() if figures.period == period]
-    printed_rows = {row.project: row for row in printed if row.of is PrintedOf.PROJECT}
+    printed_rows = _printed_rows(owners, (row for row in printed if row.of is PrintedOf.PROJECT))
     candidates = (
         _project_figures(
             project,
@@ -306,6 +306,28 @@ def _project_figures(  # noqa: PLR0913  one argument a kind of record that figur
         actual=sum(entry.amount for entry in booked if entry.year == period.year and not entry.opening),
         status=status,
         printed=printed,
+    )
+
+
+def _printed_rows(owners: Owners, rows: Iterable[PrintedFigures]) -> Mapping[ProjectId, PrintedFigures]:
+    """Return what was printed of each project; what was printed of one that was joined into it is added."""
+    found: dict[ProjectId, PrintedFigures] = {}
+    for row in rows:
+        if row.project is not None:
+            owner = owners.standing(row.project)
+            found[owner] = _printed_together(found[owner], row) if owner in found else row
+    return found
+
+
+def _printed_together(one: PrintedFigures, other: PrintedFigures) -> PrintedFigures:
+    has_totals = one.total_budget is not None or other.total_budget is not None
+    return replace(
+        one,
+        total_budget=(one.total_budget or 0) + (other.total_budget or 0) if has_totals else None,
+        total_spent=(one.total_spent or 0) + (other.total_spent or 0) if has_totals else None,
+        revised_budget=one.revised_budget + other.revised_budget,
+        actual=one.actual + other.actual,
+        deviation=one.deviation + other.deviation,
     )
 
 

@@ -69,7 +69,11 @@ def refuse_guarded(portfolio: Portfolio, edit: Edit) -> None:
     found = [(guard, named) for change in edit.changes for guard, named in _guarded(portfolio, change)]
     if not found:
         return
-    raise Refusal(found[0][0], *dict.fromkeys(named for _, named in found))
+    details: list[Message] = []
+    for _, named in found:  # messages with values can't be hashed
+        if named not in details:
+            details.append(named)
+    raise Refusal(found[0][0], *details)
 
 
 def is_locked(portfolio: Portfolio, period: Period) -> bool:
