@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from tracker.budget import reallocation
 from tracker.edits import Change, Edit
 from tracker.figures import live_figures_of, spending_by_year
 from tracker.guarding import is_locked
@@ -69,7 +68,7 @@ def split_project(  # noqa: PLR0913  what is split, how, where and when
     )
     moved = [portfolio.subprojects[one] for one in sorted(share.subprojects)]
     on = min(share.decision.on if share.decision else today, period.ends)
-    lines = reallocation(_lines(known, made, share, on=on, year=period.year, new_id=new_id))
+    lines = list(_lines(known, made, share, on=on, year=period.year, new_id=new_id))
     sums = tuple(_transferred(known, made, share, period))
     changes = [
         Change(None, made),

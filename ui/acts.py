@@ -24,6 +24,7 @@ from ui.forms import Forms
 from ui.main_window import MainWindow
 from ui.page_output import PageOutput
 from ui.palette import Choice
+from ui.project_acts import ProjectActs
 from ui.report_import import ReportImport
 from ui.table_acts import TableActs
 from ui.telling import failing, telling
@@ -49,6 +50,7 @@ class Acts:
         self.table = TableActs(desk, window, editing)
         self.output = PageOutput(desk, window)
         self.forms = Forms(desk, editing)
+        self.of_project = ProjectActs(desk, window, editing)
 
     def by_id(self) -> Mapping[str, Callable[[], object]]:
         """Return what each line of the menus does, what is being typed saved first."""
@@ -93,6 +95,7 @@ class Acts:
             "keep-view": self.table.keep_view,
             "copy-chart": self.output.copy_chart,
             "save-chart": self.output.save_chart,
+            **self.of_project.by_id(),
             "commands": self.commands,
             "shortcuts": self.shortcuts,
             "log": self.open_log,
@@ -130,7 +133,7 @@ class Acts:
         is_open, can_edit = self.desk.session.path is not None, self.desk.session.can_edit
         for name in ("report", "export", "print", "pdf", "back-up", "overview", "projects", "search", "copy-headings"):
             self.deeds[name].setEnabled(is_open)
-        for name in ("paste", "fill-down", "new-period"):
+        for name in ("paste", "fill-down", "new-period", *self.of_project.by_id()):
             self.deeds[name].setEnabled(can_edit)
 
     def undo(self) -> None:

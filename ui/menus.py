@@ -82,6 +82,20 @@ _LINES: tuple[tuple[str, Message, tuple[Line | None, ...]], ...] = (
         ),
     ),
     (
+        "project",
+        message("P&rosjekt"),
+        (
+            Line("add-project", message("&Nytt prosjekt …")),
+            None,
+            Line("split-project", message("&Del prosjektet …")),
+            Line("join-project", message("&Slå sammen med et annet …")),
+            None,
+            Line("close-project", message("&Avslutt prosjektet …")),
+            Line("reopen-project", message("&Gjenåpne prosjektet")),
+            Line("remove-project", message("&Fjern prosjektet …")),
+        ),
+    ),
+    (
         "help",
         message("&Hjelp"),
         (

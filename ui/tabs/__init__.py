@@ -16,6 +16,8 @@ from ui.editing import Editing
 from ui.session import View
 from ui.tabs.budget import BudgetTab
 from ui.tabs.forecasts import ForecastsTab
+from ui.tabs.plan import PlanTab
+from ui.tabs.risks import RisksTab
 from ui.tabs.spending import SpendingTab
 from ui.tabs.subprojects import SubprojectsTab
 
@@ -32,5 +34,12 @@ class Tab(Protocol):
         """Save what is being typed."""
 
 
-TABS: tuple[Callable[[Desk, Editing], QWidget], ...] = (SpendingTab, ForecastsTab, BudgetTab, SubprojectsTab)
+TABS: tuple[Callable[[Desk, Editing], QWidget], ...] = (
+    SpendingTab,
+    ForecastsTab,
+    BudgetTab,
+    PlanTab,
+    RisksTab,
+    SubprojectsTab,
+)
 """The tabs in their order; each is a `Tab`."""
