@@ -35,10 +35,29 @@ from ui.palette import Choice, Palette
 from ui.rows_form import RowsForm, RowsQuestion, Weighed
 from ui.settings import Settings
 from ui.tabs.budget import BudgetTab
+from ui.tabs.plan import PlanTab
+from ui.tabs.risks import RisksTab
+from ui.tabs.subprojects import SubprojectsTab
 from ui.words import LANGUAGES, words_in
 
 LEAST_CONTRAST = 4.5
-PAGES = ("guide", "overview", "projects", "project", "project-budget", "budget")
+PAGES = (
+    "guide",
+    "overview",
+    "projects",
+    "project",
+    "project-budget",
+    "project-plan",
+    "project-risks",
+    "project-subprojects",
+    "budget",
+)
+TABS: dict[str, type[QWidget]] = {
+    "project-budget": BudgetTab,
+    "project-plan": PlanTab,
+    "project-risks": RisksTab,
+    "project-subprojects": SubprojectsTab,
+}
 FOCUS_BY_TAB = Qt.FocusPolicy.TabFocus
 
 
@@ -80,9 +99,9 @@ def turned(window: MainWindow, page: str) -> QWidget:
         window.show_page(page)
     else:
         window.open_project(made_id(2))
-        if page == "project-budget":
+        if page in TABS:
             tabs = window.project.behind
-            tabs.setCurrentIndex(next(at for at in range(tabs.count()) if isinstance(tabs.widget(at), BudgetTab)))
+            tabs.setCurrentIndex(next(at for at in range(tabs.count()) if isinstance(tabs.widget(at), TABS[page])))
     QApplication.processEvents()
     assert window.page is not None
     return window.page

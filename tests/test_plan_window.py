@@ -93,7 +93,7 @@ def test_a_spending_plan_is_set_by_tertial_shown_by_month_against_the_years_budg
     tab = plan_tab(page)
     ask.filled = {"0": "2 000", "1": "3 000", "2": "3 000"}
     click(qtbot, tab.by_tertial)
-    assert cells(tab.plan)[0][:3] == ["2023-Y", "500", "500"]
+    assert cells(tab.plan)[0][:3] == ["Årsmelding 2023", "500", "500"]
     assert cells(tab.plan)[0][-1] == "8\u00a0000"
     assert "9\u00a0000" in tab.summary.text()
     ask.filled = {str(at): "" for at in range(12)}

@@ -41,6 +41,7 @@ from tracker.planning import (
     spending_plan_of,
     spread,
 )
+from tracker.report.build import build_report
 
 SCHOOL = ProjectId(made_id(0))
 NEXT = Period(2024, Part.T1)
@@ -210,3 +211,28 @@ def test_a_locked_periods_plans_are_neither_added_nor_removed() -> None:
         refuse_guarded(held, remove(held, told))
     with pytest.raises(Refusal, match="låst"):
         refuse_guarded(held, set_spending_plan(held, SCHOOL, PERIOD, [1, 2, 3], new_id=ids()))
+
+
+def test_the_report_tells_next_milestones_largest_risks_and_contracts_by_vat_and_nothing_where_there_are_none() -> None:
+    held = portfolio()
+    told = {"milestones", "risks", "contracts"}
+    assert not told & {part.id for part in build_report(held, PERIOD).parts}
+    own = RecordId(made_id(7300))
+    for one in (
+        milestone(date(2024, 3, 1)),
+        Risk(id=own, thread=own, project=SCHOOL, period=PERIOD, title="Grunn", consequence=1_000, likelihood=25),
+        contract(1, 100, 40),
+        contract(2, 1_000, 0, VatConvention.GROSS),
+    ):
+        held = apply(held, put(held, one))
+    parts = {part.id: part for part in build_report(held, PERIOD).parts}
+    assert parts["milestones"].tables[0].rows[0].cells == (
+        "Åsveien skole",
+        "Byggestart",
+        "01.03.2024",
+        "01.03.2024",
+        0,
+        0,
+    )
+    assert parts["risks"].tables[0].rows[0].cells[2:5] == (1_000, 0.25, 250)
+    assert [table.rows[-1].cells[2:] for table in parts["contracts"].tables] == [(1_000, 0, 1_000), (100, 40, 60)]

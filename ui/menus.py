@@ -83,7 +83,7 @@ _LINES: tuple[tuple[str, Message, tuple[Line | None, ...]], ...] = (
     ),
     (
         "project",
-        message("P&rosjekt"),
+        message("&Prosjekt"),
         (
             Line("add-project", message("&Nytt prosjekt …")),
             None,

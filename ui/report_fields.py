@@ -36,6 +36,7 @@ LINES = (
     "code",
     "service_area",
     "department",
+    "case_numbers",
 )
 TEXTS = ("text", "explanation")
 _UNITS = {"year_end_forecast": message("1000 kr"), "final_cost_forecast": message("1000 kr")}

@@ -25,6 +25,7 @@ from tracker.report.lists import (
     over_total_part,
 )
 from tracker.report.pictures import pictures_part
+from tracker.report.plans import contracts_part, milestones_part, risks_part
 from tracker.report.statement import statement_part
 from tracker.report.status import status_part
 from tracker.report.summary import summary_part
@@ -41,6 +42,9 @@ BUILDERS: tuple[Callable[[Basis], Part | None], ...] = (
     accuracy_part,
     finished_part,
     over_total_part,
+    milestones_part,
+    risks_part,
+    contracts_part,
     areas_part,
     decided_changes_part,
     proposed_changes_part,

@@ -22,6 +22,7 @@ from ui.plain_table import PlainTable
 from ui.plan_forms import MONTHS, PlanForms
 from ui.session import View
 from ui.tabs.tab import TabWidget
+from ui.words import period_title
 
 _HEADINGS = (
     message("Milepæl"),
@@ -65,12 +66,13 @@ class PlanTab(TabWidget):
             [self.say(message("Forbruksplan")), *months, self.say(message("Sum"))],
             numbers=range(1, len(months) + 2),
         )
+        self.plan.horizontalHeader().setStretchLastSection(False)
         self.lines.addLayout(Flow(self.add, self.usual, self.change, self.remove))
         self.lines.addWidget(self.milestones)
         self.lines.addLayout(Flow(self.by_month, self.by_tertial))
         self.lines.addWidget(self.summary)
         self.lines.addWidget(self.plan)
-        self.lines.addStretch()
+        self.lines.addStretch(1)
         self.milestones.itemSelectionChanged.connect(self._show_what_is_possible)
         self.milestones.itemDoubleClicked.connect(lambda _: self.change.click())
 
@@ -113,7 +115,7 @@ class PlanTab(TabWidget):
 
     def _plan_row(self, plan: SpendingPlan) -> list[str]:
         amounts = (*plan.amounts, sum(plan.amounts))
-        return [str(plan.period), *(write_number(in_thousands(amount)) for amount in amounts)]
+        return [self.say(period_title(plan.period)), *(write_number(in_thousands(amount)) for amount in amounts)]
 
     def _summary(self, view: View, project: str, plan: SpendingPlan | None) -> str:
         projects = () if view.figures is None else view.figures.projects

@@ -84,7 +84,7 @@ class RisksTab(TabWidget):
         self.lines.addLayout(Flow(self.add_contract, self.change_contract, self.remove_contract))
         self.lines.addWidget(self.bound)
         self.lines.addWidget(self.contracts)
-        self.lines.addStretch()
+        self.lines.addStretch(1)
         for table, change in ((self.risks, self.change_risk), (self.contracts, self.change_contract)):
             table.itemSelectionChanged.connect(self._show_what_is_possible)
             table.itemDoubleClicked.connect(lambda _, button=change: button.click())
@@ -134,7 +134,7 @@ class RisksTab(TabWidget):
         bound = bound_by(self._contracts)
         for one in bound:
             yield message(
-                "Bundet {vat}: {amount:tkr}, derav fakturert {invoiced:tkr}; rest {rest:tkr}.",
+                "{vat}: bundet {amount:tkr}, derav fakturert {invoiced:tkr}; rest {rest:tkr}.",
                 vat=VAT_TITLES[one.vat],
                 amount=one.amount,
                 invoiced=one.invoiced,

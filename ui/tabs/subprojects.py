@@ -43,7 +43,7 @@ class SubprojectsTab(TabWidget):
         self.lines.addLayout(Flow(self.add, self.change, self.move_away, self.remove))
         self.lines.addWidget(self.table)
         self.lines.addWidget(self.joined)
-        self.lines.addStretch()
+        self.lines.addStretch(1)
         self.table.itemSelectionChanged.connect(self._show_what_is_possible)
         self.table.itemDoubleClicked.connect(lambda _: self.change.click())
 
