@@ -16,4 +16,5 @@ NAMES = (
     "import-ledger",
     "import-projects",
     "match-code",
+    "project",
 )

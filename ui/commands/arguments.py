@@ -15,6 +15,7 @@ from tracker.messages import Message, Refusal, message
 from tracker.periods import FIRST_YEAR, LAST_YEAR, Period, parse_period
 from ui.commands.budget_arguments import add_budget
 from ui.commands.importing_arguments import add_importing
+from ui.commands.project_arguments import add_project_commands
 from ui.words import SOURCE_LANGUAGE, Say
 
 
@@ -123,7 +124,7 @@ def add_published(commands: Commands) -> None:
     commands.add("verify", message("Kontroller filen mot journalen."))
 
 
-FAMILIES: tuple[Callable[[Commands], None], ...] = (add_published, add_budget, add_importing)
+FAMILIES: tuple[Callable[[Commands], None], ...] = (add_published, add_budget, add_importing, add_project_commands)
 """Who adds commands, in the order of the help."""
 
 
