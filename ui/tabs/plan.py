@@ -63,7 +63,7 @@ class PlanTab(TabWidget):
         months = list(map(self.say, MONTHS))
         self.plan = PlainTable(
             self.say(message("Forbruksplan (1000 kr)")),
-            [self.say(message("Forbruksplan")), *months, self.say(message("Sum"))],
+            [self.say(message("Forbruksplan (1000 kr)")), *months, self.say(message("Sum"))],
             numbers=range(1, len(months) + 2),
         )
         self.plan.horizontalHeader().setStretchLastSection(False)
