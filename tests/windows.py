@@ -34,6 +34,7 @@ from tracker.quarters import parse_completion
 from ui.app import make_window
 from ui.asking import CheckAll, FormField, TableQuestion, accept_together
 from ui.main_window import MainWindow
+from ui.mapping_form import MappingAnswer, MappingQuestion
 from ui.palette import Choice
 from ui.rows_form import RowsAnswer, RowsQuestion
 from ui.settings import Settings
@@ -131,6 +132,11 @@ def write(path: Path, records: list[Record]) -> Path:
     return path
 
 
+def as_proposed(question: MappingQuestion) -> MappingAnswer:
+    """Choose the columns that were proposed."""
+    return MappingAnswer(mapping=question.mapping, profile=question.profile, control_total="")
+
+
 @dataclass
 class Script:
     """An `Ask` that answers what the test says, and remembers what it was asked and told."""
@@ -145,6 +151,8 @@ class Script:
     bugs: list[tuple[str, str]] = field(default_factory=list)
     tables: list[TableQuestion] = field(default_factory=list)
     forms: list[Sequence[FormField]] = field(default_factory=list)
+    mappings: list[MappingQuestion] = field(default_factory=list)
+    mapped: Callable[[MappingQuestion], MappingAnswer] | None = as_proposed
     rowed: list[tuple[str, ...]] = field(default_factory=list)
     row_questions: list[RowsQuestion] = field(default_factory=list)
     refused: str = ""
@@ -218,6 +226,11 @@ class Script:
         state = question.weigh(answer.rows)
         self.refused = state.sentence if not state.is_done else question.check(answer)
         return None if self.refused else answer
+
+    def mapping(self, question: MappingQuestion) -> MappingAnswer | None:
+        """Answer with what was proposed, or with what the test makes of it."""
+        self.mappings.append(question)
+        return None if self.mapped is None else self.mapped(question)
 
     def command(self, choices: Sequence[Choice]) -> None:
         """Choose by name."""

@@ -21,10 +21,12 @@ from ui.desk import Desk
 from ui.editing import Editing
 from ui.filing import Filing
 from ui.forms import Forms
+from ui.ledger_import import LedgerImport
 from ui.main_window import MainWindow
 from ui.page_output import PageOutput
 from ui.palette import Choice
 from ui.project_acts import ProjectActs
+from ui.register_import import RegisterImport
 from ui.report_import import ReportImport
 from ui.table_acts import TableActs
 from ui.telling import failing, telling
@@ -39,6 +41,8 @@ class Files:
     filing: Filing
     backing_up: BackingUp
     report_import: ReportImport
+    ledger_import: LedgerImport
+    register_import: RegisterImport
 
 
 class Acts:
@@ -67,6 +71,8 @@ class Acts:
             "open": self.files.filing.ask_to_open,
             "example": self.files.filing.example,
             "take-in": self.files.report_import.ask,
+            "take-in-ledger": self.files.ledger_import.ask,
+            "take-in-projects": self.files.register_import.ask,
             "new-period": self.forms.new_period,
             "report": self.files.filing.write_report,
             "export": self.files.filing.export,
@@ -89,6 +95,7 @@ class Acts:
             "projects": window.show_projects,
             "project": window.reopen_project,
             "budget": lambda: window.show_page("budget"),
+            "ledger": lambda: window.show_page("ledger"),
             "back": window.show_projects,
             "previous": lambda: window.step(-1),
             "next": lambda: window.step(1),

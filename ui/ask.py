@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -18,6 +18,9 @@ from ui.asking import CheckAll, Form, FormField, TableQuestion, accept_together
 from ui.palette import Choice, Palette
 from ui.rows_form import RowsAnswer, RowsForm, RowsQuestion
 from ui.words import Say
+
+if TYPE_CHECKING:
+    from ui.mapping_form import MappingAnswer, MappingQuestion
 
 
 class Ask(Protocol):
@@ -60,6 +63,9 @@ class Ask(Protocol):
 
     def rows(self, question: RowsQuestion) -> RowsAnswer | None:
         """Ask for some values and for rows of a table."""
+
+    def mapping(self, question: MappingQuestion) -> MappingAnswer | None:
+        """Ask which column of a ledger holds what, beside its first rows."""
 
     def command(self, choices: Sequence[Choice]) -> None:
         """Let something to do be found by typing."""
@@ -135,6 +141,13 @@ class Dialogs:
     def rows(self, question: RowsQuestion) -> RowsAnswer | None:
         """Ask in a form with rows, which stays open until everything in it can be used."""
         form = RowsForm(question, self._say, _front())
+        return form.answer() if form.exec() else None
+
+    def mapping(self, question: MappingQuestion) -> MappingAnswer | None:
+        """Ask in a window that shows the rows as they would be understood."""
+        from ui.mapping_form import MappingForm
+
+        form = MappingForm(question, self._say, _front())
         return form.answer() if form.exec() else None
 
     def command(self, choices: Sequence[Choice]) -> None:

@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
     overview_made = Signal(object)
     project_made = Signal(object)
     projects_made = Signal(object)
+    page_made = Signal(str, object)
     closing = Signal()
 
     def __init__(self, desk: Desk, editing: Editing, *, today: date) -> None:
@@ -123,6 +124,7 @@ class MainWindow(QMainWindow):
             if hasattr(page, "project_asked"):
                 page.project_asked.connect(self.open_project)
             self._pages.addWidget(page)
+            self.page_made.emit(name, page)
         return self._more[name]
 
     @property

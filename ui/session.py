@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Signal
 
 from db.holding import HeldError, Hold, UnholdableError, hold
 from db.journal import Signature
-from db.store import Store, open_store
+from db.store import Lines, Store, open_store
 from db.trouble import Trouble
 from tracker.edits import Edit, apply
 from tracker.figures import PeriodFigures, figures_of
@@ -183,13 +183,15 @@ class Session(QObject):
             self.view = View(self.portfolio, period)
             self.changed.emit()
 
-    def perform(self, edit: Edit, *, way: str = MADE) -> None:
+    def perform(self, edit: Edit, *, way: str = MADE, lines: Lines | None = None) -> None:
         """Make an edit: written to the file first, then shown. An edit without changes is none.
+
+        `lines` are those of the ledger batches in it.
 
         Raises Refusal when the file is read-only, Trouble when it can't be written; then nothing is changed.
         """
         if edit.changes:
-            self._commit(edit, way)
+            self._commit(edit, way, lines)
 
     @property
     def steps(self) -> Steps:
@@ -212,6 +214,14 @@ class Session(QObject):
         """Return what was done to some records, newest first."""
         return [] if self._store is None else field_changes(self._store.history(ids))
 
+    def vouchers(self, ledger: str) -> frozenset[str]:
+        """Return the vouchers that the keyed batches of a ledger hold."""
+        if self._store is None:
+            return frozenset()
+        from ui.taking_ledger import vouchers_in
+
+        return vouchers_in(self._store, self.portfolio, ledger)
+
     def signature(self, way: str) -> Signature:
         """Sign an edit that is made now, by some way."""
         at = datetime.now(UTC).isoformat(timespec="seconds")
@@ -228,14 +238,14 @@ class Session(QObject):
         self._commit(taken_back(self.portfolio, edit), way)
         return edit.label
 
-    def _commit(self, edit: Edit, way: str) -> None:
+    def _commit(self, edit: Edit, way: str, lines: Lines | None = None) -> None:
         if self._store is None or self.read_only_because is not None:
             raise Refusal(self.read_only_because or message("Ingen portefølje er åpen: åpne en først."))
         refuse_guarded(self.portfolio, edit)
         self.check()
         after = apply(self.portfolio, edit)
         steps = self.steps
-        entry = self._store.commit(edit, self.signature(way))
+        entry = self._store.commit(edit, self.signature(way), lines=lines)
         self._steps = steps.after(Step(seq=entry.seq, label=edit.label), way)
         self.saved_at = datetime.now(UTC)
         period = self.period if after.state_of(self.period) is not None else max(after.periods(), default=None)  # type: ignore[arg-type]

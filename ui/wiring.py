@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from tracker.messages import message
 from ui.acts import Acts
@@ -18,6 +18,7 @@ from ui.drafting import Drafting
 from ui.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from ui.pages.ledger import LedgerPage
     from ui.pages.project import ProjectPage
 
 _CHECK_AFTER_MS = 200
@@ -40,6 +41,7 @@ def connect(window: MainWindow, acts: Acts, drafting: Drafting) -> None:
     window.guide.begin_asked.connect(files.filing.begin)
     window.guide.file_asked.connect(lambda name: files.filing.open(Path(name)))
     window.overview_made.connect(lambda page: page.deadline_asked.connect(acts.forms.deadline))
+    window.page_made.connect(lambda name, page: _on_window_page_made(name, page, acts))
     window.projects_made.connect(acts.table.offer_views)
     window.project_made.connect(lambda page: _on_window_project_made(page, acts, drafting))
     session.changed.connect(lambda: _on_session_changed(acts, drafting))
@@ -55,6 +57,11 @@ def _on_window_project_made(page: ProjectPage, acts: Acts, drafting: Drafting) -
     speller = find_speller(acts.desk.settings.language)
     if speller is not None:
         page.fields.watch_spelling(speller)
+
+
+def _on_window_page_made(name: str, page: QWidget, acts: Acts) -> None:
+    if name == "ledger":
+        cast("LedgerPage", page).import_asked.connect(acts.files.ledger_import.ask)
 
 
 def _on_filing_opened(acts: Acts, drafting: Drafting) -> None:

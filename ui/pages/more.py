@@ -45,5 +45,14 @@ def _budget(desk: Desk, editing: Editing) -> QWidget:
     return BudgetPage(desk, editing)
 
 
-MORE_PAGES: tuple[PageKind, ...] = (PageKind(name="budget", title=message("Budsjett"), make=_budget),)
+def _ledger(desk: Desk, editing: Editing) -> QWidget:
+    from ui.pages.ledger import LedgerPage
+
+    return LedgerPage(desk, editing)
+
+
+MORE_PAGES: tuple[PageKind, ...] = (
+    PageKind(name="budget", title=message("Budsjett"), make=_budget),
+    PageKind(name="ledger", title=message("Regnskap"), make=_ledger),
+)
 """The pages in the order of the bar; each makes a `Page`."""

@@ -1,0 +1,136 @@
+"""Taking a sheet of projects, original budgets and a four-year plan into the open portfolio.
+
+Must not know how a sheet is read, nor what a row comes to.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from db.backup import BackupReason
+from db.sheets.sheet import KINDS, read_sheet
+from tracker.budgeting import read_decision
+from tracker.messages import Refusal, message
+from tracker.model import Portfolio
+from tracker.periods import Part, Period
+from tracker.registering.columns import propose_layout
+from tracker.registering.plan import Adoption, Outcome, RegisterPlan, Verdict, plan_register
+from tracker.registering.rows import read_rows
+from ui.asking import FormField, TableQuestion
+from ui.backing_up import BackingUp
+from ui.desk import Desk
+from ui.telling import failing, telling
+
+
+class RegisterImport:
+    """Takes sheets of projects in."""
+
+    def __init__(self, desk: Desk, backing_up: BackingUp) -> None:
+        self._desk, self._backing_up, self._say = desk, backing_up, desk.say
+
+    def ask(self) -> None:
+        """Ask for a sheet, and what its budgets rest on."""
+        if not self._desk.session.can_edit:
+            because = self._desk.session.read_only_because
+            self._desk.ask.tell(self._say(because or message("Åpne en portefølje først.")))
+            return
+        path = self._desk.ask.file_to_open(
+            self._say(message("Importer prosjekter og budsjett")),
+            f"{self._say(message('Regneark'))} ({KINDS});;{self._say(message('Alle filer'))} (*)",
+        )
+        if path is not None:
+            self.read(path)
+
+    def read(self, path: Path) -> None:
+        """Read a sheet away from the window, show what it would do, and do it if that is agreed to."""
+        asked = self._desk.ask.form(
+            self._say(message("Importer {file}", file=path.name)),
+            [
+                FormField(
+                    key="year",
+                    title=self._say(message("Budsjettår")),
+                    value=str(self._likely_year()),
+                    check=self._check_year,
+                ),
+                FormField(key="case", title=self._say(message("Vedtak, for eksempel KS-sak 131/23 (kan stå tomt)"))),
+                FormField(key="day", title=self._say(message("Vedtaksdato (dd.mm.åååå)"))),
+            ],
+            self._say(message("Les arket")),
+            check=self._check_decision,
+        )
+        if asked is None:
+            return
+        adoption = Adoption(
+            year=int(asked["year"]), source=path.name, decision=read_decision(asked["case"], asked["day"])
+        )
+        portfolio, new_id = self._desk.session.portfolio, self._desk.session.new_id
+
+        def work() -> RegisterPlan:
+            return _planned(path, portfolio, adoption, new_id)
+
+        self._desk.jobs.start(work, done=self._on_plan, failed=failing(self._desk), cancellable=True)
+
+    def _on_plan(self, plan: RegisterPlan) -> None:
+        if not self._desk.ask.confirm_table(self._question(plan)) or plan.errors:
+            return
+        with telling(self._desk):
+            if self._backing_up.now(BackupReason.BEFORE_IMPORT):
+                self._desk.session.perform(plan.edit, way="import")
+
+    def _question(self, plan: RegisterPlan) -> TableQuestion:
+        say = self._say
+        counted = Counter(one.verdict for one in plan.outcomes)
+        lead = message(
+            "{new} nye, {changed} endres, {same} uendret, {wrong} feil.",
+            new=counted[Verdict.NEW],
+            changed=counted[Verdict.CHANGED],
+            same=counted[Verdict.UNCHANGED],
+            wrong=counted[Verdict.ERROR],
+        )
+        rank = [Verdict.ERROR, Verdict.NEW, Verdict.CHANGED, Verdict.UNCHANGED]
+        outcomes = sorted(plan.outcomes, key=lambda one: (rank.index(one.verdict), one.number))
+        return TableQuestion(
+            title=say(message("Importer prosjekter og budsjett")),
+            lead=say(lead),
+            headings=[
+                say(message("Rad")),
+                say(message("Hva skjer")),
+                say(message("Prosjekt")),
+                say(message("Endring")),
+            ],
+            rows=[self._row(one) for one in outcomes],
+            numbers=(0,),
+            yes=say(message("Importer")),
+            trouble=say(message("Rett radene med feil i arket, og importer på nytt.")) if plan.errors else "",
+            can_go_on=not plan.errors and bool(plan.edit.changes),
+        )
+
+    def _row(self, one: Outcome) -> list[str]:
+        return [str(one.number), self._say(one.verdict.title), one.name, ", ".join(map(self._say, one.what))]
+
+    def _likely_year(self) -> int:
+        period = self._desk.session.period
+        return datetime.now(UTC).year if period is None else period.year
+
+    def _check_year(self, typed: str) -> str:
+        try:
+            Period(int(typed), Part.YEAR)
+        except ValueError:
+            return self._say(message("«{text}» er ikke et årstall: skriv for eksempel 2023.", text=typed))
+        return ""
+
+    def _check_decision(self, values: Mapping[str, str]) -> str:
+        try:
+            read_decision(values["case"], values["day"])
+        except Refusal as refusal:
+            return self._say(refusal.reason)
+        return ""
+
+
+def _planned(path: Path, portfolio: Portfolio, adoption: Adoption, new_id: Callable[[], str]) -> RegisterPlan:
+    rows = read_sheet(path)
+    layout = propose_layout(rows, year=adoption.year)
+    return plan_register(portfolio, read_rows(rows, layout), adoption, new_id=new_id)
