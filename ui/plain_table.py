@@ -46,6 +46,10 @@ class PlainTable(QTableWidget):
         """Show these rows, as high as they need up to a dozen; some of them strong, as headings and sums are."""
         bold = QFont(self.font())
         bold.setBold(True)
+        header = self.horizontalHeader()
+        for section in range(self.columnCount() - 1):
+            # Else all columns are measured anew for each cell.
+            header.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive)
         self.setRowCount(len(rows))
         for place, row in enumerate(rows):
             for section, text in enumerate(row):
@@ -56,7 +60,6 @@ class PlainTable(QTableWidget):
                 if place in strong:
                     item.setFont(bold)
                 self.setItem(place, section, item)
-        header = self.horizontalHeader()
         for section in range(self.columnCount() - 1):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.ResizeToContents)
         height = sum(self.rowHeight(place) for place in range(min(len(rows), _MOST_SHOWN)))

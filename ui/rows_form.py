@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
-    QCompleter,
     QDialog,
     QFrame,
     QGridLayout,
@@ -30,6 +29,7 @@ from PySide6.QtWidgets import (
 from tracker.flags import Severity
 from tracker.messages import message
 from ui.asking import FormField, beside, dialog_buttons, dialog_lines, field_widget
+from ui.choice_line import ChoiceLine
 from ui.fields import Titled
 from ui.marks import Notice
 from ui.theme import FRAMED, GRID, Step, sized, tabular
@@ -39,7 +39,6 @@ Rows = Sequence[Sequence[str]]
 _FIELDS_BESIDE = 2
 _FIRST_ROWS = 2
 _LEAST_AMOUNT = 15 * GRID
-_MOST_OFFERED = 12
 _LEAST_REMOVE = 4 * GRID
 
 
@@ -76,28 +75,6 @@ class RowsQuestion:
     yes: str
     weigh: Callable[[Rows], Weighed]
     check: Callable[[RowsAnswer], str]
-
-
-class ChoiceLine(QLineEdit):
-    """A line that offers the names that contain what is typed; Down offers all of them."""
-
-    def __init__(self, names: Sequence[str], hint: str) -> None:
-        super().__init__()
-        self.setPlaceholderText(hint)
-        completer = QCompleter(list(names), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setMaxVisibleItems(_MOST_OFFERED)
-        self.setCompleter(completer)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        """Offer everything on Down."""
-        popup = self.completer().popup()
-        if event.key() == Qt.Key.Key_Down and (popup is None or not popup.isVisible()):
-            self.completer().setCompletionPrefix("")
-            self.completer().complete()
-        else:
-            super().keyPressEvent(event)
 
 
 class _Row:

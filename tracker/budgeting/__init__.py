@@ -11,7 +11,8 @@ from tracker.budgeting.decisions import (
     write_case,
     write_day,
 )
-from tracker.budgeting.ledger import Paper, decide, doubts_about, enter, group_of, key_of, take_back, withdraw
+from tracker.budgeting.doubts import doubts_about
+from tracker.budgeting.ledger import Paper, decide, enter, group_of, key_of, take_back, withdraw
 from tracker.budgeting.listing import (
     CHANGES,
     KindSum,

@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.budget import split_opening
-from tracker.budgeting.decisions import is_same_case, write_case
-from tracker.budgeting.money import MONEYS, money_of
+from tracker.budgeting.decisions import write_case
 from tracker.budgeting.requests import Movement, Request
 from tracker.budgeting.titles import KIND_TITLES
 from tracker.edits import Change, Edit
-from tracker.kinds import BudgetKind, BudgetStatus, FundingTag
+from tracker.kinds import BudgetKind, BudgetStatus
 from tracker.messages import Message, Refusal, message
 from tracker.model import BudgetLine, Decision, Portfolio, ProjectId, RecordId, SubprojectId
 from tracker.owners import Owners
@@ -64,51 +63,6 @@ def enter(portfolio: Portfolio, request: Request, paper: Paper, *, new_id: Calla
         _refuse_unknown(portfolio, line)
     _refuse_second_originals(portfolio, lines)
     return Edit(_label(portfolio, lines, proposed=paper.is_proposed), _written(portfolio, lines))
-
-
-def doubts_about(portfolio: Portfolio, request: Request, paper: Paper) -> list[Message]:
-    """Return what should be thought over before a request is entered; each may be right all the same."""
-    return [doubt for doubt in (_double(portfolio, request, paper), _mixed(portfolio, request)) if doubt is not None]
-
-
-def _double(portfolio: Portfolio, request: Request, paper: Paper) -> Message | None:
-    """Say that the same decision has given the same amounts before."""
-    decision = paper.decision
-    if decision is None:
-        return None
-    entered = {
-        (*_place(line), line.kind, line.year_amount, line.total_amount)
-        for line in portfolio.budget_lines.values()
-        if line.decision is not None and is_same_case(line.decision, decision)
-    }
-    wanted = {
-        (one.project, one.subproject, one.year, one.kind, one.year_amount, one.total_amount)
-        for one in request.movements
-    }
-    if not wanted <= entered:
-        return None
-    return message(
-        "{case} er ført med de samme beløpene før: kontroller at det ikke blir to ganger.", case=write_case(decision)
-    )
-
-
-def _mixed(portfolio: Portfolio, request: Request) -> Message | None:
-    """Say that money of kinds that are kept apart is moved from one to the other."""
-    sums: dict[FundingTag | None, list[int]] = defaultdict(lambda: [0, 0])
-    for one in request.movements:
-        project = portfolio.projects.get(one.project)
-        if project is not None and one.kind is BudgetKind.REALLOCATION:
-            sums[money_of(project)][0] += one.year_amount
-            sums[money_of(project)][1] += one.total_amount
-    moved = [tag for tag, amounts in sums.items() if any(amounts)]
-    if not moved:
-        return None
-    first, second = (MONEYS[tag] for tag in moved[:2])
-    return message(
-        "Omdisponeringen flytter penger mellom «{first}» og «{second}», som holdes fra hverandre.",
-        first=first,
-        second=second,
-    )
 
 
 def group_of(portfolio: Portfolio, line: BudgetLine) -> list[BudgetLine]:
