@@ -187,9 +187,9 @@ def completion_of(ending: Ending, part: Part) -> Completion:
 
 
 def stage_of(ending: Ending) -> str:
-    """Return which of the texts tells about a project: early, building, finished, running or unbudgeted."""
+    """Return which of the texts tells about a project: early, building, finished, running, unbudgeted, idle."""
     if not ending.revised_budget:
-        return "unbudgeted"
+        return "unbudgeted" if ending.actual else "idle"
     if ending.project.kind is ProjectKind.PROGRAMME:
         return "running"
     if ending.completion is State.FINISHED:
@@ -204,6 +204,7 @@ PHASES: Mapping[str, Phase | None] = {
     "finished": Phase.TAKEN_OVER,
     "running": None,
     "unbudgeted": None,
+    "idle": Phase.SETTLEMENT,
 }
 
 

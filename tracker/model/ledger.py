@@ -57,3 +57,8 @@ class LedgerBatch:
     is_keyed: bool = False
     lines_hash: str = ""
     sums: tuple[LedgerSum, ...] = ()
+
+    @property
+    def spent(self) -> int:
+        """What was spent in the batch's year, money that came in and earlier years' spending left out."""
+        return sum(entry.amount for entry in self.sums if entry.funding is None and not entry.opening)

@@ -5,7 +5,7 @@ Must not derive a figure, nor read a file.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -17,7 +17,6 @@ from tracker.money import write_number
 from ui.asking import FormField
 from ui.desk import Desk
 from ui.editing import Editing
-from ui.flow import Flow
 from ui.plain_table import PlainTable
 from ui.session import View
 from ui.theme import GRID, Step, sized
@@ -102,7 +101,7 @@ class LedgerPage(QScrollArea):
             f"{batch.first_month}–{batch.last_month}",
             f"{batch.source} ({batch.profile})" if batch.profile else batch.source,
             write_number(batch.line_count),
-            write_number(batch.total),
+            write_number(batch.spent),
             say(_VAT[batch.vat]),
             say(_CONTENTS[batch.content]),
             say(message("Nei, erstattet eller angret") if batch.withdrawn else message("Ja")),
@@ -161,7 +160,7 @@ class LedgerPage(QScrollArea):
         lines.setSpacing(GRID)
         lines.addWidget(self.title)
         lines.addWidget(self.told)
-        lines.addLayout(Flow(self.take_in))
+        lines.addWidget(self.take_in, alignment=Qt.AlignmentFlag.AlignLeft)
         for part in (self.batches, self.no_batches):
             lines.addWidget(part)
         heading = QLabel(self._say(message("Koder uten prosjekt")))
@@ -170,6 +169,6 @@ class LedgerPage(QScrollArea):
         lines.addWidget(heading)
         for part in (self.orphans, self.no_orphans):
             lines.addWidget(part)
-        lines.addLayout(Flow(self.match))
+        lines.addWidget(self.match, alignment=Qt.AlignmentFlag.AlignLeft)
         lines.addStretch()
         self.setWidget(body)
