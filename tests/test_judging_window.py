@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.windows import PERIOD, Open, Script, made_id, portfolio_records, section_of, shown, write
-from tracker.kinds import Light
+from tracker.kinds import Light, StatusState
 from tracker.lights import Aspect
 from tracker.model import DeviationSplit, LightOverride, PeriodState, Record, RecordId, Status
 from tracker.periods import Part, Period
 from ui.main_window import MainWindow
+from ui.marks import MarkDelegate
 from ui.printing import project_document
 from ui.tabs.forecasts import ForecastsTab
 from ui.words import words_in
@@ -216,3 +217,30 @@ def test_the_printed_page_has_the_lights_with_who_set_them_the_forecast_and_the_
     assert "Økonomi: Grønn, overstyrt. Dekkes av reserven." in paper
     assert "Ventet avvik\n\u22123 001" in paper
     assert "Omfang\n\u22123 001" in paper
+
+
+def test_what_is_submitted_is_refused_with_a_sentence_at_the_field_and_in_the_dialog(
+    qtbot: QtBot, open_window: Open, ask: Script, tmp_path: Path
+) -> None:
+    records = [
+        replace(one, state=StatusState.SUBMITTED) if isinstance(one, Status) else one for one in portfolio_records()
+    ]
+    window = open_window(write(tmp_path / "Levert.tertial", records))
+    window.show_projects()
+    window.open_project(made_id(0))
+    type_in(qtbot, cause(window, "timing"), "600")
+    assert status(window).split is None
+    ask.filled = {"light": "red", "reason": "Uavklart krav."}
+    qtbot.mouseClick(window.project.lights.pills[Aspect.ECONOMY], Qt.MouseButton.LeftButton)
+    assert status(window).economy is None
+    assert ask.bugs == []
+
+
+def test_lights_in_the_table_are_pills_as_flags_are(table: MainWindow) -> None:
+    ledger, columns = table.projects.table, table.projects.model.columns
+    marked = {
+        column.key
+        for section, column in enumerate(columns)
+        if isinstance(ledger.itemDelegateForColumn(section), MarkDelegate)
+    }
+    assert marked == {"flag", "economy", "progress", "risk"}

@@ -57,6 +57,8 @@ AMOUNTS = frozenset(
     }
 )
 _LIGHTS = tuple(aspect.value for aspect in Aspect)
+MARKED = frozenset({"flag", *_LIGHTS})
+"""The columns whose cells are marks."""
 GROUPS = ("service_area", "department", "phase", "responsible")
 
 

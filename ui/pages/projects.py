@@ -23,7 +23,7 @@ from ui.editing import Editing
 from ui.filter_row import FilterRow
 from ui.hits import HitDelegate
 from ui.marks import MarkDelegate, Notice, icon_size
-from ui.rows import AMOUNTS, USUAL_COLUMNS, ProjectRows, SumRows, project_columns
+from ui.rows import AMOUNTS, MARKED, USUAL_COLUMNS, ProjectRows, SumRows, project_columns
 from ui.session import View
 from ui.settings import SavedView
 from ui.table import KEY_ROLE, TableModel
@@ -224,7 +224,7 @@ class ProjectsPage(QWidget):
             texts = [column.title, *(self.model.cell(row, section).text for row in sampled)]
             texts += [self.sums_model.cell(row, section).text for row in range(self.sums_model.rowCount())]
             longest = "n" * _WIDTHS[column.key] if column.key in _WIDTHS else max(texts, key=len)
-            icon = icon_size(self.table.fontMetrics()) + GRID // 2 if column.key == "flag" else 0
+            icon = icon_size(self.table.fontMetrics()) + GRID // 2 if column.key in MARKED else 0
             widths.append(self.table.width_of(longest) + int(icon))
         return widths
 
@@ -280,7 +280,10 @@ class ProjectsPage(QWidget):
         for section, column in enumerate(self.model.columns):
             if column.field:
                 self.table.set_delegate(section, self._cell_editor)
-        self.table.set_delegate(0, MarkDelegate(self.table))
+        pills = MarkDelegate(self.table)
+        for section, column in enumerate(self.model.columns):
+            if column.key in MARKED:
+                self.table.set_delegate(section, pills)
         self.table.make_sortable()
         self.sums.horizontalHeader().hide()
         self.sums.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
