@@ -35,6 +35,16 @@ def connected(path: Path, mode: str) -> sqlite3.Connection:
     )
 
 
+def waits_for_migration(path: Path) -> bool:
+    """Whether a file is ours and will be migrated when it is opened for writing; it is only looked at.
+
+    Raises Trouble when it is not ours, or made by a newer version.
+    """
+    refuse_foreign(path)
+    with path.open("rb") as file:
+        return int.from_bytes(file.read(_HEADER_SIZE)[60:64]) < VERSION
+
+
 def is_of_an_earlier_version(connection: sqlite3.Connection) -> bool:
     """Whether a file waits for a migration."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()

@@ -26,7 +26,7 @@ from db.opening import (
     refuse_foreign,
     roll_back_what_a_crash_left,
 )
-from db.records import SUM_COLUMNS, TABLES, plain, sum_of_row, sum_row
+from db.records import KINDS, SUM_COLUMNS, TABLES, plain, sum_of_row, sum_row
 from db.schema import migrate
 from db.trouble import Trouble, trouble_of
 from tracker.edits import Change, Edit
@@ -34,7 +34,7 @@ from tracker.history import Recorded
 from tracker.ledger.lines import Line, Stretch, hash_of, lines_of, unpack
 from tracker.messages import Message, Refusal, message
 from tracker.model import FIELD_OF, LedgerBatch, LedgerSum, Portfolio, Record
-from tracker.plain import codec
+from tracker.plain import codec, record_of
 from tracker.steps import Step, Steps, steps_of
 
 _UNREADABLE = (ValueError, KeyError, TypeError)
@@ -161,6 +161,31 @@ class Store:
         except _UNREADABLE:
             raise self._damaged() from None
         return problems
+
+    def as_journalled(self) -> Portfolio:
+        """Return the portfolio as the journal says that it is, ledger batches without their sums.
+
+        Raises Trouble when the journal itself was changed.
+        """
+        entries = list(self.journal())
+        if any(journal.broken_links(entries)):
+            raise self._damaged()
+        fields: dict[str, dict[str, Record]] = {name: {} for name in FIELD_OF.values()}
+        for (table, record_id), values in journal.replay(entries).items():
+            fields[FIELD_OF[KINDS[table]]][record_id] = record_of(KINDS[table], values)
+        return replace(Portfolio(), **fields)  # type: ignore[arg-type]  # each field gets records of its own kind
+
+    def changed_since(self, record_id: str) -> set[str]:
+        """Return the ids of the records that were written after the one with an id first was."""
+        seq: int | None = None
+        found: set[str] = set()
+        for entry in self.journal():
+            ids = {change[1] for change in entry.plain_changes()}
+            if seq is not None:
+                found |= ids
+            elif record_id in ids:
+                seq = entry.seq
+        return found
 
     def ledger_lines(self, batch: str) -> Iterator[Line]:
         """Read the lines of a ledger batch, in the order of its file; none where only its sums were kept."""

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from db.backup import BackupReason, backups_folder, backups_of
+from db.opening import waits_for_migration
 from db.schema import VERSION
 from db.store import open_store
 from tracker.kinds import FundingSource
 from tracker.model import RecordId, Setting
+from ui.commands.changing import changing
 
 STORED = sorted((Path(__file__).parent / "stored").glob("version-*.sql"), key=lambda path: path.name)
 
@@ -81,3 +84,15 @@ def schema_of(path: Path) -> dict[str, str]:
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
     return {name: " ".join(sql.split()) for name, sql in rows}
+
+
+def test_a_command_backs_an_old_file_up_as_it_was_before_it_migrates_it(
+    old_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.commands.safekeeping.backups_root", lambda: tmp_path / "kopier")
+    for _ in range(2):
+        with changing(old_file):
+            pass
+    (backup,) = backups_of(backups_folder(old_file, root=tmp_path / "kopier"))
+    assert (backup.reason, waits_for_migration(backup.path)) == (BackupReason.BEFORE_MIGRATION, True)
+    assert not waits_for_migration(old_file)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from tracker.carrying import carried_into
 from tracker.edits import NOTHING, Change, Edit, added
 from tracker.fields import FIELD, Field
 from tracker.history import FieldChange
@@ -16,7 +17,6 @@ from tracker.kinds import FundingTag, PeriodStage, ProjectKind
 from tracker.messages import Message, Refusal, message
 from tracker.model import PeriodState, Portfolio, Project, ProjectId, Record, RecordId, Status
 from tracker.periods import Period
-from tracker.planning import carried_plans
 from tracker.quarters import State
 
 
@@ -146,31 +146,16 @@ def set_deadline(portfolio: Portfolio, period: Period, deadline: date | None) ->
 
 
 def open_period(portfolio: Portfolio, period: Period, *, new_id: Callable[[], str]) -> Edit:
-    """Begin a new period: every project of the newest one gets an empty status, its completion and phase kept.
-
-    Its milestones, open risks, contracts and, within a year, spending plan go on as they were told last.
+    """Begin a new period with what goes on from the one before it (`tracker.carrying`).
 
     Raises Refusal when the portfolio has the period already.
     """
     if portfolio.state_of(period) is not None:
         raise Refusal(message("Porteføljen har allerede {period}: velg en annen periode.", period=period))
-    newest = max(portfolio.periods(), default=None)
-    listed = {project.id for project in portfolio.listed_projects()}
-    last = [one for one in portfolio.statuses.values() if one.period == newest and one.project in listed]
-    carried = (
-        Status(
-            id=RecordId(new_id()),
-            project=status.project,
-            period=period,
-            completion=status.completion,
-            phase=status.phase,
-        )
-        for status in last
-    )
-    plans = () if newest is None else carried_plans(portfolio, newest, period, new_id)
+    carried = carried_into(portfolio, period, new_id=new_id)
     return added(
         message("Startet {period}", period=period),
-        [PeriodState(id=RecordId(new_id()), period=period), *carried, *plans],
+        [PeriodState(id=RecordId(new_id()), period=period), *carried],
     )
 
 

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from tracker.board import STANDING_TITLES, Standing, board_of
 from tracker.edits import Change, Edit, added
 from tracker.figures import PeriodFigures, ProjectFigures, live_figures_of
 from tracker.flags import Flag, flags_of, limits_of, past_of
 from tracker.kinds import PeriodStage
 from tracker.lights import Lights, printed_lights
-from tracker.messages import Refusal, message
+from tracker.messages import Message, Refusal, message
 from tracker.model import (
     PeriodLock,
     PeriodState,
@@ -49,6 +50,32 @@ def lock(portfolio: Portfolio, period: Period, *, who: str, at: datetime, new_id
     # The state comes last: once it says locked, the file takes no more rows of the period.
     locked = Change(state, replace(state, stage=PeriodStage.LOCKED, revision=revision))
     return Edit(label, (*added(label, [*rows, closing]).changes, locked))
+
+
+def unapproved(portfolio: Portfolio, period: Period) -> list[Message]:
+    """Return what stands in the way of locking: each project whose status is not approved, and where it stands."""
+    return [
+        message("{project}: {standing}", project=row.project.name, standing=STANDING_TITLES[row.standing])
+        for row in board_of(portfolio, period).rows
+        if row.standing not in {Standing.APPROVED, Standing.LOCKED}
+    ]
+
+
+def refuse_unapproved(portfolio: Portfolio, period: Period) -> None:
+    """Refuse to lock a period before every status is approved, unless the controller has accepted to do so.
+
+    Raises Refusal with a detail for each project.
+    """
+    found = unapproved(portfolio, period)
+    if found:
+        raise Refusal(
+            message(
+                "{count} statuser i {period} er ikke godkjent: godkjenn dem, eller godta å låse uten.",
+                count=len(found),
+                period=period,
+            ),
+            *found,
+        )
 
 
 def reopen(portfolio: Portfolio, period: Period, *, reason: str) -> Edit:

@@ -89,6 +89,11 @@ def _guarded(portfolio: Portfolio, change: Change) -> Iterator[tuple[Message, Me
     before, after = change.before, change.after
     if isinstance(before, PeriodState) and before.stage is PeriodStage.LOCKED and not _is_reopened(before, after):
         yield _locked(before.period), message("perioden selv")
+    if isinstance(before, PeriodState) and before.stage is PeriodStage.OPEN and before.revision and after is None:
+        yield (
+            message("{period} har vært låst, og det som ble rapportert, blir stående.", period=before.period),
+            message("perioden selv"),
+        )
     if isinstance(before, Status) and before.state is not StatusState.DRAFT and not _is_only_moved(before, after):
         yield _submitted(portfolio, before), _named(portfolio, before)
     if isinstance(before, Comment):

@@ -37,6 +37,7 @@ class BackingUp(QObject):
     def __init__(self, desk: Desk, filing: Filing, *, root: Path) -> None:
         super().__init__()
         self._desk, self._filing, self._backups = desk, filing, root
+        desk.session.before_migrating = self._before_migrating
 
     def daily(self) -> None:
         """Back the file up once a day, away from the window."""
@@ -51,6 +52,10 @@ class BackingUp(QObject):
                 thin(folder, now=now)
 
         self._desk.jobs.start(write, done=lambda _: None, failed=failing(self._desk))
+
+    def _before_migrating(self, path: Path) -> None:
+        """Keep a file of an earlier version as it is; raises Trouble when it can't be, and then it isn't opened."""
+        back_up(path, folder=self._folder(path), reason=BackupReason.BEFORE_MIGRATION, now=datetime.now(UTC))
 
     def now(self, reason: BackupReason = BackupReason.ASKED_FOR) -> bool:
         """Back the file up now. Returns whether it is done."""

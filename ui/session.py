@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 
 from db.holding import HeldError, Hold, UnholdableError, hold
 from db.journal import Signature
+from db.opening import waits_for_migration
 from db.store import Lines, Store, open_store
 from db.trouble import Trouble
 from tracker.edits import Edit, apply
@@ -97,6 +98,7 @@ class Session(QObject):
         self._hold: Hold | None = None
         self._steps: Steps | None = None
         self._unchecked = False
+        self.before_migrating: Callable[[Path], None] = lambda _: None
 
     @property
     def portfolio(self) -> Portfolio:
@@ -122,6 +124,8 @@ class Session(QObject):
             self.close()
         held, because = _held(path, self.who)
         try:
+            if held is not None and waits_for_migration(path):
+                self.before_migrating(path)
             store = open_store(path, read_only=held is None)
             with _without_collecting():
                 portfolio = store.load_unchecked()

@@ -17,4 +17,5 @@ NAMES = (
     "import-projects",
     "match-code",
     "project",
+    "period",
 )

@@ -15,6 +15,7 @@ from tracker.messages import Message, Refusal, message
 from tracker.periods import FIRST_YEAR, LAST_YEAR, Period, parse_period
 from ui.commands.budget_arguments import add_budget
 from ui.commands.importing_arguments import add_importing
+from ui.commands.period_arguments import add_period_commands
 from ui.commands.project_arguments import add_project_commands
 from ui.words import SOURCE_LANGUAGE, Say
 
@@ -73,6 +74,14 @@ class Commands:
         """
         return read_year(text)
 
+    @staticmethod
+    def read_period(text: str) -> Period:
+        """Read a period as an argument.
+
+        Raises Refusal when it isn't one.
+        """
+        return read_period(text)
+
     def add_file(self, parser: Parser) -> None:
         """Take a portfolio file."""
         parser.add_argument("file", type=Path, metavar="FIL", help=self.say(message("porteføljefilen, *.tertial")))
@@ -121,10 +130,20 @@ def add_published(commands: Commands) -> None:
     export = commands.add("export", message("Skriv alt som CSV og JSON."))
     commands.add_period(export)
     export.add_argument("folder", type=Path, metavar="MAPPE", help=say(message("mappen det skrives til")))
-    commands.add("verify", message("Kontroller filen mot journalen."))
+    verify = commands.add(
+        "verify", message("Kontroller filen mot journalen, eller en låst periode mot det som ble låst.")
+    )
+    told = message("kontroller fingeravtrykket til denne låste perioden")
+    verify.add_argument("--period", type=read_period, help=say(told))
 
 
-FAMILIES: tuple[Callable[[Commands], None], ...] = (add_published, add_budget, add_importing, add_project_commands)
+FAMILIES: tuple[Callable[[Commands], None], ...] = (
+    add_published,
+    add_budget,
+    add_importing,
+    add_project_commands,
+    add_period_commands,
+)
 """Who adds commands, in the order of the help."""
 
 

@@ -10,13 +10,16 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from db.backup import BackupReason
 from db.holding import HeldError, Hold, UnholdableError, hold
+from db.opening import waits_for_migration
 from db.store import Lines, Store, open_store
 from tracker.edits import Edit, apply
 from tracker.guarding import refuse_guarded
 from tracker.messages import Refusal, message
 from tracker.model import Portfolio
 from ui.commands.opening import signature, user_name
+from ui.commands.safekeeping import keep_backup
 
 
 @dataclass(slots=True)
@@ -45,8 +48,11 @@ def changing(path: Path) -> Iterator[Opened]:
 
     Raises Refusal when somebody else has it, Trouble when it can't be read.
     """
-    with held(path), closing(open_store(path)) as store:
-        yield Opened(store, store.load())
+    with held(path):
+        if path.is_file() and waits_for_migration(path):
+            keep_backup(path, BackupReason.BEFORE_MIGRATION)
+        with closing(open_store(path)) as store:
+            yield Opened(store, store.load())
 
 
 def held(path: Path) -> Hold:

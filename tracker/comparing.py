@@ -1,0 +1,93 @@
+"""Figures held against figures, project by project and in sum: two periods, or what was reported and what is now.
+
+Must not know why they differ. Amounts are whole kroner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tracker.figures import PeriodFigures, ProjectFigures, figures_of
+from tracker.messages import Message, message
+from tracker.model import Portfolio, Project
+from tracker.periods import Period
+
+COLUMNS: Mapping[str, Message] = {
+    "total_budget": message("Totalbudsjett"),
+    "total_spent": message("Totalt forbruk"),
+    "original_budget": message("Opprinnelig budsjett"),
+    "revised_budget": message("Regulert budsjett"),
+    "actual": message("Regnskap"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One figure of a project, or of all together (no project), before and after; None where there was none."""
+
+    project: Project | None
+    column: str
+    before: int | None
+    after: int | None
+
+    @property
+    def change(self) -> int:
+        """What was added, nothing counting as zero."""
+        return (self.after or 0) - (self.before or 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Every figure of two sides: per project in the later side's order, and what each column comes to."""
+
+    cells: tuple[Cell, ...]
+    sums: tuple[Cell, ...]
+    only_before: tuple[Project, ...]
+    only_after: tuple[Project, ...]
+
+    @property
+    def changed(self) -> tuple[Cell, ...]:
+        """The figures that differ."""
+        return tuple(cell for cell in self.cells if cell.before != cell.after)
+
+
+def compare_periods(portfolio: Portfolio, earlier: Period, later: Period) -> Comparison:
+    """Compare two periods, locked ones as they were reported."""
+    return compare(figures_of(portfolio, earlier), figures_of(portfolio, later))
+
+
+def compare(before: PeriodFigures, after: PeriodFigures) -> Comparison:
+    """Compare two sides, other projects counted in the sums."""
+    old = {one.project.id: one for one in before.projects}
+    new = {one.project.id: one for one in after.projects}
+    pairs = [(old.get(key), new.get(key)) for key in dict.fromkeys([*new, *old])]
+    cells = tuple(cell for pair in pairs for cell in _cells(*pair))
+    return Comparison(
+        cells=cells,
+        sums=tuple(_sum(column, before, after) for column in COLUMNS),
+        only_before=tuple(one.project for key, one in old.items() if key not in new),
+        only_after=tuple(one.project for key, one in new.items() if key not in old),
+    )
+
+
+def _cells(before: ProjectFigures | None, after: ProjectFigures | None) -> Iterator[Cell]:
+    known = after or before
+    if known is None:  # pragma: no cover  a pair has one of them
+        raise ValueError
+    for column in COLUMNS:
+        yield Cell(
+            project=known.project,
+            column=column,
+            before=None if before is None else getattr(before, column),
+            after=None if after is None else getattr(after, column),
+        )
+
+
+def _sum(column: str, before: PeriodFigures, after: PeriodFigures) -> Cell:
+    return Cell(project=None, column=column, before=_total(before, column), after=_total(after, column))
+
+
+def _total(figures: PeriodFigures, column: str) -> int:
+    listed = sum(getattr(one, column) or 0 for one in figures.projects)
+    return listed + int(getattr(figures.others, column, 0))

@@ -1,0 +1,26 @@
+"""A verified backup before a command does something large.
+
+Must not know what the command does.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from db.backup import BackupReason, back_up, backups_folder
+
+
+def keep_backup(path: Path, reason: BackupReason) -> None:
+    """Back a portfolio up, in the same place as the window's backups.
+
+    Raises Trouble when the copy can't be written; then nothing large is done.
+    """
+    back_up(path, folder=backups_folder(path, root=backups_root()), reason=reason, now=datetime.now(UTC))
+
+
+def backups_root() -> Path:
+    """Return where all portfolios' backups are kept."""
+    from platformdirs import user_data_path
+
+    return user_data_path("Tertial", appauthor=False) / "backups"
