@@ -5,10 +5,12 @@ Must not change a sign: the statement's own are kept. Source: budsjett- og regns
 
 from __future__ import annotations
 
+from tracker.funding import knows_actual_funding
 from tracker.messages import Message, message
 from tracker.model import StatementLine
 from tracker.report.basis import Basis
 from tracker.report.content import Cell, Column, ColumnKind, Emphasis, Mark, Part, Row, Table, Tone
+from tracker.statement import ComputedLine, compute_statement
 from tracker.tieout import Comparison
 
 _PARAGRAPHS = {1: message("Første ledd"), 2: message("Andre ledd")}
@@ -34,7 +36,7 @@ def statement_part(basis: Basis) -> Part:
         id="statement",
         title=message("Bevilgningsoversikt § 5-5"),
         intro=_intro(comparisons),
-        tables=(*statements, _tie_out_table(comparisons)),
+        tables=(*statements, *_computed_tables(basis, has_print=bool(printed)), _tie_out_table(comparisons)),
     )
 
 
@@ -110,6 +112,41 @@ def _statement_table(paragraph: int, lines: list[StatementLine], year: int) -> T
         ),
         empty=message("Ingen linjer er lest inn."),
     )
+
+
+def _computed_tables(basis: Basis, *, has_print: bool) -> tuple[Table, ...]:
+    """Compute the first part where funding is known or nothing is printed; beside a print it says nothing new."""
+    portfolio, year = basis.portfolio, basis.period.year
+    knows_funding = any(line.budget_year == year for line in portfolio.funding_lines.values())
+    if has_print and not knows_funding and not knows_actual_funding(portfolio, year):
+        return ()
+    computed = compute_statement(portfolio, basis.period)
+    return (
+        Table(
+            id="statement-computed",
+            title=message("Første ledd, regnet ut fra prosjektene og finansieringen"),
+            columns=(
+                Column(key="label", title=message("Post")),
+                _computed_amounts("actual", message("Regnskap {year:id}", year=year)),
+                _computed_amounts("revised_budget", message("Rev. bud. {year:id}", year=year)),
+                _computed_amounts("original_budget", message("Oppr. bud. {year:id}", year=year)),
+                Column(key="why_not", title=message("Hvorfor beløp mangler"), kind=ColumnKind.LONG_TEXT),
+            ),
+            rows=tuple(map(_computed_row, (*computed.lines, computed.residual))),
+            empty=message("Ingen linjer kan regnes ut."),
+        ),
+    )
+
+
+def _computed_row(line: ComputedLine) -> Row:
+    return Row(
+        cells=(line.title, line.actual, line.revised_budget, line.original_budget, line.why_not or ""),
+        emphasis=Emphasis.SUM if line.is_sum else Emphasis.NORMAL,
+    )
+
+
+def _computed_amounts(key: str, title: Message) -> Column:
+    return Column(key=key, title=title, kind=ColumnKind.THOUSANDS, dash=True)
 
 
 def _amounts(key: str, title: Message) -> Column:

@@ -18,4 +18,6 @@ NAMES = (
     "match-code",
     "project",
     "period",
+    "year-end",
+    "funding",
 )

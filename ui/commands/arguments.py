@@ -17,6 +17,7 @@ from ui.commands.budget_arguments import add_budget
 from ui.commands.importing_arguments import add_importing
 from ui.commands.period_arguments import add_period_commands
 from ui.commands.project_arguments import add_project_commands
+from ui.commands.year_arguments import add_year
 from ui.words import SOURCE_LANGUAGE, Say
 
 
@@ -143,6 +144,7 @@ FAMILIES: tuple[Callable[[Commands], None], ...] = (
     add_importing,
     add_project_commands,
     add_period_commands,
+    add_year,
 )
 """Who adds commands, in the order of the help."""
 
