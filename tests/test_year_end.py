@@ -127,7 +127,7 @@ def test_amounts_are_taken_only_when_they_come_to_what_is_left(carried: int, str
         with pytest.raises(Refusal):
             with_amounts(proposal, carried=carried, struck=struck, covered=covered)
     with pytest.raises(Refusal, match="gjenstår å fordele"):
-        with_amounts(proposal, carried=carried, struck=struck, covered=covered + 1)
+        with_amounts(proposal, carried=carried, struck=struck, covered=covered + 1_000)
 
 
 def test_a_year_that_is_not_there_is_refused() -> None:

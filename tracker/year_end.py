@@ -18,6 +18,7 @@ from tracker.figures import ProjectFigures, figures_of
 from tracker.kinds import BudgetStatus, FundingSource, FundingTag, Phase, ProjectKind
 from tracker.messages import Message, Refusal, message
 from tracker.model import BudgetLine, Portfolio, ProjectId, RecordId
+from tracker.money import THOUSAND
 from tracker.periods import Part, Period
 from tracker.quarters import State
 
@@ -108,8 +109,15 @@ def by_money(proposals: Iterable[Proposal]) -> Mapping[FundingTag | None, list[P
 def with_amounts(proposal: Proposal, *, carried: int, struck: int, covered: int) -> Proposal:
     """Return a proposal with other amounts.
 
-    Raises Refusal when they don't come to what is left, or one has a sign that it can't have.
+    Less than a thousand that is left over follows the largest amount. Raises Refusal when they don't come to what is
+    left, or one has a sign that it can't have.
     """
+    rest = proposal.left - carried - struck - covered
+    if 0 < abs(rest) < THOUSAND:
+        # Amounts typed in thousands leave kroner over: they follow the largest.
+        amounts = [carried, struck, covered]
+        amounts[max(range(len(amounts)), key=lambda at: abs(amounts[at]))] += rest
+        carried, struck, covered = amounts
     changed = replace(proposal, carried=carried, struck=struck, covered=covered, why=message("Fordelt av controlleren"))
     if changed.unplaced:
         raise Refusal(

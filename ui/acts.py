@@ -96,6 +96,7 @@ class Acts:
             "project": window.reopen_project,
             "budget": lambda: window.show_page("budget"),
             "ledger": lambda: window.show_page("ledger"),
+            "year-end": lambda: window.show_page("year-end"),
             "back": window.show_projects,
             "previous": lambda: window.step(-1),
             "next": lambda: window.step(1),

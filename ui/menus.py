@@ -74,6 +74,7 @@ _LINES: tuple[tuple[str, Message, tuple[Line | None, ...]], ...] = (
             Line("project", message("Prosjekt&et"), "Ctrl+3"),
             Line("budget", message("B&udsjett"), "Ctrl+4"),
             Line("ledger", message("&Regnskap"), "Ctrl+5"),
+            Line("year-end", message("Års&avslutning"), "Ctrl+7"),
             Line("back", message("&Tilbake til listen"), "Alt+Left"),
             Line("previous", message("&Forrige prosjekt"), "Alt+Up"),
             Line("next", message("&Neste prosjekt"), "Alt+Down"),

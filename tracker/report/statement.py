@@ -118,6 +118,8 @@ def _computed_tables(basis: Basis, *, has_print: bool) -> tuple[Table, ...]:
     """Compute the first part where funding is known or nothing is printed; beside a print it says nothing new."""
     portfolio, year = basis.portfolio, basis.period.year
     knows_funding = any(line.budget_year == year for line in portfolio.funding_lines.values())
+    if not basis.figures.projects:
+        return ()
     if has_print and not knows_funding and not knows_actual_funding(portfolio, year):
         return ()
     computed = compute_statement(portfolio, basis.period)

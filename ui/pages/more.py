@@ -51,8 +51,15 @@ def _ledger(desk: Desk, editing: Editing) -> QWidget:
     return LedgerPage(desk, editing)
 
 
+def _year_end(desk: Desk, editing: Editing) -> QWidget:
+    from ui.pages.year_end import YearEndPage
+
+    return YearEndPage(desk, editing)
+
+
 MORE_PAGES: tuple[PageKind, ...] = (
     PageKind(name="budget", title=message("Budsjett"), make=_budget),
     PageKind(name="ledger", title=message("Regnskap"), make=_ledger),
+    PageKind(name="year-end", title=message("Årsavslutning"), make=_year_end),
 )
 """The pages in the order of the bar; each makes a `Page`."""

@@ -16,6 +16,7 @@ from ui.editing import Editing
 from ui.session import View
 from ui.tabs.budget import BudgetTab
 from ui.tabs.forecasts import ForecastsTab
+from ui.tabs.funding import FundingTab
 from ui.tabs.plan import PlanTab
 from ui.tabs.risks import RisksTab
 from ui.tabs.spending import SpendingTab
@@ -38,6 +39,7 @@ TABS: tuple[Callable[[Desk, Editing], QWidget], ...] = (
     SpendingTab,
     ForecastsTab,
     BudgetTab,
+    FundingTab,
     PlanTab,
     RisksTab,
     SubprojectsTab,
