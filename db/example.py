@@ -12,6 +12,7 @@ from pathlib import Path
 
 import resources
 from tracker.actions import Place
+from tracker.constructed_plans import RiskText
 from tracker.example_history import Published
 from tracker.importing import Source
 from tracker.kinds import FundingTag
@@ -35,6 +36,16 @@ def example() -> Published:
         source=example_source(),
         texts={(row["part"], row["stage"]): row["text"] for row in _rows(_FOLDER / "period-texts.csv")},
         people=tuple(row["name"] for row in _rows(_FOLDER / "people.csv")),
+        risks=tuple(
+            RiskText(
+                title=row["title"],
+                measure=row["measure"],
+                likelihood=int(row["likelihood"]),
+                permille=int(row["consequence_permille"]),
+            )
+            for row in _rows(_FOLDER / "risks.csv")
+        ),
+        explanations={row["cause"]: row["text"] for row in _rows(_FOLDER / "explanations.csv")},
     )
 
 

@@ -14,8 +14,10 @@ from tracker import constructed
 from tracker.actions import Place
 from tracker.closing import lock
 from tracker.constructed import Ending
+from tracker.constructed_plans import Plans, RiskText, explained, funding_of_year
 from tracker.edits import Change, Edit, added, apply
 from tracker.figures import ProjectFigures, live_figures_of
+from tracker.flags import limits_of
 from tracker.importing import Circumstances, Source, plan_report_import
 from tracker.kinds import ProjectKind, StatusState
 from tracker.messages import message
@@ -36,6 +38,7 @@ from tracker.money import MILLION, THOUSAND
 from tracker.periods import Part, Period
 from tracker.published.content import PublishedRow, PublishedStatement, PublishedTable
 from tracker.quarters import Completion, State, parse_completion, write_completion
+from tracker.year_end import make_proposals, propose
 
 _ASSETS = "Investeringer i varige driftsmidler"
 _DUE = {Part.T1: (0, 5, 20), Part.T2: (0, 9, 20), Part.YEAR: (1, 2, 15)}
@@ -65,6 +68,8 @@ class Published:
     source: Source
     texts: Mapping[tuple[str, str], str]
     people: tuple[str, ...]
+    risks: tuple[RiskText, ...]
+    explanations: Mapping[str, str]
 
 
 def history_of(given: Published, circumstances: Circumstances) -> Iterator[Edit]:
@@ -79,6 +84,7 @@ class _History:
         self._given, self._circumstances = given, circumstances
         self._new_id = circumstances.new_id
         self._portfolio = Portfolio()
+        self._plans = Plans(given.risks, self._new_id)
         rows = enumerate(given.table.rows)
         self._endings = tuple(_ending(row, self._project(row, position)) for position, row in rows)
 
@@ -92,11 +98,13 @@ class _History:
         yield self._made(self._ledger(whole, self._endings))
         yield self._made(self._annual_report(whole))
         yield self._made(self._locked(whole))
+        yield self._made(self._year_end(whole.year))
         working = Period(whole.year + 1, Part.T1)
         next_endings = tuple(self._next_ending(ending) for ending in self._endings)
         yield self._made(self._next_budget(next_endings, working.year))
         yield self._made(self._ledger(working, next_endings))
         yield self._made(self._work_in_progress(working, next_endings))
+        yield self._made(self._funding(working))
 
     def _made(self, edit: Edit) -> Edit:
         self._portfolio = apply(self._portfolio, edit)
@@ -160,7 +168,8 @@ class _History:
             for one in self._endings
         ]
         return added(
-            message("Eksempelet: {period}", period=period), [self._state(period), self._others(period), *statuses]
+            message("Eksempelet: {period}", period=period),
+            [self._state(period), self._others(period), *statuses, *self._plans.of(self._endings, period)],
         )
 
     def _locked(self, period: Period) -> Edit:
@@ -177,7 +186,28 @@ class _History:
             source=given.source,
             circumstances=self._circumstances,
         )
-        return Edit(plan.edit.label, tuple(map(_approved, plan.edit.changes)))
+        after = live_figures_of(apply(self._portfolio, plan.edit), period)
+        figures = {one.project.id: one for one in after.projects}
+        limits = limits_of(self._portfolio)
+
+        def finished(change: Change) -> Change:
+            if not isinstance(change.after, Status):
+                return change
+            told = explained(change.after, figures[change.after.project], limits, self._given.explanations)
+            return Change(change.before, replace(told, state=StatusState.APPROVED))
+
+        return Edit(plan.edit.label, tuple(map(finished, plan.edit.changes)))
+
+    def _year_end(self, year: int) -> Edit:
+        return make_proposals(
+            self._portfolio, year, propose(self._portfolio, year), today=date(year + 1, 3, 1), new_id=self._new_id
+        )
+
+    def _funding(self, period: Period) -> Edit:
+        revised = sum(one.revised_budget for one in self._figures(period).values())
+        others = next(one for one in self._portfolio.other_projects.values() if one.period == period)
+        lines = funding_of_year(revised + others.revised_budget, period.year, new_id=self._new_id)
+        return added(message("Eksempelet: finansiering {year:id}", year=period.year), list(lines))
 
     def _next_ending(self, ending: Ending) -> Ending:
         """Think of how the year after may end: what was moved there, and a fair part of what is left."""
@@ -209,7 +239,8 @@ class _History:
         figures = self._figures(period)
         statuses = [self._begun(one, figures[one.project.id], period) for one in endings]
         return added(
-            message("Eksempelet: {period}", period=period), [self._state(period), self._others(period), *statuses]
+            message("Eksempelet: {period}", period=period),
+            [self._state(period), self._others(period), *statuses, *self._plans.of(endings, period)],
         )
 
     def _begun(self, ending: Ending, figures: ProjectFigures, period: Period) -> Status:
@@ -265,12 +296,6 @@ def _ending(row: PublishedRow, project: Project) -> Ending:
         actual=row.actual * THOUSAND,
         completion=parse_completion(row.completion),
     )
-
-
-def _approved(change: Change) -> Change:
-    if not isinstance(change.after, Status):
-        return change
-    return Change(change.before, replace(change.after, state=StatusState.APPROVED))
 
 
 def _due(period: Period) -> date:

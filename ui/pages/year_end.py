@@ -66,6 +66,7 @@ class YearEndPage(QScrollArea):
                 say(message("Antall")),
                 *map(say, _AMOUNTS[2:]),
                 say(message("Gjenstår å fordele")),
+                "",
             ],
             numbers=tuple(range(1, 7)),
         )
@@ -124,7 +125,7 @@ class YearEndPage(QScrollArea):
         for title, own in [*groups, (message("Sum"), self._shown)]:
             sums = sums_of(own)
             amounts = (sums.left, sums.carried, sums.struck, -sums.covered, sums.unplaced)
-            rows.append([self._say(title), write_number(sums.count), *map(_thousands, amounts)])
+            rows.append([self._say(title), write_number(sums.count), *map(_thousands, amounts), ""])
         self.sums.set_rows(rows, strong=[len(rows) - 1])
 
     def _change(self) -> None:
