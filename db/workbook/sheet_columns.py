@@ -32,6 +32,7 @@ _NAME = (80.0, 190.0)
 _WIDE_NAME, _NARROW_NAME = 13.2, 10.0
 _TRIALS = ((BODY_SIZE, _WIDE_NAME), (SMALL_SIZE, _WIDE_NAME), (SMALL_SIZE, _NARROW_NAME))
 _LONG = 170.0
+_SHORT_REMARK = 80
 _WITHOUT_TABLE = (PAGE_WIDTH,)
 # What a repeated header of two rows takes of a page, and how long a text may be and surely fit one.
 _HEADER_ROOM = 40.0
@@ -66,9 +67,17 @@ def _needed(table: Table, index: int, say: Say, measure: TextMeasure, setting: t
     if column.kind.is_figure:
         return max(needed, _FIGURE[0])
     if column.kind is ColumnKind.TEXT:
-        has_long = any(one.kind is ColumnKind.LONG_TEXT for one in table.columns)
+        has_long = any(_holds_long_texts(table, at) for at in range(len(table.columns)))
         return min(max(needed, _NAME[0]), name_ems * size if has_long else _NAME[1])
     return needed
+
+
+def _holds_long_texts(table: Table, index: int) -> bool:
+    """Whether a column for long texts has any: short remarks leave names the room that they need."""
+    if table.columns[index].kind is not ColumnKind.LONG_TEXT:
+        return False
+    cells = (row.cells[index] for row in table.rows)
+    return any(len(cell if isinstance(cell, str) else str(cell)) > _SHORT_REMARK for cell in cells if cell)
 
 
 def _figure_texts(table: Table, index: int) -> Iterable[str]:
