@@ -14,10 +14,10 @@ from tracker.model import Portfolio, Project
 from tracker.periods import Period
 
 COLUMNS: Mapping[str, Message] = {
-    "total_budget": message("Totalbudsjett"),
-    "total_spent": message("Totalt forbruk"),
+    "total_budget": message("Vedtatt totalt"),
+    "total_spent": message("Påløpt totalt"),
     "original_budget": message("Opprinnelig budsjett"),
-    "revised_budget": message("Regulert budsjett"),
+    "revised_budget": message("Revidert budsjett"),
     "actual": message("Regnskap"),
 }
 

@@ -25,6 +25,7 @@ from ui.ledger_import import LedgerImport
 from ui.main_window import MainWindow
 from ui.page_output import PageOutput
 from ui.palette import Choice
+from ui.period_work import PeriodWork
 from ui.project_acts import ProjectActs
 from ui.register_import import RegisterImport
 from ui.report_import import ReportImport
@@ -43,6 +44,7 @@ class Files:
     report_import: ReportImport
     ledger_import: LedgerImport
     register_import: RegisterImport
+    period_work: PeriodWork
 
 
 class Acts:
@@ -94,6 +96,7 @@ class Acts:
             "overview": window.show_overview,
             "projects": window.show_projects,
             "project": window.reopen_project,
+            "period": lambda: window.show_page("period"),
             "budget": lambda: window.show_page("budget"),
             "ledger": lambda: window.show_page("ledger"),
             "year-end": lambda: window.show_page("year-end"),

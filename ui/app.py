@@ -118,6 +118,7 @@ def make_window(files: list[Path], *, settings: Settings | None = None, ask: Ask
     from ui.ledger_import import LedgerImport
     from ui.main_window import MainWindow
     from ui.menus import add_menus
+    from ui.period_work import PeriodWork
     from ui.register_import import RegisterImport
     from ui.report_import import ReportImport
     from ui.session import Session
@@ -144,6 +145,7 @@ def make_window(files: list[Path], *, settings: Settings | None = None, ask: Ask
             report_import=report_import,
             ledger_import=ledger_import,
             register_import=register_import,
+            period_work=PeriodWork(desk, editing, backing_up),
         ),
     )
     add_menus(window.deeds, acts.by_id())

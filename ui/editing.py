@@ -15,10 +15,12 @@ from tracker.fields import FIELD, PHASES
 from tracker.history import FieldChange
 from tracker.messages import Message, Refusal, message
 from tracker.model import Project, ProjectId, Status
+from tracker.steps import MADE
 from ui.session import Session
 from ui.words import Say
 
 MakeEdit = Callable[[], Edit]
+_MOST_DETAILS = 12
 _STALE = message("Noe er endret i mellomtiden: åpne porteføljen på nytt.")
 
 
@@ -58,12 +60,15 @@ class Editing:
         """Give a field the value from before a change."""
         return self.perform(lambda: go_back(self._session.portfolio, told))
 
-    def perform(self, make: MakeEdit) -> str:
-        """Make an edit and perform it; what stands in the way is the answer."""
+    def perform(self, make: MakeEdit, *, way: str = MADE) -> str:
+        """Make an edit and perform it; what stands in the way is the answer, its details each on a line."""
         try:
-            self._session.perform(make())
-        except (Refusal, Trouble) as known:
-            return self._say(known.reason)
+            self._session.perform(make(), way=way)
+        except Refusal as refusal:
+            details = [self._say(detail) for detail in refusal.details[:_MOST_DETAILS]]
+            return "\n".join((self._say(refusal.reason), *details))
+        except Trouble as trouble:
+            return self._say(trouble.reason)
         except StaleEditError:
             return self._say(_STALE)
         return ""

@@ -20,6 +20,7 @@ from db.journal import Signature
 from db.opening import waits_for_migration
 from db.store import Lines, Store, open_store
 from db.trouble import Trouble
+from tracker.board import newest_lock
 from tracker.edits import Edit, apply
 from tracker.figures import PeriodFigures, figures_of
 from tracker.flags import Flag, Limits, flags_of, limits_of, past_of
@@ -217,6 +218,11 @@ class Session(QObject):
     def history(self, ids: set[str]) -> list[FieldChange]:
         """Return what was done to some records, newest first."""
         return [] if self._store is None else field_changes(self._store.history(ids))
+
+    def changed_since_lock(self, period: Period) -> set[str]:
+        """Return the ids of the records that were written after a period was locked, the last time."""
+        lock = newest_lock(self.portfolio, period)
+        return set() if self._store is None or lock is None else self._store.changed_since(lock.id)
 
     def vouchers(self, ledger: str) -> frozenset[str]:
         """Return the vouchers that the keyed batches of a ledger hold."""

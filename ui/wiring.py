@@ -5,6 +5,7 @@ Must not do any of it.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -13,12 +14,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMenu, QWidget
 
 from tracker.messages import message
+from tracker.model import ProjectId
 from ui.acts import Acts
 from ui.drafting import Drafting
 from ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from ui.pages.ledger import LedgerPage
+    from ui.pages.period import PeriodPage
     from ui.pages.project import ProjectPage
 
 _CHECK_AFTER_MS = 200
@@ -51,6 +54,14 @@ def connect(window: MainWindow, acts: Acts, drafting: Drafting) -> None:
 
 def _on_window_project_made(page: ProjectPage, acts: Acts, drafting: Drafting) -> None:
     page.go_back_asked.connect(acts.go_back)
+    work = acts.files.period_work
+    for asked, do in (
+        (page.state.submit_asked, work.submit),
+        (page.state.take_back_asked, work.take_back),
+        (page.state.approve_asked, work.approve),
+        (page.state.send_back_asked, work.send_back),
+    ):
+        asked.connect(partial(_after_typing, page, do))
     page.draft_typed.connect(lambda field, typed: drafting.keep(page.project, field, typed))
     from ui.spelling import find_speller
 
@@ -59,9 +70,24 @@ def _on_window_project_made(page: ProjectPage, acts: Acts, drafting: Drafting) -
         page.fields.watch_spelling(speller)
 
 
+def _after_typing(page: ProjectPage, do: Callable[[Sequence[ProjectId]], None]) -> None:
+    """Save what is being typed before the status is moved: a submitted one takes no more."""
+    page.finish()
+    do([ProjectId(page.project)])
+
+
 def _on_window_page_made(name: str, page: QWidget, acts: Acts) -> None:
     if name == "ledger":
         cast("LedgerPage", page).import_asked.connect(acts.files.ledger_import.ask)
+    if name == "period":
+        board, work = cast("PeriodPage", page), acts.files.period_work
+        board.approve_asked.connect(work.approve)
+        board.send_back_asked.connect(work.send_back)
+        board.lock_asked.connect(work.lock)
+        board.reopen_asked.connect(work.reopen)
+        board.remind_asked.connect(work.remind)
+        board.late_asked.connect(work.show_late_changes)
+        board.compare_asked.connect(work.compare)
 
 
 def _on_filing_opened(acts: Acts, drafting: Drafting) -> None:

@@ -57,7 +57,14 @@ def _year_end(desk: Desk, editing: Editing) -> QWidget:
     return YearEndPage(desk, editing)
 
 
+def _period(desk: Desk, editing: Editing) -> QWidget:
+    from ui.pages.period import PeriodPage
+
+    return PeriodPage(desk, editing)
+
+
 MORE_PAGES: tuple[PageKind, ...] = (
+    PageKind(name="period", title=message("Perioden"), make=_period),
     PageKind(name="budget", title=message("Budsjett"), make=_budget),
     PageKind(name="ledger", title=message("Regnskap"), make=_ledger),
     PageKind(name="year-end", title=message("Årsavslutning"), make=_year_end),

@@ -27,6 +27,7 @@ from ui.key_figures import KeyFigures
 from ui.light_row import LightRow
 from ui.report_fields import LINES, TEXTS, ReportFields
 from ui.session import View
+from ui.state_line import StateLine
 from ui.tabs import TABS, Tab
 from ui.theme import GRID, Step, is_narrow, sized
 from ui.words import period_title
@@ -48,7 +49,7 @@ class ProjectPage(QScrollArea):
         say = desk.say
         self.project = ""
         self._view: View | None = None
-        self._narrow = False
+        self._narrow = self.editable = False
         self.title, self.place = QLabel(), QLabel()
         self.back = _button("‹", say(message("Tilbake til prosjektene")))
         self.previous = _button("↑", say(message("Forrige prosjekt")))
@@ -59,6 +60,7 @@ class ProjectPage(QScrollArea):
         self.fields = ReportFields(say, self._on_filled_in, self.draft_typed.emit, self._on_cause_placed)
         self.tabs = [cast("Tab", make(desk, editing)) for make in TABS]
         self.history = HistoryList(say)
+        self.state = StateLine(say)
         self.behind = QTabWidget()
         self._lay_out()
         self._connect()
@@ -77,12 +79,13 @@ class ProjectPage(QScrollArea):
         self.title.setText(figures.project.name)
         self.place.setText(self._place_of(figures, period))
         self.figures.show_figures(figures, period.part)
+        self.editable = self.state.show_state(portfolio, period, figures.status, can_edit=self._editing.is_possible)
         if view.lights is not None:
-            self.lights.show_lights(view.lights.of(figures), editable=self._editing.is_possible)
+            self.lights.show_lights(view.lights.of(figures), editable=self.editable)
         self.flags.show_flags([flag for flag in view.flags if flag.project.id == project])
         self._show_fields(portfolio, period)
         explaining = explaining_of(figures, period.part, view.limits)
-        self.fields.show_explaining(explaining, editable=self._editing.is_possible)
+        self.fields.show_explaining(explaining, editable=self.editable)
         self._show_tab()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
@@ -125,7 +128,7 @@ class ProjectPage(QScrollArea):
             values,
             before="" if last is None else last.text,
             before_title=self._say(title),
-            editable=self._editing.is_possible,
+            editable=self.editable,
         )
 
     def _on_filled_in(self, field: str, typed: str) -> str:
@@ -192,7 +195,7 @@ class ProjectPage(QScrollArea):
         lines.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
         lines.setSpacing(2 * GRID)
         lines.addLayout(self._heading())
-        for part in (self.figures, self.lights, self.flags, self.fields, self.behind):
+        for part in (self.state, self.figures, self.lights, self.flags, self.fields, self.behind):
             lines.addWidget(part)
         lines.addStretch()
         self.setWidget(body)

@@ -15,6 +15,7 @@ from ui.desk import Desk
 from ui.editing import Editing
 from ui.session import View
 from ui.tabs.budget import BudgetTab
+from ui.tabs.comments import CommentsTab
 from ui.tabs.forecasts import ForecastsTab
 from ui.tabs.funding import FundingTab
 from ui.tabs.plan import PlanTab
@@ -43,5 +44,6 @@ TABS: tuple[Callable[[Desk, Editing], QWidget], ...] = (
     PlanTab,
     RisksTab,
     SubprojectsTab,
+    CommentsTab,
 )
 """The tabs in their order; each is a `Tab`."""
