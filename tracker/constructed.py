@@ -25,7 +25,7 @@ from tracker.model import (
 )
 from tracker.money import THOUSAND
 from tracker.periods import Part, Period
-from tracker.quarters import Completion, Quarter, State
+from tracker.quarters import QUARTERS, Completion, Quarter, State
 
 MONTHS = 12
 _APRIL = 3
@@ -36,7 +36,10 @@ SOURCE = "Eksempeldata"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """What a published report says of a project at the end of its year; None in the totals of a programme."""
+    """What a published report says of a project at the end of its year; None in the totals of a programme.
+
+    `was_told_otherwise` says that the completion was thought nearer earlier in the year.
+    """
 
     project: Project
     total_budget: int | None
@@ -44,6 +47,7 @@ class Ending:
     revised_budget: int
     actual: int
     completion: Completion
+    was_told_otherwise: bool = True
 
 
 def share(name: str, of: str, low: int, high: int) -> int:
@@ -179,11 +183,15 @@ def forecast_of(ending: Ending, part: Part) -> int:
 def completion_of(ending: Ending, part: Part) -> Completion:
     """Return what was thought of the completion in a tertial: some thought it nearer than it was."""
     slip = share(ending.project.name, "slip", 0, 5) - 2
-    if not isinstance(ending.completion, Quarter) or slip <= 0:
+    if not isinstance(ending.completion, Quarter) or slip <= 0 or not ending.was_told_otherwise:
         return ending.completion
-    earlier = slip if part is Part.T1 else slip // 2
-    at = ending.completion.year * 4 + ending.completion.quarter - 1 - earlier
-    return Quarter(at // 4, at % 4 + 1)
+    return later(ending.completion, -slip if part is Part.T1 else -(slip // 2))
+
+
+def later(quarter: Quarter, by: int) -> Quarter:
+    """Return the quarter that is some quarters later, or earlier for a number below zero."""
+    at = quarter.year * QUARTERS + quarter.quarter - 1 + by
+    return Quarter(at // QUARTERS, at % QUARTERS + 1)
 
 
 def stage_of(ending: Ending) -> str:

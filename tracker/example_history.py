@@ -37,7 +37,7 @@ from tracker.model import (
 from tracker.money import MILLION, THOUSAND
 from tracker.periods import Part, Period
 from tracker.published.content import PublishedRow, PublishedStatement, PublishedTable
-from tracker.quarters import Completion, State, parse_completion, write_completion
+from tracker.quarters import Completion, Quarter, State, parse_completion, write_completion
 from tracker.year_end import make_proposals, propose
 
 _ASSETS = "Investeringer i varige driftsmidler"
@@ -162,7 +162,7 @@ class _History:
             replace(
                 self._status(one, figures[one.project.id], period),
                 state=StatusState.APPROVED,
-                moved_by=one.project.responsible,
+                moved_by=self._circumstances.who,
                 moved_on=_due(period),
             )
             for one in self._endings
@@ -225,7 +225,17 @@ class _History:
             revised = min(left, max(ending.revised_budget, left // 3))
         actual = revised * constructed.share(ending.project.name, "next year", 55, 105) // 100
         spent = None if ending.total_spent is None else ending.total_spent + actual
-        return replace(ending, revised_budget=max(revised, moved), actual=actual, total_spent=spent)
+        completion = ending.completion
+        if isinstance(completion, Quarter):
+            completion = constructed.later(completion, max(constructed.share(ending.project.name, "later", -4, 2), 0))
+        return replace(
+            ending,
+            revised_budget=max(revised, moved),
+            actual=actual,
+            total_spent=spent,
+            completion=completion,
+            was_told_otherwise=False,
+        )
 
     def _next_budget(self, endings: Iterable[Ending], year: int) -> Edit:
         lines = [
@@ -251,7 +261,8 @@ class _History:
             return replace(status, text="", year_end_forecast=None, final_cost_forecast=None)
         if state is StatusState.DRAFT:
             return status
-        return replace(status, state=state, moved_by=ending.project.responsible, moved_on=date(period.year, 5, 15))
+        who = self._circumstances.who if state is StatusState.APPROVED else ending.project.responsible
+        return replace(status, state=state, moved_by=who, moved_on=date(period.year, 5, 15))
 
     def _status(self, ending: Ending, figures: ProjectFigures, period: Period) -> Status:
         status = constructed.status_of(ending, period, new_id=self._new_id)

@@ -44,7 +44,7 @@ def reminders_for(portfolio: Portfolio, period: Period) -> list[Reminder]:
         subject = message("Status for {period}: {count} prosjekter gjenstår", period=period, count=len(left))
         if len(left) == 1:
             subject = message("Status for {period}: ett prosjekt gjenstår", period=period)
-        greeting = [] if person is None else [message("Hei, {name}.", name=person), message("")]
+        greeting = [] if person is None else [message("Hei, {name}.", name=person)]
         found.append(Reminder(to=person, subject=subject, lines=(*greeting, asked, *map(_line, left))))
     return found
 

@@ -32,7 +32,7 @@ _LINES: tuple[tuple[str, Message, tuple[Line | None, ...]], ...] = (
             Line("example", message("Lag &eksempelportefølje …")),
             None,
             Line("take-in", message("&Importer publisert rapport …"), "Ctrl+I"),
-            Line("take-in-ledger", message("Importer regns&kap …"), "Ctrl+Shift+I"),
+            Line("take-in-ledger", message("Importer regnska&p …"), "Ctrl+Shift+I"),
             Line("take-in-projects", message("Importer prosjekter og &budsjett …")),
             Line("new-period", message("S&tart ny periode …")),
             None,

@@ -35,8 +35,8 @@ from ui.words import period_title
 
 _MARKS: dict[Standing, Mark | None] = {
     Standing.NOT_STARTED: Severity.WARNING,
-    Standing.DRAFT: Severity.NOTE,
-    Standing.SUBMITTED: None,
+    Standing.DRAFT: None,
+    Standing.SUBMITTED: Severity.NOTE,
     Standing.APPROVED: Light.GREEN,
     Standing.LOCKED: Light.GREEN,
 }
@@ -165,7 +165,10 @@ class PeriodPage(QScrollArea):
         self._show_what_is_possible()
 
     def _row(self, row: BoardRow) -> list[str]:
-        words = list(map(self._say, (*row.missing, *row.to_confirm)))
+        words = list(map(self._say, row.missing))
+        if row.to_confirm:
+            confirmed = ", ".join(map(self._say, row.to_confirm))
+            words.append(self._say(message("Bekreft {what}.", what=confirmed)))
         return [
             row.project.name,
             row.project.service_area or "-",
