@@ -35,6 +35,9 @@ from ui.palette import Choice, Palette
 from ui.rows_form import RowsForm, RowsQuestion, Weighed
 from ui.settings import Settings
 from ui.tabs.budget import BudgetTab
+from ui.tabs.comments import CommentsTab
+from ui.tabs.forecasts import ForecastsTab
+from ui.tabs.funding import FundingTab
 from ui.tabs.plan import PlanTab
 from ui.tabs.risks import RisksTab
 from ui.tabs.subprojects import SubprojectsTab
@@ -50,13 +53,22 @@ PAGES = (
     "project-plan",
     "project-risks",
     "project-subprojects",
+    "project-forecasts",
+    "project-funding",
+    "project-comments",
+    "period",
     "budget",
+    "ledger",
+    "year-end",
 )
 TABS: dict[str, type[QWidget]] = {
     "project-budget": BudgetTab,
     "project-plan": PlanTab,
     "project-risks": RisksTab,
     "project-subprojects": SubprojectsTab,
+    "project-forecasts": ForecastsTab,
+    "project-funding": FundingTab,
+    "project-comments": CommentsTab,
 }
 FOCUS_BY_TAB = Qt.FocusPolicy.TabFocus
 

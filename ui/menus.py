@@ -33,7 +33,7 @@ _LINES: tuple[tuple[str, Message, tuple[Line | None, ...]], ...] = (
             None,
             Line("take-in", message("&Importer publisert rapport …"), "Ctrl+I"),
             Line("take-in-ledger", message("Importer regnska&p …"), "Ctrl+Shift+I"),
-            Line("take-in-projects", message("Importer prosjekter og &budsjett …")),
+            Line("take-in-projects", message("Importer pros&jekter og budsjett …")),
             Line("new-period", message("S&tart ny periode …")),
             None,
             Line("report", message("Skriv &rapport (Excel) …"), "Ctrl+E"),
