@@ -245,7 +245,8 @@ def test_rows_that_cannot_be_read_stop_the_import_and_are_all_named(tmp_path: Pa
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("Dato;Tekst\n1;2\n", "Fant ingen overskrifter"),
+        ("Dato;Tekst\n1;2\n", "Velg kolonnen som har prosjektnummeret"),
+        ("", "ingen rader"),
         ("Prosjekt;Periode;Beløp\n", "Fant ingen linjer"),
         ("Prosjekt;Periode;Beløp\n41001;202301;1,00\n41001;202401;1,00\n", "ett år om gangen"),
         ("Prosjekt;Beløp\n41001;1,00\n", "periode eller dato"),

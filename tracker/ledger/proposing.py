@@ -49,17 +49,20 @@ class Proposal:
 
 
 def propose(rows: Sequence[Sequence[Cell]]) -> Proposal:
-    """Propose how an export is read from its first rows.
+    """Propose how an export is read from its first rows; what no heading says is left for a person to choose.
 
-    Raises Refusal when no row looks like headings of a ledger.
+    Raises Refusal when there are no rows.
     """
+    if not any(map(_is_filled, rows)):
+        raise Refusal(message("Filen har ingen rader: velg en annen fil eller et annet ark."))
     at, uses = max(
         ((at, _uses(row)) for at, row in enumerate(rows[:_LOOKED_THROUGH])),
         key=lambda found: len(found[1]),
         default=(0, {}),
     )
     if Use.CODE not in uses or not uses.keys() & {Use.AMOUNT, Use.DEBIT}:
-        raise Refusal(message("Fant ingen overskrifter for prosjekt og beløp i de første radene: velg kolonnene selv."))
+        at = next(at for at, row in enumerate(rows) if _is_filled(row))
+        return Proposal(header_row=at, header=tuple(rows[at]), mapping=_named_only(rows[at], _uses(rows[at])))
     below = rows[at + 1 : at + 1 + _SAMPLE]
     above = " ".join(str(cell) for row in rows[: at + 1] for cell in row if isinstance(cell, str))
     return Proposal(header_row=at, header=tuple(rows[at]), mapping=_mapping(rows[at], uses, below, above))
@@ -70,6 +73,14 @@ def header_row_of(rows: Sequence[Sequence[Cell]], mapping: Mapping) -> int:
     titles = {folded(title) for title in mapping.columns.values()}
     found = (at for at, row in enumerate(rows[:_LOOKED_THROUGH]) if titles <= set(map(folded, row)))
     return next(found, 0)
+
+
+def _named_only(header: Sequence[Cell], uses: dict[Use, int]) -> Mapping:
+    return Mapping(columns={use: str(header[column]) for use, column in uses.items()}, accounts=EVERYTHING)
+
+
+def _is_filled(row: Sequence[Cell]) -> bool:
+    return any(cell not in {None, ""} for cell in row)
 
 
 def _uses(row: Sequence[Cell]) -> dict[Use, int]:

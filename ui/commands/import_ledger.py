@@ -17,6 +17,7 @@ from tracker.kinds import VatConvention
 from tracker.ledger.mapping import Mapping, Use, profile_setting, profiles_of
 from tracker.ledger.matching import match_codes
 from tracker.ledger.planning import USUAL_LEDGER, Export, LedgerPlan
+from tracker.ledger.proposing import header_row_of
 from tracker.messages import Message, Refusal, message
 from tracker.model import Portfolio
 from tracker.money import Unit, UnreadableAmountError, parse_kroner
@@ -65,7 +66,7 @@ def _planned(given: Namespace, store: Store, held: Portfolio) -> _Planned:
     mapping = _mapping(given, portfolio, look.proposal.mapping)
     ledger = given.ledger or USUAL_LEDGER
     read = read_export(
-        Wanted(path=given.source, header_row=look.proposal.header_row, sheet=given.sheet),
+        Wanted(path=given.source, header_row=header_row_of(look.rows, mapping), sheet=given.sheet),
         mapping,
         known=vouchers_in(store, portfolio, ledger) if mapping.is_keyed else frozenset(),
     )
