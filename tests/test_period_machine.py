@@ -11,7 +11,7 @@ from uuid import UUID
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from db.journal import Signature
 from db.store import new_store, open_store
@@ -82,6 +82,7 @@ class PeriodLife(RuleBasedStateMachine):
         self.perform(open_period(self.portfolio, PERIODS[1], new_id=self.new_id))
 
     @rule(which=WHICH, project=WHICH, text=st.sampled_from(["Nytt.", "Noe annet.", ""]))
+    @precondition(lambda self: self.portfolio.projects)
     def write(self, which: int, project: int, text: str) -> None:
         """Write a status text."""
         entry = Entry(project=self.project(project), field="text", typed=text)
@@ -89,6 +90,7 @@ class PeriodLife(RuleBasedStateMachine):
             self.perform(fill_in(self.portfolio, PERIODS[which], entry, new_id=self.new_id))
 
     @rule(which=WHICH, project=WHICH, move=st.sampled_from(["submit", "take back", "approve", "send back"]))
+    @precondition(lambda self: self.portfolio.projects)
     def move(self, which: int, project: int, move: str) -> None:
         """Move a status on its way."""
         period, projects = PERIODS[which], [self.project(project)]
@@ -120,6 +122,7 @@ class PeriodLife(RuleBasedStateMachine):
             self.perform(reopen(self.portfolio, PERIODS[which], reason="Feil"), SETTLED)
 
     @rule(project=WHICH, amount=st.integers(1, 10**9), on=st.sampled_from([date(2023, 12, 1), date(2024, 2, 1)]))
+    @precondition(lambda self: self.portfolio.projects)
     def decide_late(self, project: int, amount: int, on: date) -> None:
         """Decide money, dated wherever."""
         request = NewMoney(
@@ -133,6 +136,7 @@ class PeriodLife(RuleBasedStateMachine):
         self.perform(enter(self.portfolio, request, paper, new_id=self.new_id))
 
     @rule(project=WHICH, amount=st.integers(-(10**9), 10**9), year=st.sampled_from([2023, 2024]))
+    @precondition(lambda self: self.portfolio.projects)
     def post_late(self, project: int, amount: int, year: int) -> None:
         """Post spending, dated wherever."""
         batch = LedgerBatch(
