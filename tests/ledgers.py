@@ -16,6 +16,8 @@ from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 
+from tests.old_excel import write_old_excel
+
 PROJECTS = {"41001": "Åsen skole", "41002": "Brannstasjon, ny", "41003": "Vann - hovedplan"}
 CODES = (*PROJECTS, "41999")
 SPENDING = ("02300", "02500", "02700")
@@ -186,6 +188,29 @@ def write_ods(path: Path, lines: Sequence[Posting]) -> None:
         )
 
 
+def write_old(path: Path, lines: Sequence[Posting]) -> None:
+    """Excel 97-2003: credits with a minus, codes and periods as numbers, amounts of no lines but the ledger's own."""
+    rows: list[list[str | float | None]] = [["Prosjektnr.", "Artskonto", "Regnskapsperiode", "Debet", "Kredit"]]
+    for one in lines:
+        sides = (one.amount / 100, None) if one.amount >= 0 else (None, one.amount / 100)
+        rows.append([float(one.code), one.account, float(f"{one.on:%Y%m}"), *sides])
+    write_old_excel(path, "Ark1", rows)
+
+
+def write_covered(path: Path, lines: Sequence[Posting]) -> None:
+    """Excel: a cover sheet first, then dates as texts of two-digit years, amounts as texts, another amount beside."""
+    book = Workbook()
+    cover = book.active
+    assert cover is not None
+    cover.append(["Utskrift fra økonomisystemet"])
+    cover.append(["Bestilt av", "Regnskapsavdelingen"])
+    sheet = book.create_sheet("Transaksjoner")
+    sheet.append(["Valutabeløp", "Beløp (NOK)", "Prosjekt", "Bokføringsdato", "Konto", "Bilagsnr"])
+    for one in lines:
+        sheet.append([1, norwegian(one.amount), one.code, f"{one.on:%d.%m.%y}", one.account, one.voucher])
+    book.save(path)
+
+
 def write_saft(path: Path, lines: Sequence[Posting]) -> None:
     """SAF-T Financial: vouchers with lines, each with analyses of department and project."""
     vouchers: dict[str, list[Posting]] = defaultdict(list)
@@ -234,5 +259,7 @@ SHAPES: dict[str, Callable[[Path, Sequence[Posting]], None]] = {
     "grouped.xlsx": write_grouped,
     "dates.ods": write_ods,
     "saft.xml": write_saft,
+    "old.xls": write_old,
+    "covered.xlsx": write_covered,
 }
 """How to write each shape, by the name of its file."""

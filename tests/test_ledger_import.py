@@ -47,7 +47,7 @@ def planned(
 ) -> tuple[LedgerPlan, ReadExport]:
     look = look_at(path, portfolio)
     layout = mapping or look.proposal.mapping
-    read = read_export(Wanted(path=path, header_row=look.proposal.header_row), layout)
+    read = read_export(Wanted(path=path, header_row=look.proposal.header_row, sheet=look.sheet), layout)
     export = Export(source=read.source, layout=layout, control_total=control_total)
     return plan_of(portfolio, read, export, new_id=lambda: str(uuid4())), read
 
@@ -245,8 +245,9 @@ def test_rows_that_cannot_be_read_stop_the_import_and_are_all_named(tmp_path: Pa
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("Dato;Tekst\n1;2\n", "Velg kolonnen som har prosjektnummeret"),
         ("", "ingen rader"),
+        ("Dato;Tekst\n1;2\n", "kolonnen som har prosjektnummeret"),
+        ("1;2\n3;4\n", "Fant ingen overskrifter"),
         ("Prosjekt;Periode;Beløp\n", "Fant ingen linjer"),
         ("Prosjekt;Periode;Beløp\n41001;202301;1,00\n41001;202401;1,00\n", "ett år om gangen"),
         ("Prosjekt;Beløp\n41001;1,00\n", "periode eller dato"),

@@ -50,15 +50,23 @@ class Jobs(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._running: dict[_Reporter, tuple[Answer, Answer]] = {}
-        self._cancellable: set[_Reporter] = set()
+        self._cancellable: dict[_Reporter, Callable[[], None]] = {}
 
-    def start(self, work: Work, *, done: Answer, failed: Answer, cancellable: bool = False) -> None:
-        """Begin some work."""
+    def start(
+        self,
+        work: Work,
+        *,
+        done: Answer,
+        failed: Answer,
+        cancellable: bool = False,
+        stop: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Begin some work. `stop` is called when it is broken off, so that long work can end early."""
         task = _Task(work)
         reporter = task.reporter
         self._running[reporter] = (done, failed)
         if cancellable:
-            self._cancellable.add(reporter)
+            self._cancellable[reporter] = stop
         reporter.done.connect(self._on_reporter_done)
         reporter.failed.connect(self._on_reporter_failed)
         self._tell()
@@ -66,8 +74,9 @@ class Jobs(QObject):
 
     def cancel(self) -> None:
         """Break off what may be: its answer is dropped when it comes."""
-        for reporter in self._cancellable:
+        for reporter, stop in self._cancellable.items():
             self._running.pop(reporter, None)
+            stop()
         self._cancellable.clear()
         self._tell()
 
@@ -88,7 +97,7 @@ class Jobs(QObject):
         waiting = None
         if isinstance(reporter, _Reporter):
             waiting = self._running.pop(reporter, None)
-            self._cancellable.discard(reporter)
+            self._cancellable.pop(reporter, None)
         self._tell()
         if waiting is not None:
             waiting[which](value)

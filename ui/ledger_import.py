@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 from db.backup import BackupReason
 from db.sheets.sheet import KINDS
@@ -14,7 +15,8 @@ from tracker.edits import Change, Edit
 from tracker.ledger.mapping import Mapping, profile_setting
 from tracker.ledger.planning import USUAL_LEDGER, Export, LedgerPlan
 from tracker.ledger.preview import preview
-from tracker.messages import Message, Refusal, message
+from tracker.ledger.remarks import doubts_of, orphans_in, remarks_on
+from tracker.messages import Refusal, message
 from tracker.money import UnreadableAmountError, parse_kroner, write_number
 from ui.asking import TableQuestion
 from ui.backing_up import BackingUp
@@ -22,8 +24,6 @@ from ui.desk import Desk
 from ui.mapping_form import MappingAnswer, MappingQuestion
 from ui.taking_ledger import Look, ReadExport, Wanted, look_at, plan_of, read_export
 from ui.telling import failing, telling
-
-_MOST_ORPHANS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,22 +77,28 @@ class LedgerImport:
             return
         with telling(self._desk):
             total = _kroner(answer.control_total)
-            self._start(Wanted(path=path, header_row=proposal.header_row), answer, total)
+            self._start(Wanted(path=path, header_row=proposal.header_row, sheet=look.sheet), answer, total)
 
     def _start(self, wanted: Wanted, answer: MappingAnswer, control_total: int | None) -> None:
         session = self._desk.session
         portfolio, new_id = session.portfolio, session.new_id
         known = session.vouchers(USUAL_LEDGER) if answer.mapping.is_keyed else frozenset()
 
+        stopped = Event()
+
         def work() -> _Read:
-            read = read_export(wanted, answer.mapping, known=known)
+            read = read_export(wanted, answer.mapping, known=known, progress=lambda _rows: _go_on(stopped))
             export = Export(
                 source=read.source, layout=answer.mapping, profile=answer.profile, control_total=control_total
             )
             return _Read(plan=plan_of(portfolio, read, export, new_id=new_id), export=read)
 
         self._desk.jobs.start(
-            work, done=lambda read: self._on_read(read, answer), failed=failing(self._desk), cancellable=True
+            work,
+            done=lambda read: self._on_read(read, answer),
+            failed=failing(self._desk),
+            cancellable=True,
+            stop=stopped.set,
         )
 
     def _on_read(self, read: _Read, answer: MappingAnswer) -> None:
@@ -136,41 +142,17 @@ class LedgerImport:
             ],
             numbers=(1, 2, 3),
             yes=self._say(message("Importer")),
-            trouble="\n".join(map(self._say, _remarks(plan))),
+            trouble="\n".join(map(self._say, (*doubts_of(plan), *remarks_on(plan), *orphans_in(plan)))),
         )
 
 
-def _remarks(plan: LedgerPlan) -> list[Message]:
-    """Say what a controller must know before agreeing."""
-    told: list[Message] = []
-    if plan.is_known:
-        told.append(message("Denne filen er allerede importert."))
-    if plan.control_difference:
-        told.append(message("Linjene avviker {difference:kr} fra kontrollsummen.", difference=plan.control_difference))
-    if plan.reading.known_count:
-        told.append(message("{count} linjer er importert før og hoppes over.", count=plan.reading.known_count))
-    told += [
-        message(
-            "Erstatter {count} linjer for måned {first}–{last}, som er importert før.",
-            count=one.line_count,
-            first=one.first_month,
-            last=one.last_month,
-        )
-        for one in plan.replaced
-    ]
-    if plan.reading.left_out_count:
-        told.append(message("{count} linjer har ikke prosjekt og hoppes over.", count=plan.reading.left_out_count))
-    if plan.orphans:
-        codes = ", ".join(one.code for one in plan.orphans[:_MOST_ORPHANS])
-        told.append(
-            message(
-                "{count} koder er ikke koblet til noe prosjekt ({amount:kr}): {codes}. De kan kobles etterpå.",
-                count=len(plan.orphans),
-                amount=sum(one.amount for one in plan.orphans),
-                codes=codes if len(plan.orphans) <= _MOST_ORPHANS else f"{codes} …",
-            )
-        )
-    return told
+class _StoppedError(Exception):
+    """The reading was broken off: nobody waits for its answer."""
+
+
+def _go_on(stopped: Event) -> None:
+    if stopped.is_set():
+        raise _StoppedError
 
 
 def _kroner(typed: str) -> int | None:

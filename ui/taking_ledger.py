@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,13 +18,15 @@ from db.store import Store
 from tracker.importing import Source
 from tracker.kinds import LedgerContent
 from tracker.ledger.lines import Columns, Stretch, framed, hash_of, pack
-from tracker.ledger.mapping import Mapping, fitting_profile
+from tracker.ledger.mapping import Cell, Mapping, fitting_profile
 from tracker.ledger.planning import Export, LedgerPlan, plan_ledger_import
-from tracker.ledger.proposing import Proposal, header_row_of, propose
+from tracker.ledger.proposing import Proposal, header_row_of, propose, says_enough
 from tracker.ledger.reading import Reader, Reading
+from tracker.messages import Refusal, message
 from tracker.model import LedgerBatch, Portfolio
 
 _FIRST_ROWS = 250
+_MOST_SHEETS = 20
 _PACKED_TOGETHER = 50
 _HASHED_TOGETHER = 32 * 1024 * 1024
 
@@ -34,9 +36,13 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """The first rows of an export, and how it may be read: as a profile that fits says, or as the headings say."""
+    """The first rows of an export's sheet, and how it may be read: as a profile that fits says, or as the headings say.
+
+    `sheets` are all that the file has; a SAF-T file's are its kinds of analysis.
+    """
 
     rows: Rows
+    sheet: str
     sheets: tuple[str, ...]
     proposal: Proposal
     profile: str = ""
@@ -52,32 +58,42 @@ class ReadExport:
 
 
 def look_at(path: Path, portfolio: Portfolio, *, sheet: str | None = None) -> Look:
-    """Look at an export's first rows and propose how it is read.
+    """Look at an export's first rows and propose how it is read: the sheet that is named, else the first that fits.
 
-    Raises Refusal or Trouble when it can't be read, or has no headings of a ledger.
+    Where the headings say too little, the proposal lacks columns that are left to choose. Raises Refusal or Trouble
+    when the file can't be read, or has no headings.
     """
-    rows: list[object] = []
+    look = _look_at_sheet(path, portfolio, sheet)
+    # A cover sheet comes first in many workbooks: the ledger is the first sheet that has a ledger's headings.
+    others = () if sheet is not None or says_enough(look.proposal.mapping) else look.sheets[:_MOST_SHEETS]
+    for other in others:
+        if other != look.sheet:
+            found = _look_at_sheet(path, portfolio, other)
+            if says_enough(found.proposal.mapping):
+                return found
+    if not any(cell not in {None, ""} for row in look.rows for cell in row):
+        raise Refusal(message("Filen har ingen rader: velg en annen fil eller et annet ark."))
+    if not look.proposal.header:
+        raise Refusal(message("Fant ingen overskrifter i {file}: velg en annen fil eller et ark.", file=path.name))
+    return look
+
+
+def _look_at_sheet(path: Path, portfolio: Portfolio, sheet: str | None) -> Look:
+    rows: list[Sequence[Cell]] = []
     with open_sheet(path, sheet=sheet) as opened:
         for stretch in opened.stretches:
             rows += stretch
             if len(rows) >= _FIRST_ROWS:
                 break
-        sheets = opened.others
-    first: Rows = rows[:_FIRST_ROWS]  # type: ignore[assignment]  # what stretches are made of
-    fitting = next(
-        (found for row in first[:40] if (found := fitting_profile(portfolio, row)) is not None and _is_whole(found[1])),
-        None,
-    )
-    if fitting is not None:
-        name, mapping = fitting
-        at = header_row_of(first, mapping)
-        return Look(
-            rows=first,
-            sheets=sheets,
-            proposal=Proposal(header_row=at, header=tuple(first[at]), mapping=mapping),
-            profile=name,
-        )
-    return Look(rows=first, sheets=sheets, proposal=propose(first))
+        name, sheets = opened.name, opened.others
+    first = rows[:_FIRST_ROWS]
+    fitting = next((found for row in first[:40] if (found := fitting_profile(portfolio, row)) is not None), None)
+    if fitting is None:
+        return Look(rows=first, sheet=name, sheets=sheets, proposal=propose(first))
+    profile, mapping = fitting
+    at = header_row_of(first, mapping)
+    proposal = Proposal(header_row=at, header=tuple(first[at]), mapping=mapping)
+    return Look(rows=first, sheet=name, sheets=sheets, proposal=proposal, profile=profile)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,10 +167,6 @@ def vouchers_in(store: Store, portfolio: Portfolio, ledger: str) -> frozenset[st
 def _is_keyed(batch: LedgerBatch, ledger: str) -> bool:
     is_ledger = batch.content in {LedgerContent.TRANSACTIONS, LedgerContent.BALANCES}
     return is_ledger and batch.is_keyed and not batch.withdrawn and batch.source == ledger
-
-
-def _is_whole(mapping: Mapping) -> bool:
-    return bool(mapping.columns)
 
 
 class _Packing:

@@ -10,6 +10,7 @@ import contextlib
 import pickle
 import subprocess
 import sys
+import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -44,6 +45,10 @@ def book_sheet(path: Path, sheet: str | None) -> Iterator[Sheet]:
     stdout = child.stdout
     if stdout is None:  # pragma: no cover  it was asked for
         raise RuntimeError
+    # The system's own limit counts only work, and Windows has none: a process that hangs is ended all the same.
+    watch = threading.Timer(_LONGEST_SECONDS, child.kill)
+    watch.daemon = True
+    watch.start()
     try:
         named = _told(stdout, path)
         if not isinstance(named, tuple):
@@ -51,6 +56,7 @@ def book_sheet(path: Path, sheet: str | None) -> Iterator[Sheet]:
         name, others = named
         yield Sheet(name=name, others=tuple(others), stretches=_stretches(stdout, path))
     finally:
+        watch.cancel()
         with contextlib.suppress(OSError):
             child.kill()
         stdout.close()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from decimal import Decimal, InvalidOperation
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError, iterparse
@@ -17,7 +18,7 @@ from db.sheets.sheet import STRETCH, Rows, Sheet
 from tracker.ledger.mapping import Cell
 from tracker.messages import Refusal, message
 
-HEADINGS: Sequence[Cell] = ("Prosjekt", "Konto", "Periode", "Bilag", "Linje", "Tekst", "Debet", "Kredit")
+HEADINGS: Sequence[Cell] = ("Prosjekt", "Konto", "Periode", "Bilag", "Linje", "Tekst", "Beløp")
 _PROLOG = 64 * 1024
 _PROJECT = re.compile(r"prosjekt|project", re.IGNORECASE)
 _EMPTIED = {"Transaction", "Customer", "Supplier", "Account", "AnalysisTypeTableEntry", "Journal"}
@@ -50,7 +51,9 @@ def _refuse_other_xml(path: Path) -> None:
     """Refuse what isn't SAF-T, and what declares things of its own: an entity can be made to fill the memory."""
     try:
         with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
-            is_saft = content.find(b"AuditFile", 0, _PROLOG) >= 0 and content.find(b"<!DOCTYPE") < 0
+            # Two bytes a letter could hide a declaration from this look.
+            is_plain = content.find(b"\0", 0, _PROLOG) < 0
+            is_saft = is_plain and content.find(b"AuditFile", 0, _PROLOG) >= 0 and content.find(b"<!DOCTYPE") < 0
     except ValueError:
         is_saft = False
     if not is_saft:
@@ -95,17 +98,47 @@ def _rows(transaction: Element, chosen: str) -> Iterator[Sequence[Cell]]:
     period = f"{year}{month:0>2}" if year and month else _text(transaction, "TransactionDate")
     voucher = _text(transaction, "TransactionID")
     for line in _all(transaction, "Line"):
-        codes = [_text(one, "AnalysisID") for one in _all(line, "Analysis") if _text(one, "AnalysisType") == chosen]
-        yield (
-            codes[0] if codes else "",
-            _text(line, "AccountID"),
-            period,
-            voucher,
-            _text(line, "RecordID"),
-            _text(line, "Description"),
-            _amount(line, "DebitAmount"),
-            _amount(line, "CreditAmount"),
-        )
+        account, record, text = (_text(line, name) for name in ("AccountID", "RecordID", "Description"))
+        for code, amount, part in _parts(line, chosen):
+            yield code, account, period, voucher, f"{record}{part}", text, amount
+
+
+def _parts(line: Element, chosen: str) -> Iterator[tuple[str, str, str]]:
+    """Yield a line's projects with what each has of it, and what tells such parts apart.
+
+    A line of several projects says how much is whose; one that doesn't gets an amount that nobody can read.
+    """
+    analyses = [one for one in _all(line, "Analysis") if _text(one, "AnalysisType") == chosen]
+    codes = [_text(one, "AnalysisID") for one in analyses]
+    is_credit, whole = _whole(line)
+    if len(set(codes)) <= 1:
+        yield (codes[0] if codes else ""), _signed(whole, is_credit=is_credit), ""
+        return
+    shares = [_amount(one, "AnalysisAmount") for one in analyses]
+    if not _is_divided(shares, whole):
+        yield codes[0], " + ".join(codes), ""
+        return
+    for number, (code, share) in enumerate(zip(codes, shares, strict=True), start=1):
+        yield code, _signed(share, is_credit=is_credit), f".{number}"
+
+
+def _is_divided(shares: Sequence[str], whole: str) -> bool:
+    try:
+        return sum(map(Decimal, shares), Decimal()) == Decimal(whole)
+    except InvalidOperation:
+        return False
+
+
+def _whole(line: Element) -> tuple[bool, str]:
+    """Return whether a line is a credit, and its amount."""
+    debit = _amount(line, "DebitAmount")
+    return (False, debit) if debit else (True, _amount(line, "CreditAmount"))
+
+
+def _signed(amount: str, *, is_credit: bool) -> str:
+    if not is_credit or not amount:
+        return amount
+    return amount[1:] if amount.startswith("-") else f"-{amount}"
 
 
 def _amount(line: Element, name: str) -> str:

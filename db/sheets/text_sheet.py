@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import Protocol
 
 from db.sheets.sheet import STRETCH, Rows
 from tracker.messages import Refusal, message
@@ -19,6 +20,14 @@ _LOOKED_AT = 64 * 1024
 _SEPARATORS = (";", "\t", ",", "|")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _LONGEST_CELL = 1024 * 1024
+
+
+class CsvRows(Iterator[list[str]], Protocol):
+    """Rows of separated text, as csv reads them."""
+
+    @property
+    def line_num(self) -> int:
+        """How many lines of the file they took."""
 
 
 @contextmanager
@@ -32,7 +41,8 @@ def text_stretches(path: Path) -> Iterator[Iterator[Rows]]:
         head = file.read(_LOOKED_AT)
         file.seek(0)
         csv.field_size_limit(_LONGEST_CELL)
-        yield _stretches(csv.reader(file, delimiter=separator_of(head)), path)
+        separator = separator_of(head)
+        yield _stretches(csv.reader(file, delimiter=separator), separator, path)
 
 
 def encoding_of(path: Path) -> str:
@@ -72,13 +82,35 @@ def separator_of(head: str) -> str:
     return max(_SEPARATORS, key=agreement)
 
 
+def _refuse_swallowed(stretch: Rows, separator: str, count: int, path: Path) -> None:
+    """Refuse a cell that holds whole rows: a quotation mark was opened and not closed, and they would be lost."""
+    parts = max(map(len, stretch)) - 1
+    for row, cells in enumerate(stretch, start=count + 1):
+        for cell in cells:
+            text = str(cell).strip()
+            breaks = len(text.splitlines()) - 1
+            if breaks > 0 and 0 < breaks * parts <= text.count(separator):
+                raise Refusal(
+                    message(
+                        "Rad {row:id} i {file} har et anførselstegn som ikke er lukket, så rader ville falt bort: rett "
+                        "det, eller ta ut filen på nytt.",
+                        row=row,
+                        file=path.name,
+                    )
+                )
+
+
 def _outside_quotes(line: str) -> str:
     return "".join(line.split('"')[::2])
 
 
-def _stretches(rows: Iterator[Sequence[str]], path: Path) -> Iterator[Rows]:
+def _stretches(rows: CsvRows, separator: str, path: Path) -> Iterator[Rows]:
+    lines = count = 0
     try:
         while stretch := list(islice(rows, STRETCH)):
+            if rows.line_num - lines > len(stretch):
+                _refuse_swallowed(stretch, separator, count, path)
+            lines, count = rows.line_num, count + len(stretch)
             yield stretch
     except csv.Error:
         raise Refusal(

@@ -26,9 +26,32 @@ _TOO_MUCH = 10**15
 
 _PERIOD = re.compile(r"(?P<year>[12][0-9]{3})[-./ ]?(?P<month>[0-9]{1,2})")
 _MONTH_FIRST = re.compile(r"(?P<month>[0-9]{1,2})[-./ ](?P<year>[12][0-9]{3})")
-_DAY = re.compile(r"(?P<day>[0-9]{1,2})[./-](?P<month>[0-9]{1,2})[./-](?P<year>[12][0-9]{3})(?:[ T].*)?")
-_ISO = re.compile(r"(?P<year>[12][0-9]{3})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})(?:[ T].*)?")
-_MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
+_NAMED = re.compile(r"(?P<name>[^\W\d_]+)\.?[ -]?(?P<year>[12][0-9]{3})")
+_YEAR = r"(?P<year>[12][0-9]{3})"
+_REST = r"(?:[ T].*)?"
+_DAYS = (
+    re.compile(rf"{_YEAR}-(?P<month>[0-9]{{1,2}})-(?P<day>[0-9]{{1,2}}){_REST}"),
+    re.compile(rf"{_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})"),
+    re.compile(rf"(?P<day>[0-9]{{1,2}})[./-](?P<month>[0-9]{{1,2}})[./-]{_YEAR}{_REST}"),
+    # Two digits for the year only between points: between strokes they may as well be the day.
+    re.compile(rf"(?P<day>[0-9]{{1,2}})\.(?P<month>[0-9]{{1,2}})\.(?P<year>[0-9]{{2}}){_REST}"),
+)
+_CENTURY = 2000
+_MONTHS = (
+    ("januar", "january"),
+    ("februar", "february"),
+    ("mars", "march"),
+    ("april",),
+    ("mai", "may"),
+    ("juni", "june"),
+    ("juli", "july"),
+    ("august",),
+    ("september",),
+    ("oktober", "october"),
+    ("november",),
+    ("desember", "december"),
+)
+_SHORTEST_NAME = 3
 _LAST_MONTH = 12
 _CLOSING_PERIODS = range(13, 17)
 """Periods 13 to 16 are those that a year is closed in: December's."""
@@ -71,11 +94,17 @@ def month_of(cell: Cell) -> tuple[int, int] | None:
     if isinstance(cell, date):
         return cell.year, cell.month
     text = _as_text(cell)
-    for shape in (_ISO, _DAY, _PERIOD, _MONTH_FIRST):
+    for shape in _DAYS:
+        found = shape.fullmatch(text)
+        if found is not None:
+            return _month_of_day(int(found["year"]), int(found["month"]), int(found["day"]))
+    for shape in (_PERIOD, _MONTH_FIRST):
         found = shape.fullmatch(text)
         if found is not None:
             return _month_in_year(int(found["year"]), int(found["month"]))
-    return None
+    found = _NAMED.fullmatch(text.casefold())
+    month = None if found is None else _named_month(found["name"])
+    return None if found is None or month is None else (int(found["year"]), month)
 
 
 def month_alone(cell: Cell) -> int | None:
@@ -84,7 +113,7 @@ def month_alone(cell: Cell) -> int | None:
     if text.isdecimal():
         found = _month_in_year(0, int(text))
         return None if found is None else found[1]
-    return next((number for number, name in enumerate(_MONTHS, start=1) if text.startswith(name)), None)
+    return _named_month(text.removesuffix("."))
 
 
 def year_alone(cell: Cell) -> int | None:
@@ -130,6 +159,23 @@ def _fast_texts(cells: Sequence[str], unit: int) -> list[int] | None:
 
 def _in_ore(kroner: Decimal) -> int:
     return int((kroner * ORE).to_integral_value())
+
+
+def _month_of_day(year: int, month: int, day: int) -> tuple[int, int] | None:
+    """Return the month of a day that is in the calendar: a thirteenth month is an American's day."""
+    try:
+        found = date(year if year > 99 else _CENTURY + year, month, day)  # noqa: PLR2004
+    except ValueError:
+        return None
+    return found.year, found.month
+
+
+def _named_month(text: str) -> int | None:
+    """Return the month of its name, or of three letters or more of it."""
+    if len(text) < _SHORTEST_NAME:
+        return None
+    named = (at for at, names in enumerate(_MONTHS, start=1) if any(name.startswith(text) for name in names))
+    return next(named, None)
 
 
 def _month_in_year(year: int, month: int) -> tuple[int, int] | None:

@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 
 from tracker.edits import Change, Edit
 from tracker.importing import Source
-from tracker.kinds import LedgerContent, VatConvention
+from tracker.kinds import LedgerContent
 from tracker.ledger.mapping import Mapping as Layout
+from tracker.ledger.mapping import Use
 from tracker.ledger.reading import Key, Reading, Unreadable
+from tracker.ledger.refusing import refuse_accumulated, refuse_mixed_vat, refuse_published, refuse_unusable
 from tracker.ledger.rounding import in_kroner, rounded_in_order
 from tracker.messages import Message, Refusal, message
 from tracker.model import LedgerBatch, LedgerSum, Portfolio, ProjectId, RecordId
@@ -47,7 +49,10 @@ class LedgerPlan:
     """What an import would do; nothing is done until its edit is performed with the lines that were packed.
 
     `control_difference` is what all the file's lines come to minus the control total, in kroner; None without one.
-    `replaced` are the batches that count no more after it. `is_known` says that this very file counts already.
+    `replaced` are the batches that count no more after it, `lost_months` those of their months that this export
+    doesn't reach. `funding` is the money that came in, `outside` what stands on accounts that are neither spending nor
+    funding; both with the ledger's sign, also of codes that belong to nobody. `is_known` says that this very file
+    counts already.
     """
 
     batch: LedgerBatch
@@ -56,6 +61,9 @@ class LedgerPlan:
     projects: tuple[ProjectChange, ...]
     orphans: tuple[Orphan, ...]
     replaced: tuple[LedgerBatch, ...]
+    lost_months: tuple[int, ...]
+    funding: int
+    outside: int
     control_difference: int | None
     is_known: bool
 
@@ -87,29 +95,31 @@ def plan_ledger_import(
     Raises Refusal with the rows as details when some can't be read; and when there are no lines, they are of more
     than one year, or they hold VAT otherwise than what is there.
     """
-    _refuse_unreadable(reading, export)
+    file, layout = export.source.name, export.layout
+    refuse_unusable(reading, file)
+    refuse_accumulated(reading, layout.columns.get(Use.AMOUNT, ""), layout.content, file)
     year, first, last = _covered(reading, export)
     owners = Owners(portfolio)
-    sums = tuple(_sums(reading.sums, export.layout, owners))
+    sums = tuple(_sums(reading.sums, layout, owners))
     batch = LedgerBatch(
         id=RecordId(new_id()),
         source=export.ledger,
         source_hash=export.source.sha256,
-        content=export.layout.content,
+        content=layout.content,
         year=year,
         first_month=first,
         last_month=last,
         line_count=reading.line_count,
         total=sum(entry.amount for entry in sums if entry.funding is None),
         profile=export.profile,
-        vat=export.layout.vat,
+        vat=layout.vat,
         control_total=export.control_total,
-        is_keyed=export.layout.is_keyed,
+        is_keyed=layout.is_keyed,
         lines_hash=lines_hash,
         sums=sums,
     )
-    _refuse_mixed_vat(portfolio, batch)
-    _refuse_published(portfolio, batch)
+    refuse_mixed_vat(portfolio, batch)
+    refuse_published(portfolio, batch)
     replaced = tuple(_replaced(portfolio, batch))
     changes = (*(Change(one, replace(one, withdrawn=True)) for one in replaced), Change(None, batch))
     return LedgerPlan(
@@ -119,29 +129,16 @@ def plan_ledger_import(
         projects=_project_changes(portfolio, owners, batch, replaced),
         orphans=_orphans(sums, owners),
         replaced=replaced,
+        lost_months=_lost_months(reading, batch, replaced),
+        funding=sum(entry.amount for entry in sums if entry.funding is not None),
+        outside=in_kroner(
+            sum(ores for (_, account, _), ores in reading.sums.items() if layout.accounts.is_left_out(account))
+        ),
         control_difference=_control_difference(reading, export),
         is_known=any(
             one.source_hash == batch.source_hash and not one.withdrawn for one in portfolio.ledger_batches.values()
         ),
     )
-
-
-def _refuse_unreadable(reading: Reading, export: Export) -> None:
-    if reading.unreadable:
-        raise Refusal(
-            message(
-                "{count} rader i {file} er uleselige, så ingenting er importert: rett dem, eller velg andre kolonner.",
-                count=reading.unreadable_count,
-                file=export.source.name,
-            ),
-            *(message("Rad {row:id}: {reason}", row=one.row, reason=one.reason) for one in reading.unreadable),
-        )
-    if not reading.sums:
-        if reading.known_count:
-            raise Refusal(message("{file} har ingen nye linjer: alle er importert før.", file=export.source.name))
-        raise Refusal(
-            message("Fant ingen linjer med prosjekt i {file}: kontroller kolonnene.", file=export.source.name)
-        )
 
 
 def _covered(reading: Reading, export: Export) -> tuple[int, int, int]:
@@ -202,35 +199,6 @@ def _sums(sums: Mapping[Key, int], layout: Layout, owners: Owners) -> Iterable[L
                     )
 
 
-def _refuse_mixed_vat(portfolio: Portfolio, batch: LedgerBatch) -> None:
-    names = {VatConvention.GROSS: message("med mva"), VatConvention.NET: message("uten mva")}
-    for one in portfolio.ledger_batches.values():
-        is_other = one.vat is not None and batch.vat is not None and one.vat is not batch.vat
-        if is_other and one.year == batch.year and not one.withdrawn and one.vat and batch.vat:
-            raise Refusal(
-                message(
-                    "Regnskapet for {year:id} er {held}, denne filen er {found}: de kan ikke legges sammen.",
-                    year=batch.year,
-                    held=names[one.vat],
-                    found=names[batch.vat],
-                )
-            )
-
-
-def _refuse_published(portfolio: Portfolio, batch: LedgerBatch) -> None:
-    """Refuse a year whose spending came from a published report: it would count twice."""
-    for one in portfolio.ledger_batches.values():
-        is_of_year = one.content is LedgerContent.PUBLISHED and one.year == batch.year and not one.withdrawn
-        if is_of_year and any(entry.amount and not entry.opening for entry in one.sums):
-            raise Refusal(
-                message(
-                    "Forbruket i {year:id} er importert fra {source}: regnskapet for året ville telt dobbelt.",
-                    year=batch.year,
-                    source=one.source,
-                )
-            )
-
-
 def _replaced(portfolio: Portfolio, batch: LedgerBatch) -> Iterable[LedgerBatch]:
     """Yield the batches of the same source that cover some of the same months: their lines come again in this one."""
     for one in portfolio.ledger_batches.values():
@@ -276,11 +244,23 @@ def _orphans(sums: Iterable[LedgerSum], owners: Owners) -> tuple[Orphan, ...]:
 
 
 def _control_difference(reading: Reading, export: Export) -> int | None:
-    """Return what all the file's lines come to, those without a project too, minus what they should."""
-    whole = reading.total + reading.left_out_sum
-    if export.control_total is not None:
-        return in_kroner(whole) - export.control_total
-    return None if reading.printed_total is None else in_kroner(whole - reading.printed_total)
+    """Return what all the file's lines come to, those without a project too, minus what they should.
+
+    Where expenditure has a minus in the file, the control total may be typed with it or without.
+    """
+    expected = export.control_total
+    if expected is not None:
+        return in_kroner(reading.whole) - (-expected if export.layout.is_negated and expected < 0 else expected)
+    return None if reading.printed_total is None else in_kroner(reading.whole - reading.printed_total)
+
+
+def _lost_months(reading: Reading, batch: LedgerBatch, replaced: Iterable[LedgerBatch]) -> tuple[int, ...]:
+    """Return the months that count today and wouldn't any more; one sum since January holds them all."""
+    months = {time % 100 for _, _, time in reading.sums}
+    if batch.content is LedgerContent.BALANCES and len(months) == 1:
+        return ()
+    held = {entry.month for one in replaced for entry in one.sums if not entry.opening and entry.year == batch.year}
+    return tuple(sorted(held - set(range(min(months), batch.last_month + 1))))
 
 
 def _label(batch: LedgerBatch, export: Export) -> Message:

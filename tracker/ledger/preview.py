@@ -41,6 +41,7 @@ def preview(
     reader = Reader(
         layout=mapping, places=mapping.places_in(rows[header_row]), keep=kept.append, first_row=header_row + 2
     )
+    reader.look_ahead(rows[header_row + 1 :])
     owners = Owners(portfolio)
     shown: list[PreviewRow] = []
     for number, row in enumerate(rows[header_row + 1 :], start=header_row + 2):

@@ -13,11 +13,11 @@ from tracker.kinds import LedgerContent, VatConvention
 from tracker.ledger.accounts import EVERYTHING, KOSTRA, AccountRules
 from tracker.ledger.cells import amounts_of, code_of, month_alone, month_of, year_alone
 from tracker.ledger.mapping import Cell, Mapping, Use, folded
-from tracker.messages import Refusal, message
 from tracker.money import Unit
 
 _LOOKED_THROUGH = 40
 _SAMPLE = 200
+_FEWEST_HEADINGS = 2
 _THOUSANDS = re.compile(r"(?<![0-9])1 ?000(?![0-9])|\btkr\b|\btusen\b", re.IGNORECASE)
 _WITHOUT_VAT = re.compile(r"(eks|uten|ekskl)\.? ?mva|\bnetto\b", re.IGNORECASE)
 _WITH_VAT = re.compile(r"(inkl|med)\.? ?mva|\bbrutto\b", re.IGNORECASE)
@@ -34,7 +34,9 @@ _NAMES: Sequence[tuple[Use, str]] = (
     (Use.ACCOUNT, r"(konto|art|kontonr|konto ?nr\.?|kontonummer|artskonto|account)$"),
     (Use.DEBIT, r"debet|debit"),
     (Use.CREDIT, r"kredit|credit"),
-    (Use.AMOUNT, r".*(beløp|amount).*|regnskap( hittil.*| [12][0-9]{3})?|saldo|(netto|brutto)|akkumulert|bokført"),
+    (Use.AMOUNT, r"(netto|brutto|bokført )?[ ]?(beløp|amount)( ?\(?(i )?(nok|kr|hele kr|tkr|1 ?000.*)\.?\)?)?"),
+    (Use.AMOUNT, r"(?!.*(valuta|mva|budsjett|rest|currency|vat)).*(beløp|amount).*|bokført|regnskap( [12][0-9]{3})?"),
+    (Use.AMOUNT, r"regnskap hittil.*|netto|brutto|akkumulert|saldo"),
     (Use.TEXT, r"(bilags|transaksjons)?tekst|beskrivelse|text"),
 )
 
@@ -51,36 +53,36 @@ class Proposal:
 def propose(rows: Sequence[Sequence[Cell]]) -> Proposal:
     """Propose how an export is read from its first rows; what no heading says is left for a person to choose.
 
-    Raises Refusal when there are no rows.
+    Where the headings say too little, the mapping lacks what is left to choose; where there are none at all, the
+    header is empty.
     """
-    if not any(map(_is_filled, rows)):
-        raise Refusal(message("Filen har ingen rader: velg en annen fil eller et annet ark."))
     at, uses = max(
         ((at, _uses(row)) for at, row in enumerate(rows[:_LOOKED_THROUGH])),
-        key=lambda found: len(found[1]),
+        key=lambda found: (len(found[1]), _texts_in(rows[found[0]])),
         default=(0, {}),
     )
-    if Use.CODE not in uses or not uses.keys() & {Use.AMOUNT, Use.DEBIT}:
-        at = next(at for at, row in enumerate(rows) if _is_filled(row))
-        return Proposal(header_row=at, header=tuple(rows[at]), mapping=_named_only(rows[at], _uses(rows[at])))
+    if not uses and (not rows or _texts_in(rows[at]) < _FEWEST_HEADINGS):
+        return Proposal(header_row=0, header=(), mapping=Mapping(columns={}))
     below = rows[at + 1 : at + 1 + _SAMPLE]
     above = " ".join(str(cell) for row in rows[: at + 1] for cell in row if isinstance(cell, str))
     return Proposal(header_row=at, header=tuple(rows[at]), mapping=_mapping(rows[at], uses, below, above))
 
 
-def header_row_of(rows: Sequence[Sequence[Cell]], mapping: Mapping) -> int:
-    """Return the row under which a mapping's columns stand, counted from 0; the first where none has them all."""
+def header_row_of(rows: Sequence[Sequence[Cell]], mapping: Mapping, proposal: Proposal | None = None) -> int:
+    """Return the row under which a mapping's columns stand, counted from 0; the proposed where none has them all."""
     titles = {folded(title) for title in mapping.columns.values()}
     found = (at for at, row in enumerate(rows[:_LOOKED_THROUGH]) if titles <= set(map(folded, row)))
-    return next(found, 0)
+    return next(found, 0 if proposal is None else proposal.header_row)
 
 
-def _named_only(header: Sequence[Cell], uses: dict[Use, int]) -> Mapping:
-    return Mapping(columns={use: str(header[column]) for use, column in uses.items()}, accounts=EVERYTHING)
+def says_enough(mapping: Mapping) -> bool:
+    """Whether a mapping has what makes an export a ledger: a code and an amount."""
+    has = mapping.columns.keys()
+    return Use.CODE in has and (Use.AMOUNT in has or {Use.DEBIT, Use.CREDIT} <= has)
 
 
-def _is_filled(row: Sequence[Cell]) -> bool:
-    return any(cell not in {None, ""} for cell in row)
+def _texts_in(row: Sequence[Cell]) -> int:
+    return sum(any(map(str.isalpha, folded(cell))) for cell in row)
 
 
 def _uses(row: Sequence[Cell]) -> dict[Use, int]:
@@ -98,7 +100,7 @@ def _mapping(header: Sequence[Cell], uses: dict[Use, int], below: Sequence[Seque
         # Where a ledger gives both, the signed amount says the same and can be wrong in one way less.
         uses = {use: column for use, column in uses.items() if use not in {Use.DEBIT, Use.CREDIT}}
     uses = _with_time_that_can_be_read(uses, below)
-    codes = [code_of(_at(row, uses[Use.CODE])) for row in below]
+    codes = [code_of(_at(row, uses[Use.CODE])) for row in below] if Use.CODE in uses else []
     return Mapping(
         columns={use: str(header[column]) for use, column in uses.items()},
         unit=Unit.THOUSANDS if _THOUSANDS.search(above) else Unit.KRONER,

@@ -6,24 +6,25 @@ added up; the sums are rounded to kroner in `tracker.ledger.rounding`.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 
 from tracker.ledger.cells import amounts_of, code_of, month_alone, month_of, year_alone
+from tracker.ledger.credits import Credits
 from tracker.ledger.lines import Columns
 from tracker.ledger.mapping import TITLES, Cell, Use
 from tracker.ledger.mapping import Mapping as Layout
+from tracker.ledger.sum_rows import SumRows, begins_as_sum
 from tracker.messages import Message, message
+from tracker.money import Unit
 
 Key = tuple[str, str, int]
 """Code, account, and year and month as `202304`."""
 Pack = Callable[[Columns], None]
 """Takes a stretch of lines to be kept."""
 _MOST_TOLD = 200
-_SUM = re.compile(r"(sum|totalt?|totalsum|i alt|delsum)\b.*", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,9 @@ class Unreadable:
 class Reading:
     """What an export holds. `left_out` are lines without a project, `known` those that are in the portfolio already.
 
-    `printed_total` is what a sum line at the end says, in øre. The first unreadable rows are told, all are counted.
+    `whole` is what all its lines come to, those two kinds too; `printed_total` what a sum row at the end says that
+    they come to; both in øre. `has_doubtful_credits`: some credits have a minus, and nobody can know which are
+    reversed. The first unreadable rows are told, all are counted.
     """
 
     sums: Mapping[Key, int]
@@ -48,7 +51,9 @@ class Reading:
     left_out_count: int = 0
     left_out_sum: int = 0
     known_count: int = 0
+    whole: int = 0
     printed_total: int | None = None
+    has_doubtful_credits: bool = False
 
     @property
     def total(self) -> int:
@@ -78,10 +83,20 @@ class Reader:
     _left_out_count: int = 0
     _left_out_sum: int = 0
     _known_count: int = 0
-    _printed_total: int | None = None
+    _totals: SumRows = field(init=False)
+    _credits: Credits = field(default_factory=Credits)
     _last_code: str = ""
     _keys: set[str] = field(default_factory=set)
     _seen: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._totals = SumRows(self.places)
+
+    def look_ahead(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Learn from rows how credits are written, without reading them."""
+        if Use.CREDIT in self.places and Use.AMOUNT not in self.places:
+            place = self.places[Use.CREDIT]
+            self._credits.learn(amounts_of([row[place] if place < len(row) else None for row in rows], Unit.KRONER)[0])
 
     def take(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Read one stretch of rows."""
@@ -89,16 +104,20 @@ class Reader:
             return
         first, self.first_row = self.first_row, self.first_row + len(rows)
         width = max(self.places.values()) + 1
+        short: Collection[int] = ()
         if min(map(len, rows)) < width:
+            short = self._short(rows)
             rows = [row if len(row) >= width else (*row, *[None] * (width - len(row))) for row in rows]
         columns = list(zip(*rows, strict=False))
         codes = self._codes(columns[self.places[Use.CODE]])
         amounts, bad = self._amounts(columns)
         chosen = list(range(len(rows)))
-        if bad or self.layout.repeats_code or not all(codes) or self._has_sums(codes):
-            chosen = self._chosen(rows, codes, amounts, bad, first)
+        if bad or short or self.layout.repeats_code or not all(codes) or self._has_sums(codes):
+            chosen = self._chosen(rows, codes, amounts, {*bad, *short}, first)
             codes, amounts = _picked(codes, chosen), _picked(amounts, chosen)
             columns = [tuple(_picked(column, chosen)) for column in columns]
+        else:
+            self._totals.add(sum(amounts), len(amounts))
         self._take(columns, chosen, codes, amounts, first)
 
     def reading(self) -> Reading:
@@ -111,7 +130,9 @@ class Reader:
             left_out_count=self._left_out_count,
             left_out_sum=self._left_out_sum,
             known_count=self._known_count,
-            printed_total=self._printed_total,
+            whole=self._totals.whole,
+            printed_total=self._totals.printed_total,
+            has_doubtful_credits=self._credits.is_doubtful,
         )
 
     def _take(
@@ -173,9 +194,8 @@ class Reader:
             amounts, bad = amounts_of(columns[self.places[Use.AMOUNT]], unit)
         else:
             debits, bad_debits = amounts_of(columns[self.places[Use.DEBIT]], unit)
-            credits_, bad_credits = amounts_of(columns[self.places[Use.CREDIT]], unit)
-            # Some ledgers write credit with a minus, most without: it is money out of the project either way.
-            amounts = [debit - abs(credit) for debit, credit in zip(debits, credits_, strict=True)]
+            credited, bad_credits = amounts_of(columns[self.places[Use.CREDIT]], unit)
+            amounts = self._credits.signed(debits, credited)
             bad = sorted({*bad_debits, *bad_credits})
         return ([-amount for amount in amounts] if self.layout.is_negated else amounts), bad
 
@@ -189,38 +209,36 @@ class Reader:
     ) -> list[int]:
         """Choose the rows that are lines of a project; tell or count the others."""
         chosen: list[int] = []
-        unread = set(bad)
+        totals = self._totals
         for place, code in enumerate(codes):
             if _is_empty(rows[place]):
                 continue
-            if self._is_sum(rows[place]):
-                self._printed_total = None if place in unread else amounts[place]
-            elif not code:
+            if totals.is_sum(rows[place]):
+                totals.print(None if place in bad else amounts[place])
+                continue
+            totals.add(amounts[place])
+            if not code:
                 self._left_out_count += 1
                 self._left_out_sum += amounts[place]
-            elif place in unread:
+            elif place in bad:
                 self._tell(first + place, self._bad_amount(rows[place]))
             else:
                 chosen.append(place)
         return chosen
 
+    def _short(self, rows: Sequence[Sequence[Cell]]) -> list[int]:
+        """Return the places of rows that end before their amount: something is broken there, and it is no zero."""
+        places = self.places
+        least = places[Use.AMOUNT] if Use.AMOUNT in places else min(places[Use.DEBIT], places[Use.CREDIT])
+        return [place for place, row in enumerate(rows) if len(row) <= least and not _is_empty(row)]
+
     def _has_sums(self, codes: Sequence[str]) -> bool:
         """Whether a word for a sum stands where a code should; codes that were seen before are no such words."""
         new = set(codes) - self._seen
-        if any(map(_SUM.match, new)):
+        if any(map(begins_as_sum, new)):
             return True
         self._seen |= new
         return False
-
-    def _is_sum(self, row: Sequence[Cell]) -> bool:
-        """Whether a row is a sum of others: that word stands for its code, or begins it and it is of no month."""
-        if _SUM.match(code_of(row[self.places[Use.CODE]])):
-            return True
-        first = next((cell for cell in row if cell not in {None, ""}), None)
-        if not isinstance(first, str) or _SUM.match(first.strip()) is None:
-            return False
-        place = self.places.get(Use.PERIOD, self.places.get(Use.DATE, self.places.get(Use.MONTH)))
-        return place is None or (month_of(row[place]) is None and month_alone(row[place]) is None)
 
     def _bad_amount(self, row: Sequence[Cell]) -> Message:
         uses = (Use.AMOUNT,) if Use.AMOUNT in self.places else (Use.DEBIT, Use.CREDIT)
@@ -228,7 +246,7 @@ class Reader:
             cell = row[self.places[use]]
             if amounts_of([cell], self.layout.unit)[1]:
                 return message("{column}: «{text}» er ikke et beløp.", column=TITLES[use], text=str(cell))
-        return message("Beløpet kan ikke leses.")
+        return message("Raden slutter før beløpet.")
 
     def _all_times(self, columns: Sequence[Sequence[Cell]], count: int) -> tuple[list[int], list[int]]:
         """Return the months of lines as `202304`, and the places of those that have none."""

@@ -18,6 +18,7 @@ from tracker.ledger.mapping import Mapping, Use, profile_setting, profiles_of
 from tracker.ledger.matching import match_codes
 from tracker.ledger.planning import USUAL_LEDGER, Export, LedgerPlan
 from tracker.ledger.proposing import header_row_of
+from tracker.ledger.remarks import doubts_of, remarks_on
 from tracker.messages import Message, Refusal, message
 from tracker.model import Portfolio
 from tracker.money import Unit, UnreadableAmountError, parse_kroner
@@ -39,12 +40,15 @@ def run(given: Namespace, console: Console) -> int:
         with closing(open_store(given.file, read_only=True)) as store:
             planned = _planned(given, store, store.load())
         _say(planned.plan, console, as_json=given.json)
+        _tell_doubts(planned.plan, console)
         return _code(planned.plan)
     with changing(given.file) as opened:
         planned = _planned(given, opened.store, opened.portfolio)
         plan = planned.plan
         _say(plan, console, as_json=given.json)
-        _refuse_doubtful(plan, accepted=given.accept)
+        if not given.accept:
+            _refuse_doubtful(plan)
+        _tell_doubts(plan, console)
         opened.perform(planned.edit, way="import", lines={plan.batch.id: planned.read.stretches})
     console.progress(message("Skrev {file}.", file=given.file.name))
     return _code(plan)
@@ -66,7 +70,7 @@ def _planned(given: Namespace, store: Store, held: Portfolio) -> _Planned:
     mapping = _mapping(given, portfolio, look.proposal.mapping)
     ledger = given.ledger or USUAL_LEDGER
     read = read_export(
-        Wanted(path=given.source, header_row=header_row_of(look.rows, mapping), sheet=given.sheet),
+        Wanted(path=given.source, header_row=header_row_of(look.rows, mapping, look.proposal), sheet=look.sheet),
         mapping,
         known=vouchers_in(store, portfolio, ledger) if mapping.is_keyed else frozenset(),
     )
@@ -141,18 +145,15 @@ def _matching(portfolio: Portfolio, given: Namespace) -> Edit:
     return match_codes(portfolio, owners, new_id=lambda: str(uuid4()))
 
 
-def _refuse_doubtful(plan: LedgerPlan, *, accepted: bool) -> None:
-    if accepted:
-        return
-    if plan.is_known:
-        raise Refusal(message("Denne filen er allerede importert: godta den på nytt med --accept."))
-    if plan.control_difference:
-        raise Refusal(
-            message(
-                "Linjene avviker {difference:kr} fra kontrollsummen, så ingenting er skrevet: godta det med --accept.",
-                difference=plan.control_difference,
-            )
-        )
+def _refuse_doubtful(plan: LedgerPlan) -> None:
+    doubts = doubts_of(plan)
+    if doubts:
+        raise Refusal(message("Ingenting er skrevet. Stemmer det likevel, godta det med --accept."), *doubts)
+
+
+def _tell_doubts(plan: LedgerPlan, console: Console) -> None:
+    for doubt in doubts_of(plan):
+        console.progress(doubt)
 
 
 def _control_total(text: str | None) -> int | None:
@@ -179,7 +180,7 @@ def _say(plan: LedgerPlan, console: Console, *, as_json: bool) -> None:
             total=batch.total,
         )
     )
-    for sentence in _remarks(plan):
+    for sentence in (*remarks_on(plan), *_codes(plan)):
         console.progress(sentence)
     for change in plan.projects[:_MOST_SHOWN]:
         console.data(
@@ -193,23 +194,7 @@ def _say(plan: LedgerPlan, console: Console, *, as_json: bool) -> None:
         console.data(console.say(message("… og {count} prosjekter til", count=len(plan.projects) - _MOST_SHOWN)))
 
 
-def _remarks(plan: LedgerPlan) -> Iterator[Message]:
-    reading = plan.reading
-    for one in plan.replaced:
-        yield message(
-            "Erstatter {count} linjer for måned {first}–{last}, som er importert før.",
-            count=one.line_count,
-            first=one.first_month,
-            last=one.last_month,
-        )
-    if reading.known_count:
-        yield message("{count} linjer er importert før og hoppes over.", count=reading.known_count)
-    if reading.left_out_count:
-        yield message("{count} linjer har ikke prosjekt og hoppes over.", count=reading.left_out_count)
-    if plan.is_known:
-        yield message("Denne filen er allerede importert.")
-    if plan.control_difference is not None:
-        yield message("Differanse mot kontrollsummen: {difference:kr}.", difference=plan.control_difference)
+def _codes(plan: LedgerPlan) -> Iterator[Message]:
     for orphan in plan.orphans[:_MOST_SHOWN]:
         yield message(
             "Koden {code} er ikke koblet til noe prosjekt: {amount:kr}.", code=orphan.code, amount=orphan.amount
@@ -219,7 +204,7 @@ def _remarks(plan: LedgerPlan) -> Iterator[Message]:
 
 
 def _code(plan: LedgerPlan) -> int:
-    return FINDINGS if plan.orphans or plan.control_difference else FINE
+    return FINDINGS if plan.orphans or doubts_of(plan) else FINE
 
 
 def _json(plan: LedgerPlan) -> dict[str, object]:
@@ -231,6 +216,9 @@ def _json(plan: LedgerPlan) -> dict[str, object]:
         "total": plan.batch.total,
         "control_difference": plan.control_difference,
         "same_file": plan.is_known,
+        "lost_months": list(plan.lost_months),
+        "funding": plan.funding,
+        "outside": plan.outside,
         "replaced": [one.id for one in plan.replaced],
         "lines_without_project": plan.reading.left_out_count,
         "lines_known": plan.reading.known_count,

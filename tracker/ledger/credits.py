@@ -1,0 +1,46 @@
+"""Debit and credit as one amount with a sign, whichever way a ledger writes its credits.
+
+Must not know a row. Amounts are in øre.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_DOUBTFUL_SHARE = 4
+
+
+@dataclass(slots=True)
+class Credits:
+    """Learns from the first credits whether they are written with a minus, and counts the rest.
+
+    Most ledgers write credit without a minus, and a reversed credit with one; some write every credit with a minus.
+    Either is read; a file that seems to do both can't be.
+    """
+
+    _sign: int = 0
+    _positive: int = 0
+    _negative: int = 0
+
+    def learn(self, column: Sequence[int]) -> None:
+        """Look at credits that come later: the first that are no zeros say how they are written."""
+        if not self._sign:
+            negative, positive = sum(amount < 0 for amount in column), sum(amount > 0 for amount in column)
+            if negative or positive:
+                self._sign = 1 if negative > positive else -1
+
+    def signed(self, debits: Sequence[int], credited: Sequence[int]) -> list[int]:
+        """Return each line's debit less its credit."""
+        self.learn(credited)
+        self._negative += sum(amount < 0 for amount in credited)
+        self._positive += sum(amount > 0 for amount in credited)
+        sign = self._sign
+        return [debit + sign * credit for debit, credit in zip(debits, credited, strict=True)]
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether credits are written both ways, so that nobody can know which are reversed."""
+        fewer, more = sorted((self._negative, self._positive))
+        was_wrong = (self._negative > self._positive) is (self._sign < 0) and fewer != more
+        return fewer * _DOUBTFUL_SHARE > fewer + more or was_wrong

@@ -1,0 +1,64 @@
+"""What a controller must know of an import before agreeing to it, said the same way in the window and by the command.
+
+Must not know who is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracker.ledger.planning import LedgerPlan
+from tracker.messages import Message, message
+
+_MOST_CODES = 8
+
+
+def doubts_of(plan: LedgerPlan) -> list[Message]:
+    """Return what speaks against taking an export in: nothing of it is done unless somebody accepts it."""
+    doubts = []
+    if plan.is_known:
+        doubts.append(message("Denne filen er allerede importert."))
+    if plan.control_difference:
+        doubts.append(
+            message("Linjene avviker {difference:kr} fra kontrollsummen.", difference=plan.control_difference)
+        )
+    if plan.lost_months:
+        doubts.append(
+            message(
+                "Filen har ikke måned {months}, som er importert før: forbruket i de månedene faller bort.",
+                months=", ".join(map(str, plan.lost_months)),
+            )
+        )
+    return doubts
+
+
+def remarks_on(plan: LedgerPlan) -> Iterator[Message]:
+    """Yield what else there is to know: what is replaced, skipped, or no spending."""
+    reading = plan.reading
+    for one in plan.replaced:
+        yield message(
+            "Erstatter {count} linjer for måned {first}–{last}, som er importert før.",
+            count=one.line_count,
+            first=one.first_month,
+            last=one.last_month,
+        )
+    if reading.known_count:
+        yield message("{count} linjer er importert før og hoppes over.", count=reading.known_count)
+    if reading.left_out_count:
+        yield message("{count} linjer har ikke prosjekt og hoppes over.", count=reading.left_out_count)
+    if plan.funding:
+        yield message("{amount:kr} er finansiering og ikke forbruk.", amount=plan.funding)
+    if plan.outside:
+        yield message("{amount:kr} står på finanskonti og er verken forbruk eller finansiering.", amount=plan.outside)
+
+
+def orphans_in(plan: LedgerPlan) -> Iterator[Message]:
+    """Yield what codes without a project come to, if there are any."""
+    if plan.orphans:
+        codes = ", ".join(one.code for one in plan.orphans[:_MOST_CODES])
+        yield message(
+            "{count} koder er ikke koblet til noe prosjekt ({amount:kr}): {codes}. De kan kobles etterpå.",
+            count=len(plan.orphans),
+            amount=sum(one.amount for one in plan.orphans),
+            codes=codes if len(plan.orphans) <= _MOST_CODES else f"{codes} …",
+        )
