@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("nn", "en")
 ROOMS = ("tracker", "db", "ui")
-MARKS = {"message": None, "source": None, "counted": (1, 2)}
+MARKS = {"message": None, "source": None}
 
 
 def gathered() -> Catalog:

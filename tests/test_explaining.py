@@ -188,6 +188,7 @@ def test_a_split_is_written_as_it_is_read(split: DeviationSplit | None, written:
 def test_a_light_is_written_as_it_is_read_and_never_without_a_reason() -> None:
     override = LightOverride(light=Light.RED, reason="Entreprenøren er konkurs: ny anskaffelse.")
     assert read_light(write_light(override)) == override
+    assert read_light("raud: Entreprenøren er konkurs: ny anskaffelse.") == override
     assert read_light(" ") is None
     for typed in ("Rød", "Rød:", "Rosa: fint"):
         with pytest.raises(Refusal):

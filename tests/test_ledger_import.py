@@ -235,7 +235,7 @@ def test_rows_that_cannot_be_read_stop_the_import_and_are_all_named(tmp_path: Pa
         "Prosjekt;Periode;Beløp\n41001;202301;100,00\n41001;202313;5,00\n41001;juni;5,00\n41001;202302;mye\n41001;202303;1,234\n",
         encoding="utf-8",
     )
-    with pytest.raises(Refusal, match="uleselige") as refused:
+    with pytest.raises(Refusal, match="kan ikke leses") as refused:
         planned(path, municipality())
     assert [detail.values["row"] for detail in refused.value.details] == [4, 5, 6] or sorted(
         detail.values["row"] for detail in refused.value.details

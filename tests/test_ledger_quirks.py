@@ -136,7 +136,7 @@ def test_a_text_may_have_several_lines(tmp_path: Path) -> None:
 
 
 def test_a_row_that_ends_before_its_amount_is_no_zero(tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="uleselige") as refused:
+    with pytest.raises(Refusal, match="kan ikke leses") as refused:
         taken(tmp_path, HEAD + "41001;202301;100,00\n41001;202302\n")
     (detail,) = refused.value.details
     assert detail.values["row"] == 3
@@ -262,7 +262,7 @@ def test_a_saft_line_that_does_not_say_how_it_is_divided_stops_the_import(
     tmp_path: Path, shares: tuple[tuple[str, str], ...]
 ) -> None:
     path = export(tmp_path, saft(saft_line("DebitAmount", "100.00", *shares)), "saft.xml")
-    with pytest.raises(Refusal, match="uleselige"):
+    with pytest.raises(Refusal, match="kan ikke leses"):
         planned(path, municipality())
 
 

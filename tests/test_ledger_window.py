@@ -131,7 +131,7 @@ def test_a_profile_is_kept_with_the_import_and_fits_the_next_export(
     qtbot.waitUntil(lambda: actual(opened, made_id(0)) == 3000, timeout=10_000)
     assert ask.mappings[-1].profile == "Hovedbok"
     assert "avviker 2" in ask.tables[-1].trouble
-    assert "Erstatter 1 linjer" in ask.tables[-1].trouble
+    assert "Erstatter 1 linje for måned 1," in ask.tables[-1].trouble
 
 
 def test_a_sheet_of_projects_is_taken_in_after_it_was_shown(

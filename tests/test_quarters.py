@@ -31,6 +31,7 @@ STATES = {
     "Ferdigstilt": State.FINISHED,
     "LØPENDE": State.RUNNING,
     "løpende": State.RUNNING,
+    "løpande": State.RUNNING,
     "": State.NOT_SET,
     "  ": State.NOT_SET,
     "-": State.NOT_SET,

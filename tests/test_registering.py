@@ -140,7 +140,10 @@ def test_a_project_is_known_by_its_number_or_its_name_whatever_the_case() -> Non
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        (("41001", "Vann, hovedplan", None, None), "Nummeret 41001 er «Åsen skole», navnet er et annet prosjekt."),
+        (
+            ("41001", "Vann, hovedplan", None, None),
+            "Nummeret 41001 tilhører «Åsen skole», men navnet tilhører et annet prosjekt.",
+        ),
         (("49999", "Brannstasjon", None, None), "«Brannstasjon» har nummer 41003, ikke 49999."),
         (("49999", None, None, None), "Nummeret 49999 er ukjent, og raden har ikke noe navn."),
         ((None, "Brannstasjonen", None, None), "Navnet ligner «Brannstasjon»"),

@@ -320,7 +320,7 @@ def test_a_block_that_is_not_agreed_to_changes_nothing(qtbot: QtBot, table: Main
     ("column", "text", "sentence"),
     [
         ("actual", "1", "Kolonnen «Regnskap» kan ikke fylles ut her: velg andre celler."),
-        ("completion", "snart", "1 verdier kan ikke brukes, så ingenting ble endret."),
+        ("completion", "snart", "1 verdi kan ikke brukes, så ingenting ble endret."),
         ("completion", "\n".join(["4K-2025"] * 8), "Utklippet har 8 rader og 1 kolonner"),
         ("completion", "", "Det er ingenting å lime inn"),
     ],

@@ -43,6 +43,9 @@ NBSP = "\u00a0"
         ("{x}", Period(2023, Part.T2), "2. tertialrapport 2023"),
         ("{x}", message("i {y}", y=Period(2023, Part.YEAR)), "i Årsmelding 2023"),
         ("{x}", "{y} % $", "{y} % $"),
+        ("{x} {x:linje|linjer}", 1, "1 linje"),
+        ("{x} {x:linje|linjer}", 0, "0 linjer"),
+        ("{x} {x:linje er|linjer er}", 2, "2 linjer er"),
     ],
 )
 def test_values_are_written_the_norwegian_way(place: str, value: object, written: str) -> None:
@@ -67,7 +70,8 @@ def catalogue_tool() -> ModuleType:
 
 
 def places(text: str) -> list[str]:
-    return sorted(re.findall(r"\{[^}]*\}", text))
+    """Return the places of a text; each language has its own words for one and for several."""
+    return sorted(re.sub(r":[^}]*\|[^}]*", ":|", place) for place in re.findall(r"\{[^}]*\}", text))
 
 
 @pytest.mark.parametrize("language", ["nn", "en"])

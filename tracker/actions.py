@@ -49,7 +49,7 @@ def place_projects(portfolio: Portfolio, places: Mapping[str, Place]) -> Edit:
         raise Refusal(message("Porteføljen har ikke prosjektet «{name}»: kontroller navnet.", name=unknown))
     changes = [_placed(by_name[name], place) for name, place in places.items()]
     return Edit(
-        message("Plasserte {count} prosjekter i tjenesteområder", count=len(changes)),
+        message("Plasserte {count} {count:prosjekt|prosjekter} i tjenesteområder", count=len(changes)),
         tuple(change for change in changes if change.before != change.after),
     )
 
@@ -111,7 +111,8 @@ def fill_in_many(
             known = _knowing(known, change)
     if refused:
         raise Refusal(
-            message("{count} verdier kan ikke brukes, så ingenting ble endret.", count=len(refused)), *refused
+            message("{count} {count:verdi|verdier} kan ikke brukes, så ingenting ble endret.", count=len(refused)),
+            *refused,
         )
     changes = tuple(change for change in changed.values() if change.before != change.after)
     return Edit(label, changes) if changes else NOTHING
@@ -203,7 +204,9 @@ def _refuse_double_code(portfolio: Portfolio, project: Project) -> None:
     for other in portfolio.projects.values() if project.code else ():
         if other.id != project.id and other.code == project.code:
             raise Refusal(
-                message("Prosjektnummeret {code} har «{other}»: bruk et annet.", code=project.code, other=other.name)
+                message(
+                    "Prosjektnummeret {code} tilhører «{other}»: bruk et annet.", code=project.code, other=other.name
+                )
             )
 
 

@@ -70,7 +70,7 @@ def refuse_unapproved(portfolio: Portfolio, period: Period) -> None:
     if found:
         raise Refusal(
             message(
-                "{count} statuser i {period} er ikke godkjent: godkjenn dem, eller godta å låse uten.",
+                "{count} {count:status|statuser} i {period} er ikke godkjent: godkjenn, eller godta å låse uten.",
                 count=len(found),
                 period=period,
             ),

@@ -55,7 +55,7 @@ def _read_short(text: str) -> str | None:
 def _read_name(text: str) -> str:
     words = _read_short(text)
     if words is None:
-        raise Refusal(message("Prosjektet må ha et navn: skriv det som i rapporten."))
+        raise Refusal(message("Prosjektet må ha et navn: skriv navnet slik det står i rapporten."))
     return words
 
 

@@ -99,7 +99,7 @@ def plan_report_import(  # noqa: PLR0913  each is a thing of its own that the ca
     records += reading.closing_lines(table)
     records += reading.statement_lines(statement)
     edit = added(
-        message("Importert {source}: {count} prosjekter", source=source.name, count=len(table.rows)),
+        message("Importert {source}: {count} {count:prosjekt|prosjekter}", source=source.name, count=len(table.rows)),
         records,
     )
     after = apply(portfolio, edit)
@@ -172,7 +172,7 @@ def accepting_differences(plan: ImportPlan, period: Period, circumstances: Circu
     if not accepted:
         return plan.edit
     label = message(
-        "Importert {source}: {count} prosjekter, {accepted} differanser godtatt",
+        "Importert {source}: {count} {count:prosjekt|prosjekter}, {accepted} differanser godtatt",
         **{**plan.edit.label.values, "accepted": len(accepted)},
     )
     return Edit(label, plan.edit.changes + added(label, accepted).changes)

@@ -120,7 +120,7 @@ def judge_progress(evidence: Evidence) -> Judged:
     late = [one for one in evidence.milestones if one.reached is None and one.planned < evidence.period.ends]
     if late and completion is not State.FINISHED:
         first = min(late, key=lambda one: one.planned)
-        told = message("Milepælen «{name}» var planlagt {date}, og er ikke nådd.", name=first.name, date=first.planned)
+        told = message("Milepælen «{name}» var planlagt {date} og er ikke nådd.", name=first.name, date=first.planned)
         return Light.YELLOW, told, {"late_milestones": len(late), "planned": first.planned.isoformat()}
     if completion is State.FINISHED:
         return Light.GREEN, message("Prosjektet er ferdig."), {}
@@ -150,7 +150,7 @@ def judge_risk(evidence: Evidence) -> Judged:
     worst = max((risk for risk in risks if risk.likelihood >= _LIKELY), key=lambda risk: risk.consequence, default=None)
     if worst is not None and worst.consequence >= evidence.limits.year_kroner:
         told = message(
-            "«{title}» er {likelihood:pct} sannsynlig, og kan koste {consequence:tkr}.",
+            "«{title}» er {likelihood:pct} sannsynlig og kan koste {consequence:tkr}.",
             title=worst.title,
             likelihood=worst.likelihood / _PERCENT,
             consequence=worst.consequence,

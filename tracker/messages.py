@@ -24,7 +24,8 @@ class Message:
 
     A place says how its value is written: `{deviation:kr}` kroner, `{deviation:tkr}` kroner rounded to
     whole thousands, `{deviation:mill}` millions with one decimal, `{share:pct}` a percentage,
-    `{number:id}` digits that are no amount, and `{n}` as the kind of value is usually written.
+    `{number:id}` digits that are no amount, `{count:linje|linjer}` a word for one or for several, and `{n}` as the
+    kind of value is usually written.
     """
 
     text: str

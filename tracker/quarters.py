@@ -27,8 +27,8 @@ _SHAPES = tuple(
         rf"(?P<year>\d{{4}})\s*[-/ ,:]?\s*{_MARK}\s*(?P<quarter>[1-4])",
     )
 )
-_FINISHED = frozenset({"ferdig", "ferdigstilt", "fullført", "avsluttet", "sluttført", "finished"})
-_RUNNING = frozenset({"løpende", "løpende ramme", "løp", "lopende", "running"})
+_FINISHED = frozenset({"ferdig", "ferdigstilt", "fullført", "avsluttet", "sluttført", "avslutta", "finished"})
+_RUNNING = frozenset({"løpende", "løpende ramme", "løpande", "løpande ramme", "løp", "lopende", "running"})
 _NOT_SET = frozenset({"", "-", "–", "—", "ikke satt", "ukjent"})
 
 

@@ -149,7 +149,7 @@ def refuse_mixing(one: Project, other: Project) -> None:
     if one.kind is not other.kind:
         raise Refusal(
             message(
-                "{one} og {other} er ikke samme slag: et løpende program har ingen totalramme.",
+                "{one} og {other} er ikke samme slag: en løpende ramme har ingen totalramme.",
                 one=one.name,
                 other=other.name,
             )
@@ -200,7 +200,7 @@ def _refuse_known_code(portfolio: Portfolio, code: str | None, *, of: str) -> No
     known: tuple[Project | Subproject, ...] = (*portfolio.projects.values(), *portfolio.subprojects.values())
     for other in known if code else ():
         if other.id != of and other.code == code:
-            raise Refusal(message("Nummeret {code} har «{other}»: bruk et annet.", code=code, other=other.name))
+            raise Refusal(message("Nummeret {code} tilhører «{other}»: bruk et annet.", code=code, other=other.name))
 
 
 def _standing_in_the_way(portfolio: Portfolio, project: ProjectId) -> Iterator[Message]:

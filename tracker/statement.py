@@ -113,7 +113,7 @@ def _of_projects(title: Message, projects: Iterable[ProjectFigures]) -> Computed
         actual=sum(one.actual for one in chosen),
         revised_budget=sum(one.revised_budget for one in chosen),
         original_budget=None if unknown else sum(one.original_budget or 0 for one in chosen),
-        why_not=message("Opprinnelig budsjett er ikke kjent for {count} prosjekter.", count=unknown)
+        why_not=message("Opprinnelig budsjett er ikke kjent for {count} {count:prosjekt|prosjekter}.", count=unknown)
         if unknown
         else None,
     )

@@ -55,5 +55,5 @@ def _is_ledger(record: Record | None) -> bool:
 
 def _changed_since(label: Message) -> Refusal:
     return Refusal(
-        message("«{step}» kan ikke angres: noe av det er endret senere. Angre det senere først.", step=label)
+        message("«{step}» kan ikke angres: noe av det er endret senere. Angre den senere endringen først.", step=label)
     )

@@ -25,6 +25,14 @@ LIGHTS: Mapping[Light, Message] = {
     Light.YELLOW: message("Gul"),
     Light.RED: message("Rød"),
 }
+_LIGHT_WORDS: Mapping[str, Light] = {
+    **{title.text.casefold(): light for light, title in LIGHTS.items()},
+    "grøn": Light.GREEN,
+    "green": Light.GREEN,
+    "yellow": Light.YELLOW,
+    "raud": Light.RED,
+    "red": Light.RED,
+}
 
 
 def read_amount(text: str) -> int | None:
@@ -85,7 +93,7 @@ def read_light(text: str) -> LightOverride | None:
     if not text.strip():
         return None
     name, _, reason = (part.strip() for part in text.partition(":"))
-    light = next((light for light, title in LIGHTS.items() if title.text.casefold() == name.casefold()), None)
+    light = _LIGHT_WORDS.get(name.casefold())
     if light is None:
         raise Refusal(message("«{text}» er ikke et lys: skriv Grønn, Gul eller Rød, kolon og grunnen.", text=name))
     if not reason:

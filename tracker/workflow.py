@@ -138,7 +138,9 @@ def _statuses(
         _wrong(portfolio, project, status) for project, status in found if status is None or status.state not in wanted
     ]
     if wrong:
-        raise Refusal(message("Ingenting ble flyttet: disse prosjektene står ikke slik at det kan gjøres."), *wrong)
+        raise Refusal(
+            message("Ingenting ble flyttet: disse prosjektene er ikke i en tilstand der det kan gjøres."), *wrong
+        )
     return [status for _, status in found if status is not None]
 
 

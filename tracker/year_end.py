@@ -178,7 +178,7 @@ def _proposal(figures: ProjectFigures, *, strikes_programmes: bool) -> Proposal:
     split = None if figures.status is None else figures.status.split
     if split is not None and split.total == left:
         rest = left - split.timing
-        why = message("Som avviket er forklart: periodisering overføres")
+        why = message("Slik avviket er forklart: periodisering overføres")
         return replace(proposal, carried=split.timing, struck=max(rest, 0), covered=min(rest, 0), why=why)
     if left > 0 and _is_over(figures):
         return replace(proposal, carried=0, struck=left, why=message("Prosjektet er ferdig: resten strykes"))
@@ -219,7 +219,8 @@ def _refuse_decided(lines: Iterable[BudgetLine], year: int) -> None:
     if decided:
         raise Refusal(
             message(
-                "Forslagene for {year:id} er vedtatt for {count} prosjekter: før endringer som nye budsjettlinjer.",
+                "Forslagene for {year:id} er vedtatt for {count} {count:prosjekt|prosjekter}: før endringer som "
+                "nye budsjettlinjer.",
                 year=year,
                 count=len(decided),
             )

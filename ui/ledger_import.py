@@ -15,7 +15,7 @@ from tracker.edits import Change, Edit
 from tracker.ledger.mapping import Mapping, profile_setting
 from tracker.ledger.planning import USUAL_LEDGER, Export, LedgerPlan
 from tracker.ledger.preview import preview
-from tracker.ledger.remarks import doubts_of, orphans_in, remarks_on
+from tracker.ledger.remarks import doubts_of, months_of, orphans_in, remarks_on
 from tracker.messages import Refusal, message
 from tracker.money import UnreadableAmountError, parse_kroner, write_number
 from ui.asking import TableQuestion
@@ -120,10 +120,9 @@ class LedgerImport:
     def _question(self, plan: LedgerPlan) -> TableQuestion:
         batch = plan.batch
         lead = message(
-            "{count} linjer for måned {first}–{last} i {year:id}, forbruk {total:kr}. Slik endres prosjektene:",
+            "{count} {count:linje|linjer} for måned {months} i {year:id}, forbruk {total:kr}. Slik endres prosjektene:",
             count=plan.reading.line_count,
-            first=batch.first_month,
-            last=batch.last_month,
+            months=months_of(batch),
             year=batch.year,
             total=batch.total,
         )

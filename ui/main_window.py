@@ -336,7 +336,7 @@ class MainWindow(QMainWindow):
 def _count(shown: int, given: int) -> Message:
     if shown != given:
         return message("{shown} av {given} prosjekter", shown=shown, given=given)
-    return message("1 prosjekt") if given == 1 else message("{count} prosjekter", count=given)
+    return message("{count} {count:prosjekt|prosjekter}", count=given)
 
 
 def _severities(found: Counter[Severity]) -> Message:

@@ -73,7 +73,7 @@ class PeriodWork:
             return
         waiting = unapproved(session.portfolio, period)
         question = self._say(
-            message("Lås {period}? Det som er rapportert, blir da stående slik det er nå.", period=period)
+            message("Låse {period}? Det som er rapportert, blir da stående slik det er nå.", period=period)
         )
         if waiting:
             agreed = self._desk.ask.confirm_table(
@@ -83,7 +83,7 @@ class PeriodWork:
                     headings=[self._say(message("Ikke godkjent"))],
                     rows=[[self._say(one)] for one in waiting],
                     yes=self._say(message("Lås likevel")),
-                    trouble=self._say(message("{count} statuser er ikke godkjent.", count=len(waiting))),
+                    trouble=self._say(message("{count} {count:status|statuser} er ikke godkjent.", count=len(waiting))),
                 )
             )
         else:

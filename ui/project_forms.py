@@ -28,7 +28,7 @@ from ui.asking import FormField, TableQuestion
 from ui.desk import Desk
 from ui.editing import Editing, MakeEdit
 
-KIND_TITLES = {ProjectKind.PROJECT: message("Prosjekt"), ProjectKind.PROGRAMME: message("Løpende program")}
+KIND_TITLES = {ProjectKind.PROJECT: message("Prosjekt"), ProjectKind.PROGRAMME: message("Løpende ramme")}
 TAG_TITLES = {
     FundingTag.PROPERTY_TAX: message("Eiendomsskatt"),
     FundingTag.FULL_COST: message("Selvkost"),

@@ -132,7 +132,7 @@ def project_columns(say: Say) -> list[Column]:
             Column(
                 key=aspect.value,
                 title=say(message("Lys: {aspect}", aspect=aspect.title)),
-                tip=say(message("Beregnet av tall, flagg og risikoer, eller satt med en begrunnelse")),
+                tip=say(message("Beregnet ut fra tall, flagg og risikoer, eller satt med en begrunnelse")),
             )
             for aspect in Aspect
         ),

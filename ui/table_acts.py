@@ -52,14 +52,14 @@ class TableActs:
             return
         with telling(self.desk):
             entries = self._window.projects.pasted(QGuiApplication.clipboard().text())
-            self._fill_in_many(entries, message("Limte inn {count} verdier", count=len(entries)))
+            self._fill_in_many(entries, message("Limte inn {count} {count:verdi|verdier}", count=len(entries)))
 
     def fill_down(self) -> None:
         """Fill the topmost selected cell down."""
         if self._window.page is self._window.projects:
             with telling(self.desk):
                 entries = self._window.projects.filled_down()
-                self._fill_in_many(entries, message("Fylte ned {count} verdier", count=len(entries)))
+                self._fill_in_many(entries, message("Fylte ned {count} {count:verdi|verdier}", count=len(entries)))
 
     def search(self) -> None:
         """Put the cursor in the search field."""

@@ -121,7 +121,7 @@ class TableBar(QWidget):
     def set_counts(self, shown: int, given: int) -> None:
         """Say how many of the projects are shown."""
         if shown == given:
-            self.count.setText(self._say(message("{count} prosjekter", count=given)))
+            self.count.setText(self._say(message("{count} {count:prosjekt|prosjekter}", count=given)))
         else:
             self.count.setText(self._say(message("{shown} av {given}", shown=shown, given=given)))
 

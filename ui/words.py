@@ -34,7 +34,7 @@ _PERIOD_TITLES = {
 
 
 class _Norwegian(Formatter):
-    """Writes the places of a message: `kr`, `tkr`, `mill`, `pct`, `id`, or what the value is by itself."""
+    """Writes the places of a message: `kr`, `tkr`, `mill`, `pct`, `id`, `one|many`, or what the value is by itself."""
 
     def __init__(self, say_text: Callable[[str], str]) -> None:
         self._million, self._percent = map(say_text, (_MILLION, _PERCENT))
@@ -42,6 +42,9 @@ class _Norwegian(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401  what string.Formatter says
         if format_spec in _UNITS:
             return "-" if value is None else self._with_unit(value, format_spec)
+        if "|" in format_spec:
+            one, many = format_spec.split("|")
+            return one if value == 1 else many
         if isinstance(value, Quarter | State | UnreadCompletion):
             return write_completion(value) or "-"
         if isinstance(value, date):

@@ -115,4 +115,6 @@ def _refused(named: object, path: Path, sheet: str | None) -> Refusal:
 
 
 def _damaged(path: Path) -> Refusal:
-    return Refusal(message("{file} kan ikke leses som regneark: lagre den på nytt fra regnskapet.", file=path.name))
+    return Refusal(
+        message("{file} kan ikke leses som regneark: lagre den på nytt fra økonomisystemet.", file=path.name)
+    )

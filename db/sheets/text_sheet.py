@@ -114,7 +114,7 @@ def _stretches(rows: CsvRows, separator: str, path: Path) -> Iterator[Rows]:
             yield stretch
     except csv.Error:
         raise Refusal(
-            message("{file} kan ikke leses som CSV: lagre den på nytt fra regnskapet.", file=path.name)
+            message("{file} kan ikke leses som CSV: lagre den på nytt fra økonomisystemet.", file=path.name)
         ) from None
     except UnicodeDecodeError:
         raise Refusal(message("{file} har tegn som ikke kan leses: lagre den som UTF-8.", file=path.name)) from None

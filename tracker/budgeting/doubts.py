@@ -38,7 +38,8 @@ def _double(portfolio: Portfolio, request: Request, paper: Paper) -> Message | N
     if not wanted <= entered:
         return None
     return message(
-        "{case} er ført med de samme beløpene før: kontroller at det ikke blir to ganger.", case=write_case(decision)
+        "{case} er ført med de samme beløpene før: kontroller at det ikke blir ført to ganger.",
+        case=write_case(decision),
     )
 
 
@@ -55,7 +56,7 @@ def _mixed(portfolio: Portfolio, request: Request) -> Message | None:
         return None
     first, second = (MONEYS[tag] for tag in moved[:2])
     return message(
-        "Omdisponeringen flytter penger mellom «{first}» og «{second}», som holdes fra hverandre.",
+        "Omdisponeringen flytter penger mellom «{first}» og «{second}», som skal holdes atskilt.",
         first=first,
         second=second,
     )

@@ -83,7 +83,7 @@ def decide(
 
     They count as if they had been entered with it. Raises Refusal when one of them isn't a proposal.
     """
-    wanted = _groups(portfolio, lines, message("Endringen er vedtatt alt: bare forslag kan vedtas."))
+    wanted = _groups(portfolio, lines, message("Endringen er allerede vedtatt: bare forslag kan vedtas."))
     decided = [
         replace(
             line,
@@ -94,7 +94,9 @@ def decide(
         for line in wanted
     ]
     _refuse_second_originals(portfolio, decided)
-    label = message("Vedtok {count} budsjettlinjer ({case})", count=len(wanted), case=write_case(decision))
+    label = message(
+        "Vedtok {count} {count:budsjettlinje|budsjettlinjer} ({case})", count=len(wanted), case=write_case(decision)
+    )
     return Edit(label, _written(portfolio, decided))
 
 
@@ -126,7 +128,7 @@ def take_back(portfolio: Portfolio, line: RecordId, *, because: str, new_id: Cal
     group = [one for one in group_of(portfolio, found) if one.status is BudgetStatus.DECIDED]
     left = _left_of(group)
     if not left:
-        raise Refusal(message("Endringen er ført tilbake alt: før den på nytt slik den skal være."))
+        raise Refusal(message("Endringen er allerede ført tilbake: før den på nytt slik den skal være."))
     made = [
         replace(
             one,
@@ -259,7 +261,7 @@ def _refuse_second_originals(portfolio: Portfolio, lines: Iterable[BudgetLine]) 
         if any(standing[_place(line)]):
             raise Refusal(
                 message(
-                    "{project} har opprinnelig budsjett for {year:id} alt: før det tilbake, eller før en endring.",
+                    "{project} har allerede opprinnelig budsjett for {year:id}: før det tilbake, eller før en endring.",
                     project=portfolio.projects[line.project].name,
                     year=line.budget_year,
                 )
@@ -283,7 +285,7 @@ def _label(portfolio: Portfolio, lines: Sequence[BudgetLine], *, proposed: bool)
 
 def _withdrawn_label(portfolio: Portfolio, lines: Sequence[BudgetLine]) -> Message:
     if len({key_of(line) for line in lines}) > 1:
-        return message("Trakk {count} budsjettlinjer", count=len(lines))
+        return message("Trakk {count} {count:budsjettlinje|budsjettlinjer}", count=len(lines))
     return message("Trakk forslaget {what}", what=_title(portfolio, lines))
 
 
@@ -291,7 +293,7 @@ def _title(portfolio: Portfolio, lines: Sequence[BudgetLine]) -> Message:
     kind = KIND_TITLES[lines[0].kind]
     names = list(dict.fromkeys(portfolio.projects[line.project].name for line in lines))
     if len(names) > 1:
-        return message("«{kind}» for {count} prosjekter", kind=kind, count=len(names))
+        return message("«{kind}» for {count} {count:prosjekt|prosjekter}", kind=kind, count=len(names))
     return message("«{kind}» for {project}", kind=kind, project=names[0])
 
 

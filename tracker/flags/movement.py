@@ -31,15 +31,8 @@ def look_for_slip(case: Case) -> Finding | None:
     return Finding(
         severity=Severity.WARNING if quarters >= _QUARTERS_A_YEAR else Severity.NOTE,
         message=message(
-            "Estimert ferdig er flyttet fra {before} til {now} siden {period}: {count} kvartal senere.",
-            before=before,
-            now=now,
-            period=case.before_period,
-            count=quarters,
-        )
-        if quarters == 1
-        else message(
-            "Estimert ferdig er flyttet fra {before} til {now} siden {period}: {count} kvartaler senere.",
+            "Estimert ferdig er flyttet fra {before} til {now} siden {period}: {count} {count:kvartal|kvartaler} "
+            "senere.",
             before=before,
             now=now,
             period=case.before_period,
@@ -62,7 +55,8 @@ def look_for_slip_in_all(case: Case) -> Finding | None:
     return Finding(
         severity=Severity.WARNING,
         message=message(
-            "Estimert ferdig {now} er {count} kvartaler senere enn {first}, som ble oppgitt første gang i {period}.",
+            "Estimert ferdig {now} er {count} {count:kvartal|kvartaler} senere enn {first}, som ble oppgitt "
+            "første gang i {period}.",
             now=now,
             count=quarters,
             first=first,

@@ -48,4 +48,4 @@ def orphans_of(portfolio: Portfolio) -> dict[str, int]:
 def _label(owners: Mapping[str, Owner | None]) -> Message:
     if len(owners) == 1:
         return message("Koblet koden {code}", code=next(iter(owners)))
-    return message("Koblet {count} koder fra regnskapet", count=len(owners))
+    return message("Koblet {count} {count:kode|koder} fra regnskapet", count=len(owners))

@@ -148,7 +148,7 @@ def _covered(reading: Reading, export: Export) -> tuple[int, int, int]:
     if len(years) > 1:
         raise Refusal(
             message(
-                "{file} har linjer fra {first:id} til {last:id}: ta ut ett år om gangen fra regnskapet.",
+                "{file} har linjer fra {first:id} til {last:id}: ta ut ett år om gangen fra økonomisystemet.",
                 file=export.source.name,
                 first=years[0],
                 last=years[-1],
@@ -265,7 +265,7 @@ def _lost_months(reading: Reading, batch: LedgerBatch, replaced: Iterable[Ledger
 
 def _label(batch: LedgerBatch, export: Export) -> Message:
     return message(
-        "Importerte regnskap {year:id} fra {source}: {count} linjer",
+        "Importerte regnskap {year:id} fra {source}: {count} {count:linje|linjer}",
         year=batch.year,
         source=export.source.name,
         count=batch.line_count,

@@ -23,7 +23,8 @@ def refuse_unusable(reading: Reading, file: str) -> None:
     if reading.unreadable:
         raise Refusal(
             message(
-                "{count} rader i {file} er uleselige, så ingenting er importert: rett dem, eller velg andre kolonner.",
+                "{count} {count:rad|rader} i {file} kan ikke leses, så ingenting er importert: rett i filen, eller "
+                "velg andre kolonner.",
                 count=reading.unreadable_count,
                 file=file,
             ),

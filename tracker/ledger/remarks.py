@@ -9,8 +9,15 @@ from collections.abc import Iterator
 
 from tracker.ledger.planning import LedgerPlan
 from tracker.messages import Message, message
+from tracker.model import LedgerBatch
 
 _MOST_CODES = 8
+
+
+def months_of(batch: LedgerBatch) -> str:
+    """Return which months a batch is of: «3», or «1–4»."""
+    first, last = batch.first_month, batch.last_month
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def doubts_of(plan: LedgerPlan) -> list[Message]:
@@ -37,15 +44,14 @@ def remarks_on(plan: LedgerPlan) -> Iterator[Message]:
     reading = plan.reading
     for one in plan.replaced:
         yield message(
-            "Erstatter {count} linjer for måned {first}–{last}, som er importert før.",
+            "Erstatter {count} {count:linje|linjer} for måned {months}, som er importert før.",
             count=one.line_count,
-            first=one.first_month,
-            last=one.last_month,
+            months=months_of(one),
         )
     if reading.known_count:
-        yield message("{count} linjer er importert før og hoppes over.", count=reading.known_count)
+        yield message("{count} {count:linje|linjer} er importert før og hoppes over.", count=reading.known_count)
     if reading.left_out_count:
-        yield message("{count} linjer har ikke prosjekt og hoppes over.", count=reading.left_out_count)
+        yield message("{count} {count:linje|linjer} har ikke prosjekt og hoppes over.", count=reading.left_out_count)
     if plan.funding:
         yield message("{amount:kr} er finansiering og ikke forbruk.", amount=plan.funding)
     if plan.outside:
@@ -57,7 +63,7 @@ def orphans_in(plan: LedgerPlan) -> Iterator[Message]:
     if plan.orphans:
         codes = ", ".join(one.code for one in plan.orphans[:_MOST_CODES])
         yield message(
-            "{count} koder er ikke koblet til noe prosjekt ({amount:kr}): {codes}. De kan kobles etterpå.",
+            "{count} {count:kode|koder} er ikke koblet til et prosjekt ({amount:kr}): {codes}. Det kan gjøres etterpå.",
             count=len(plan.orphans),
             amount=sum(one.amount for one in plan.orphans),
             codes=codes if len(plan.orphans) <= _MOST_CODES else f"{codes} …",

@@ -214,9 +214,9 @@ def _off_by(residuals: Sequence[int], lines: int) -> tuple[int, int]:
 def _doubtful(off: tuple[int, int], rows: Sequence[RawRow]) -> Refusal:
     column, difference = off
     reason = message(
-        "Kolonnen «{column}» er {difference} tusen kroner fra den trykte summen: enten er et tall i den feil, eller så "
-        "går skillet mellom navn og tall et annet sted i {projects}. "
-        "Rett raden, eller skill kolonnene i den med to mellomrom i en tekstfil, og les på nytt.",
+        "Kolonnen «{column}» er {difference} tusen kroner fra den trykte summen: enten er et tall i kolonnen feil, "
+        "eller så ligger skillet mellom navn og tall et annet sted i {projects}. Rett raden, eller skill kolonnene "
+        "i raden med to mellomrom i en tekstfil, og les på nytt.",
         column=SUM_TITLES[column],
         difference=write_number(difference),
         projects=", ".join(f"«{row.likely_name}»" for row in rows),

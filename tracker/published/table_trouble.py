@@ -54,7 +54,8 @@ def refuse_mismatches(rows: Sequence[tuple[str, str, Sequence[Reading]]]) -> Non
     if len(failing) > 1:
         names = ", ".join(f"«{name}»" for name, _, _ in failing)
         reason = message(
-            "I {count} rader er Rev. bud. minus Regnskap ikke lik Avvik: {projects}. Rett tallene og les på nytt.",
+            "I {count} {count:rad|rader} er Rev. bud. minus Regnskap ikke lik Avvik: {projects}. Rett tallene og "
+            "les på nytt.",
             count=len(failing),
             projects=names,
         )

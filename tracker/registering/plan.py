@@ -169,7 +169,11 @@ class _Work:
         by_name = next((one for one in self._projects.values() if folded and _folded(one.name) == folded), None)
         if by_code is not None and by_name is not None and by_code is not by_name:
             raise _RowError(
-                message("Nummeret {code} er «{one}», navnet er et annet prosjekt.", code=row.code, one=by_code.name)
+                message(
+                    "Nummeret {code} tilhører «{one}», men navnet tilhører et annet prosjekt.",
+                    code=row.code,
+                    one=by_code.name,
+                )
             )
         if by_name is not None and row.code and by_name.code not in {None, row.code}:
             raise _RowError(

@@ -20,12 +20,17 @@ _SUMS = ("sum", "totalt", "total", "i alt")
 _TOO_MUCH = 10**15
 """No amount is that large: more than this is no amount, and what is no number isn't smaller either."""
 _NOTHING = {"", "-", "–"}
-_KINDS = {"prosjekt": ProjectKind.PROJECT, "løpende": ProjectKind.PROGRAMME, "løpende ramme": ProjectKind.PROGRAMME}
+_KINDS = {
+    "prosjekt": ProjectKind.PROJECT,
+    **dict.fromkeys(("løpende", "løpende ramme", "løpande", "løpande ramme"), ProjectKind.PROGRAMME),
+}
 _MONEY = {
     "e-skatt": FundingTag.PROPERTY_TAX,
     "eskatt": FundingTag.PROPERTY_TAX,
     "eiendomsskatt": FundingTag.PROPERTY_TAX,
     "selvkost": FundingTag.FULL_COST,
+    "eigedomsskatt": FundingTag.PROPERTY_TAX,
+    "sjølvkost": FundingTag.FULL_COST,
 }
 
 

@@ -108,8 +108,3 @@ def expected_cells(figures: ProjectFigures, deviation: int | None) -> tuple[Cell
 def total_cells(figures: ProjectFigures | Sums) -> tuple[Cell, ...]:
     """Return total budget and total spent, in kroner; None for a running programme."""
     return figures.total_budget, figures.total_spent
-
-
-def counted(one: str, many: str, count: int, **values: float) -> Message:
-    """Return the sentence for one thing, or for another number of them; both have the place `{count}`."""
-    return message(one if count == 1 else many, count=count, **values)

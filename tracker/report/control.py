@@ -22,7 +22,7 @@ def control_part(basis: Basis) -> Part:
     table = Table(
         id="control",
         columns=(
-            Column(key="severity", title=message("Alvorlighet"), kind=ColumnKind.MARK),
+            Column(key="severity", title=message("Alvorlighetsgrad"), kind=ColumnKind.MARK),
             Column(key="rule", title=message("Regel")),
             Column(key="project", title=message("Prosjekt")),
             Column(key="finding", title=message("Funn"), kind=ColumnKind.LONG_TEXT),

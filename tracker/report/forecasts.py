@@ -174,7 +174,7 @@ def _accuracy_table(table_id: str, title: Message, outcomes: tuple[Outcome, ...]
         title=title,
         columns=(_SAID_IN, COUNT, _FORECAST, _CAME, _MISS, _SHARE, _WEIGHTED, _MEAN),
         rows=tuple(rows),
-        empty=message("Ingen prognoser kan holdes mot det som kom ennå."),
+        empty=message("Ingen prognoser kan foreløpig sammenlignes med det som kom."),
     )
 
 

@@ -40,8 +40,8 @@ def lights_part(basis: Basis) -> Part | None:
         empty=message("Ingen prosjekter har tall eller status i {period}.", period=basis.period),
     )
     intro = message(
-        "Lysene er beregnet av tall, flagg, milepæler og risikoer. "
-        "Der prosjektet har satt et annet lys, står det at lyset er overstyrt, og hvorfor."
+        "Lysene er beregnet ut fra tall, flagg, milepæler og risikoer. Der prosjektet har satt et annet lys, står "
+        "det at lyset er overstyrt, og hvorfor."
     )
     counts = tuple(_counted(basis, aspect) for aspect in Aspect)
     return Part(id="lights", title=message("Trafikklys"), intro=((intro,), counts), tables=(table,))

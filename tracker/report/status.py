@@ -67,8 +67,8 @@ def _intro(basis: Basis) -> tuple[Paragraph, ...]:
     return (
         (
             message(
-                "Summene er regnet av radene, som er avrundet hver for seg i kilden. "
-                "Den trykte summen skiller seg fra dem med inntil {largest:tkr}; avstemmingen står under § 5-5.",
+                "Summene er regnet ut fra radene, som er avrundet hver for seg i kilden. Den trykte summen skiller "
+                "seg fra dem med inntil {largest:tkr}; avstemmingen står under § 5-5.",
                 largest=largest,
             ),
         ),

@@ -21,7 +21,6 @@ from tracker.report.basis import (
     TOTAL_BUDGET,
     TOTAL_SPENT,
     Basis,
-    counted,
     total_cells,
     year_cells,
 )
@@ -93,26 +92,20 @@ def _projects_account(basis: Basis) -> Iterable[Message]:
     projects = basis.figures.projects
     over = [-figures.reported_deviation for figures in projects if figures.reported_deviation < 0]
     under = [figures.reported_deviation for figures in projects if figures.reported_deviation > 0]
-    yield counted(
-        "{count} prosjekt har brukt mindre enn årets budsjett, til sammen {sum:mill}.",
-        "{count} prosjekter har brukt mindre enn årets budsjett, til sammen {sum:mill}.",
-        len(under),
+    yield message(
+        "{count} {count:prosjekt|prosjekter} har brukt mindre enn årets budsjett, til sammen {sum:mill}.",
+        count=len(under),
         sum=sum(under),
     )
-    yield counted(
-        "{count} prosjekt har brukt mer, til sammen {sum:mill}.",
-        "{count} prosjekter har brukt mer, til sammen {sum:mill}.",
-        len(over),
+    yield message(
+        "{count} {count:prosjekt|prosjekter} har brukt mer, til sammen {sum:mill}.",
+        count=len(over),
         sum=sum(over),
     )
     finished = sum(figures.completion is State.FINISHED for figures in projects)
-    yield counted("{count} prosjekt er meldt ferdig.", "{count} prosjekter er meldt ferdige.", finished)
+    yield message("{count} {count:prosjekt er meldt ferdig|prosjekter er meldt ferdige}.", count=finished)
     over_total = sum((figures.left_of_total or 0) < 0 for figures in projects)
-    yield counted(
-        "{count} prosjekt har brukt mer enn totalbudsjettet.",
-        "{count} prosjekter har brukt mer enn totalbudsjettet.",
-        over_total,
-    )
+    yield message("{count} {count:prosjekt|prosjekter} har brukt mer enn totalbudsjettet.", count=over_total)
 
 
 def _sums_table(basis: Basis) -> Table:

@@ -64,7 +64,7 @@ def _add_reallocate(commands: Commands) -> None:
         action="append",
         required=True,
         metavar=say(message("PROSJEKT=BELØP")),
-        help=say(message("hva et prosjekt får eller gir (minus); BELØP/TOTAL når totalen er en annen; gjentas")),
+        help=say(message("hva et prosjekt får eller gir (minus); BELØP/TOTAL når totalen er en annen; kan gjentas")),
     )
     _add_paper(made, say)
 
@@ -100,7 +100,7 @@ def _add_list(commands: Commands) -> None:
 
 def _add_why(commands: Commands) -> None:
     say = commands.say
-    made = commands.add("why", message("Vis linjene som gjør et budsjettall til det det er."))
+    made = commands.add("why", message("Vis linjene bak et budsjettall."))
     _add_project(made, say)
     _add_option(made, say, "--figure", message("tallet: {choices} (ellers revised)"), _named(Figure))
     commands.add_period(made)
@@ -117,7 +117,7 @@ def _add_lines(parser: Parser, say: Say) -> None:
         action="append",
         default=[],
         metavar="LINJE",
-        help=say(message("begynnelsen av linjens id, som budget list viser; gjentas")),
+        help=say(message("begynnelsen av linjens id, som budget list viser; kan gjentas")),
     )
 
 

@@ -13,5 +13,7 @@ from ui.taking_in import write_example
 def run(given: Namespace, console: Console) -> int:
     """Write the example as edits: the report taken in, the projects placed in service areas."""
     count = write_example(given.file, who=user_name(), sign=signature)
-    console.progress(message("Skrev {file} med {count} prosjekter.", file=given.file.name, count=count))
+    console.progress(
+        message("Skrev {file} med {count} {count:prosjekt|prosjekter}.", file=given.file.name, count=count)
+    )
     return FINE

@@ -18,5 +18,7 @@ def run(given: Namespace, console: Console) -> int:
         portfolio = store.load()
         period = chosen_period(portfolio, given.period)
         written = export_portfolio(store, portfolio, period, folder=given.folder)
-    console.progress(message("Skrev {count} filer i {folder}.", count=len(written), folder=given.folder.name))
+    console.progress(
+        message("Skrev {count} {count:fil|filer} i {folder}.", count=len(written), folder=given.folder.name)
+    )
     return FINE

@@ -18,7 +18,7 @@ from tracker.ledger.mapping import Mapping, Use, profile_setting, profiles_of
 from tracker.ledger.matching import match_codes
 from tracker.ledger.planning import USUAL_LEDGER, Export, LedgerPlan
 from tracker.ledger.proposing import header_row_of
-from tracker.ledger.remarks import doubts_of, remarks_on
+from tracker.ledger.remarks import doubts_of, months_of, remarks_on
 from tracker.messages import Message, Refusal, message
 from tracker.model import Portfolio
 from tracker.money import Unit, UnreadableAmountError, parse_kroner
@@ -172,10 +172,9 @@ def _say(plan: LedgerPlan, console: Console, *, as_json: bool) -> None:
     reading, batch = plan.reading, plan.batch
     console.progress(
         message(
-            "{count} linjer for måned {first}–{last} i {year:id}: forbruk {total:kr}.",
+            "{count} {count:linje|linjer} for måned {months} i {year:id}: forbruk {total:kr}.",
             count=reading.line_count,
-            first=batch.first_month,
-            last=batch.last_month,
+            months=months_of(batch),
             year=batch.year,
             total=batch.total,
         )
@@ -191,7 +190,9 @@ def _say(plan: LedgerPlan, console: Console, *, as_json: bool) -> None:
             )
         )
     if len(plan.projects) > _MOST_SHOWN:
-        console.data(console.say(message("… og {count} prosjekter til", count=len(plan.projects) - _MOST_SHOWN)))
+        console.data(
+            console.say(message("… og {count} {count:prosjekt|prosjekter} til", count=len(plan.projects) - _MOST_SHOWN))
+        )
 
 
 def _codes(plan: LedgerPlan) -> Iterator[Message]:
@@ -200,7 +201,7 @@ def _codes(plan: LedgerPlan) -> Iterator[Message]:
             "Koden {code} er ikke koblet til noe prosjekt: {amount:kr}.", code=orphan.code, amount=orphan.amount
         )
     if len(plan.orphans) > _MOST_SHOWN:
-        yield message("… og {count} koder til", count=len(plan.orphans) - _MOST_SHOWN)
+        yield message("… og {count} {count:kode|koder} til", count=len(plan.orphans) - _MOST_SHOWN)
 
 
 def _code(plan: LedgerPlan) -> int:

@@ -32,7 +32,10 @@ def run(given: Namespace, console: Console) -> int:
         _say(plan, console, as_json=given.json)
         if plan.errors:
             raise Refusal(
-                message("{count} rader har feil, så ingenting er skrevet: rett dem i arket.", count=len(plan.errors))
+                message(
+                    "{count} {count:rad|rader} har feil, så ingenting er skrevet: rett i arket.",
+                    count=len(plan.errors),
+                )
             )
         opened.perform(plan.edit, way="import")
     console.progress(message("Skrev {file}.", file=given.file.name))

@@ -61,7 +61,9 @@ def _say_plan(plan: ImportPlan, period: Period, console: Console) -> None:
     )
     tell(plan.comparisons, console)
     if plan.leftovers:
-        console.progress(message("{count} linjer utenfor tabellen er ikke lest inn:", count=len(plan.leftovers)))
+        console.progress(
+            message("{count} {count:linje|linjer} utenfor tabellen er ikke lest inn:", count=len(plan.leftovers))
+        )
         for line in plan.leftovers:
             console.progress(message("  {line}", line=line))
 

@@ -112,7 +112,7 @@ def _chosen(portfolio: Portfolio, given: Namespace) -> list[ProjectId]:
         and (not wanted or (row.project.responsible or "").casefold() == wanted)
     ]
     if not chosen:
-        raise Refusal(message("Ingen av prosjektene står slik at det kan gjøres: se «tertial period status»."))
+        raise Refusal(message("Ingen av prosjektene er i en tilstand der det kan gjøres: se «tertial period status»."))
     return chosen
 
 

@@ -31,7 +31,7 @@ def add_period_commands(commands: Commands) -> None:
     ):
         made = period.add(name, purpose)
         _add_narrowing(period, made, json=False)
-        made.add_argument("--all", action="store_true", help=period.say(message("alle det kan gjøres med")))
+        made.add_argument("--all", action="store_true", help=period.say(message("alle prosjekter det kan gjøres med")))
         if name == "return":
             _add_text(made, period.say, "--comment", message("hva som må rettes"), required=True)
     lock = period.add("lock", message("Lås en periode: det rapporterte blir stående."))
@@ -57,7 +57,7 @@ def add_period_commands(commands: Commands) -> None:
 
 def _add_narrowing(commands: Commands, parser: Parser, *, json: bool = True) -> None:
     commands.add_period(parser, required=not json)
-    told = message("prosjektets navn eller nummer; gjentas")
+    told = message("prosjektets navn eller nummer; kan gjentas")
     parser.add_argument("--project", action="append", default=[], help=commands.say(told))
     _add_text(parser, commands.say, "--responsible", message("bare prosjektene til denne ansvarlige"))
     if json:

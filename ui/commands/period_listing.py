@@ -74,7 +74,9 @@ def tell_comparison(given: Namespace, console: Console) -> int:
     later = chosen_period(portfolio, given.period)
     earlier = period_before(portfolio, later) if given.other is None else chosen_period(portfolio, given.other)
     if earlier is None:
-        raise Refusal(message("{period} er den eldste perioden: si hvilken den skal sammenlignes med.", period=later))
+        raise Refusal(
+            message("{period} er den eldste perioden: oppgi hvilken periode den skal sammenlignes med.", period=later)
+        )
     found = compare_periods(portfolio, earlier, later)
     if given.json:
         console.json(

@@ -28,7 +28,7 @@ def add_project_commands(commands: Commands) -> None:
         action="append",
         default=[],
         metavar=project.say(message("NUMMER")),
-        help=project.say(message("underprosjekt som flyttes med alle sine tall; gjentas")),
+        help=project.say(message("underprosjekt som flyttes med alle sine tall; kan gjentas")),
     )
     for name, told in (
         ("--year-amount", message("av årets budsjett, i kroner eller som «12,3 mill»")),

@@ -159,7 +159,9 @@ class BudgetPage(QScrollArea):
     def _counted(self) -> Message:
         proposed = sum(line.status is BudgetStatus.PROPOSED for line in self._shown)
         return message(
-            "{count} linjer, {proposed} av dem forslag. Beløp i 1000 kr.", count=len(self._shown), proposed=proposed
+            "{count} {count:linje|linjer}, {proposed} av dem forslag. Beløp i 1000 kr.",
+            count=len(self._shown),
+            proposed=proposed,
         )
 
     def _kinds(self) -> tuple[BudgetKind, ...]:

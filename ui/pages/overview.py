@@ -108,7 +108,9 @@ class OverviewPage(QScrollArea):
     def _group_button(self, group: Group) -> QPushButton:
         title = self._say(group.title)
         button = QPushButton(f"{write_number(group.count)}   {title}")
-        button.setAccessibleName(self._say(message("{title}: vis {count} prosjekter", title=title, count=group.count)))
+        button.setAccessibleName(
+            self._say(message("{title}: vis {count} {count:prosjekt|prosjekter}", title=title, count=group.count))
+        )
         button.setObjectName(f"group-{group.id}")
         button.setStyleSheet(f"QPushButton {{ text-align: left; padding: {GRID // 2}px {GRID}px; }}")
         # The application's palette: a page gets its own a moment after the look has changed.
@@ -260,5 +262,5 @@ def _deadline(days: int | None) -> Message:
     if days is None:
         return message("Sett frist …")
     if days < 0:
-        return message("Fristen gikk ut for {days} dager siden", days=-days)
-    return message("Fristen er i dag") if days == 0 else message("{days} dager til fristen", days=days)
+        return message("Fristen gikk ut for {days} {days:dag|dager} siden", days=-days)
+    return message("Fristen er i dag") if days == 0 else message("{days} {days:dag|dager} til fristen", days=days)

@@ -33,7 +33,9 @@ class CommentsTab(TabWidget):
         say = self.say
         self.line = QLineEdit()
         self.line.setAccessibleName(say(message("Ny kommentar")))
-        self.line.setPlaceholderText(say(message("Skriv en kommentar til statusen. Den trykkes ikke i rapporten.")))
+        self.line.setPlaceholderText(
+            say(message("Skriv en kommentar til statusen. Kommentaren trykkes ikke i rapporten."))
+        )
         self.send = QPushButton(say(message("Legg til kommentaren")))
         self.table = PlainTable(
             say(self.title),

@@ -108,7 +108,7 @@ class PlanTab(TabWidget):
             write_number(path.slip_quarters),
             self.say(message("ny"))
             if moved is None
-            else self.say(message("{days} dager", days=moved))
+            else self.say(message("{days} {days:dag|dager}", days=moved))
             if moved
             else "-",
         ]

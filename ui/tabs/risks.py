@@ -148,7 +148,7 @@ class RisksTab(TabWidget):
         if left is None:
             yield message("Kan ikke sammenlignes med resten av totalbudsjettet: regnskapet er ikke ført med samme mva.")
         else:
-            yield message("Ubundet av resten av totalbudsjettet: {left:tkr}.", left=left)
+            yield message("Ikke bundet av resten av totalbudsjettet: {left:tkr}.", left=left)
 
     def _remove(self, chosen: Risk | Contract | None) -> None:
         if chosen is not None:
