@@ -27,8 +27,8 @@ from tracker.model import LedgerBatch, Portfolio
 
 _FIRST_ROWS = 250
 _MOST_SHEETS = 20
-_PACKED_TOGETHER = 50
-_HASHED_TOGETHER = 32 * 1024 * 1024
+_PACKED_TOGETHER = 100
+_HASHED_TOGETHER = 8 * 1024 * 1024
 
 Progress = Callable[[int], None]
 """Is told how many rows have been read. What it raises ends the reading, and nothing has been written."""
@@ -199,9 +199,10 @@ class _Packing:
 def _sha256(path: Path) -> str:
     """Hash a file in large pieces: between two of them, this thread waits for the one that reads."""
     running = hashlib.sha256()
-    with path.open("rb") as file:
-        while piece := file.read(_HASHED_TOGETHER):
-            running.update(piece)
+    piece = memoryview(bytearray(_HASHED_TOGETHER))
+    with path.open("rb", buffering=0) as file:
+        while length := file.readinto(piece):
+            running.update(piece[:length])
     return running.hexdigest()
 
 

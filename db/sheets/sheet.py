@@ -15,7 +15,7 @@ from tracker.ledger.mapping import Cell
 from tracker.messages import Refusal, message
 
 Rows = Sequence[Sequence[Cell]]
-STRETCH = 2_000
+STRETCH = 1_000
 """Rows are handed over so many at a time: few enough to stay in the processor's cache."""
 
 _TEXT = {".csv", ".txt", ".tsv", ".tab", ".skv"}

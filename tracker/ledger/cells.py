@@ -151,9 +151,8 @@ def _fast_texts(cells: Sequence[str], unit: int) -> list[int] | None:
                 # A cell with a line break in it is nobody's amount, and is told of cell by cell.
                 return None
             times = factor * unit
-            if times == 1:
-                return [int(text) if text else 0 for text in texts]
-            return [int(text) * times if text else 0 for text in texts]
+            amounts = list(map(int, texts)) if all(texts) else [int(text) if text else 0 for text in texts]
+            return amounts if times == 1 else [amount * times for amount in amounts]
     return None
 
 

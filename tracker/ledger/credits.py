@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import add, sub
 
 _DOUBTFUL_SHARE = 4
 
@@ -25,18 +26,17 @@ class Credits:
 
     def learn(self, column: Sequence[int]) -> None:
         """Look at credits that come later: the first that are no zeros say how they are written."""
-        if not self._sign:
+        if not self._sign and any(column):
             negative, positive = sum(amount < 0 for amount in column), sum(amount > 0 for amount in column)
-            if negative or positive:
-                self._sign = 1 if negative > positive else -1
+            self._sign = 1 if negative > positive else -1
 
     def signed(self, debits: Sequence[int], credited: Sequence[int]) -> list[int]:
         """Return each line's debit less its credit."""
         self.learn(credited)
-        self._negative += sum(amount < 0 for amount in credited)
-        self._positive += sum(amount > 0 for amount in credited)
-        sign = self._sign
-        return [debit + sign * credit for debit, credit in zip(debits, credited, strict=True)]
+        negative = sum(amount < 0 for amount in credited) if min(credited, default=0) < 0 else 0
+        self._negative += negative
+        self._positive += len(credited) - negative - credited.count(0)
+        return list(map(add if self._sign > 0 else sub, debits, credited))
 
     @property
     def is_doubtful(self) -> bool:

@@ -111,7 +111,7 @@ class Reader:
         columns = list(zip(*rows, strict=False))
         codes = self._codes(columns[self.places[Use.CODE]])
         amounts, bad = self._amounts(columns)
-        chosen = list(range(len(rows)))
+        chosen: Sequence[int] = range(len(rows))
         if bad or short or self.layout.repeats_code or not all(codes) or self._has_sums(codes):
             chosen = self._chosen(rows, codes, amounts, {*bad, *short}, first)
             codes, amounts = _picked(codes, chosen), _picked(amounts, chosen)
@@ -148,7 +148,7 @@ class Reader:
         vouchers = self._vouchers(columns, len(codes))
         texts = self._text_column(columns, Use.TEXT, len(codes))
         rows: Sequence[int] = range(first, first + len(codes))
-        if len(places) != len(codes) or places[-1:] != [len(codes) - 1]:
+        if places != range(len(codes)):
             rows = [first + place for place in places]
         for place in late:
             self._tell(rows[place], message("Raden har ingen måned som kan leses."))
@@ -260,7 +260,7 @@ class Reader:
         known = self._times
         for cell in set(cells) - known.keys():
             known[cell] = _time_of(cell, layout.year)
-        times = [known[cell] for cell in cells]
+        times = list(map(known.__getitem__, cells))
         return times, [place for place, time in enumerate(times) if not time] if 0 in times else []
 
     def _vouchers(self, columns: Sequence[Sequence[Cell]], count: int) -> Sequence[str]:
@@ -299,11 +299,11 @@ class Reader:
         """Return cells as texts without space around them; the same cell is looked at once."""
         known = self._texts
         try:
-            return [known[cell] for cell in column]
+            return list(map(known.__getitem__, column))
         except KeyError:
             for cell in set(column) - known.keys():
                 known[cell] = code_of(cell)
-            return [known[cell] for cell in column]
+            return list(map(known.__getitem__, column))
 
     def _tell(self, row: int, reason: Message) -> None:
         self._unreadable_count += 1
