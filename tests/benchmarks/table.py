@@ -22,16 +22,19 @@ _MEMORY_JOBS = {
     "`report` of the 88": ("report", "{small}", "--period", "2023-Y", "{out}"),
     "`report` of 10 000": ("report", "{large}", "--period", "2023-Y", "{out}"),
     "`check` of 10 000": ("check", "{large}", "--json"),
+    "`import-ledger` of 1 000 000 lines, CSV": ("import-ledger", "{csv}", "{small}"),
+    "`import-ledger` of 100 000 lines, xlsx, with the process that reads it": ("import-ledger", "{xlsx}", "{small}"),
 }
 # Not getrusage: its peak is inherited from the process that started this one.
 _RUN = """
-import re, sys
+import re, resource, sys
 from pathlib import Path
 from ui.launch import main
 sys.stdout = open('/dev/null', 'w')
 code = main(sys.argv[1:])
 peak = re.search(r'VmHWM:\\s+([0-9]+) kB', Path('/proc/self/status').read_text())
-print(code, int(peak[1]) // 1024, file=sys.stderr)
+peak = int(peak[1]) + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+print(code, peak // 1024, file=sys.stderr)
 """
 
 
@@ -159,6 +162,7 @@ def _started(code: list[str]) -> tuple[float, int]:
 def _inputs(folder: Path) -> dict[str, str]:
     from db.example import example_table
     from db.store import new_store
+    from tests.benchmarks.ledger_files import write_csv, write_xlsx
     from tests.benchmarks.municipalities import edit_of
     from tests.benchmarks.test_benchmarks import signed
     from tests.published_pages import write_pdf, write_text
@@ -167,6 +171,9 @@ def _inputs(folder: Path) -> dict[str, str]:
     places = {name: folder / file for name, file in names.items()}
     places["txt"].write_text(write_text(example_table()), encoding="utf-8")
     places["pdf"].write_bytes(write_pdf(example_table()))
+    places |= {"csv": folder / "million.csv", "xlsx": folder / "hundred-thousand.xlsx"}
+    write_csv(places["csv"], 1_000_000)
+    write_xlsx(places["xlsx"], 100_000)
     for name, projects in (("small", 88), ("large", 10_000)):
         with new_store(places[name]) as store:
             store.commit(edit_of(projects), signed())

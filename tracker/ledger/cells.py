@@ -17,11 +17,11 @@ from tracker.money import Unit, UnreadableAmountError, parse_amount
 ORE = 100
 _SPACES = "\u00a0\u2007\u2009\u202f "
 _DELETED = str.maketrans("", "", _SPACES + ",.")
-_GROUPED = rf"-?(?:[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+|[0-9]{{1,13}})"
-# Each fits a whole stretch of lines or nothing; empty lines are zero.
-_COMMA = re.compile(rf"(?:(?:{_GROUPED},[0-9]{{2}})?\n)*")
-_POINT = re.compile(r"(?:(?:-?[0-9]{1,13}\.[0-9]{2})?\n)*")
-_WHOLE = re.compile(rf"(?:(?:{_GROUPED})?\n)*")
+# Each fits a whole stretch of lines or nothing; empty lines are zero. What has fitted is never looked at again.
+_GROUPED = rf"-?[0-9]{{1,3}}+(?:(?:[{_SPACES}][0-9]{{3}})++|[0-9]{{0,10}}+)"
+_COMMA = re.compile(rf"(?:(?:{_GROUPED},[0-9]{{2}})?+\n)*+")
+_POINT = re.compile(r"(?:(?:-?[0-9]{1,13}+\.[0-9]{2})?+\n)*+")
+_WHOLE = re.compile(rf"(?:(?:{_GROUPED})?+\n)*+")
 _TOO_MUCH = 10**15
 
 _PERIOD = re.compile(r"(?P<year>[12][0-9]{3})[-./ ]?(?P<month>[0-9]{1,2})")

@@ -90,7 +90,8 @@ def refuse_published(portfolio: Portfolio, batch: LedgerBatch) -> None:
         if is_of_year and any(entry.amount and not entry.opening for entry in one.sums):
             raise Refusal(
                 message(
-                    "Forbruket i {year:id} er importert fra {source}: regnskapet for året ville telt dobbelt.",
+                    "Forbruket i {year:id} er importert fra {source}, så det ville telt dobbelt: velg regnskapet "
+                    "for et annet år.",
                     year=batch.year,
                     source=one.source,
                 )
