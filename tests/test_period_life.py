@@ -18,9 +18,10 @@ from db.store import open_store
 from tests.portfolios import stored
 from tests.test_commands import Run, tertial
 from tests.windows import PERIOD, PROJECTS, made_id, portfolio_records, write
-from tracker.board import Standing, board_of, newest_lock
+from tracker.board import Standing, board_of
 from tracker.figures import figures_of, live_figures_of, reported_figures
 from tracker.flags import check
+from tracker.guarding import newest_lock
 from tracker.kinds import CommentKind, PrintedOf
 from tracker.messages import Refusal
 from tracker.model import (

@@ -30,7 +30,7 @@ def file(tertial: Run, tmp_path: Path) -> Path:  # noqa: F811
     with new_store(path):
         pass
     sheet = sheet_of(tmp_path / "budsjett.xlsx", *([code, name, 5_000_000, None] for code, name in PROJECTS.items()))
-    assert tertial("import-projects", path, sheet, "--year", 2023).code == 0
+    assert tertial("import-projects", sheet, path, "--year", 2023).code == 0
     assert tertial("period", "open", path, "--period", "2023-Y").code == 0
     return path
 
@@ -64,9 +64,9 @@ def test_a_dry_run_writes_nothing_and_shows_what_is_then_done(
     shape: str,
 ) -> None:
     source, before = export(tmp_path, shape), file.read_bytes()
-    shown = tertial("import-ledger", file, source, "--dry-run", "--json")
+    shown = tertial("import-ledger", source, file, "--dry-run", "--json")
     assert file.read_bytes() == before
-    done = tertial("import-ledger", file, source, "--json")
+    done = tertial("import-ledger", source, file, "--json")
     assert (shown.code, shown.out) == (done.code, done.out) == (1, shown.out)
     exact = spent(postings())
     assert {one["name"]: one["after"] for one in json.loads(done.out)["projects"]} == {
@@ -76,10 +76,10 @@ def test_a_dry_run_writes_nothing_and_shows_what_is_then_done(
 
 
 def test_a_longer_export_replaces_and_the_same_again_is_refused(tertial: Run, file: Path, tmp_path: Path) -> None:  # noqa: F811
-    tertial("import-ledger", file, export(tmp_path, "signed.txt", until=4))
-    said = tertial("import-ledger", file, export(tmp_path, "grouped.xlsx", until=8))
+    tertial("import-ledger", export(tmp_path, "signed.txt", until=4), file)
+    said = tertial("import-ledger", export(tmp_path, "grouped.xlsx", until=8), file)
     assert "Erstatter" in said.err
-    again = tertial("import-ledger", file, tmp_path / "grouped.xlsx")
+    again = tertial("import-ledger", tmp_path / "grouped.xlsx", file)
     assert (again.code, "allerede importert" in again.err) == (2, True)
     exact = spent(postings(until=8))
     assert actuals(stored(file)) == {code: kroner(exact[code]) for code in PROJECTS}
@@ -87,7 +87,7 @@ def test_a_longer_export_replaces_and_the_same_again_is_refused(tertial: Run, fi
 
 def test_a_code_is_matched_in_passing_or_later(tertial: Run, file: Path, tmp_path: Path) -> None:  # noqa: F811
     source = export(tmp_path)
-    assert tertial("import-ledger", file, source).code == 1
+    assert tertial("import-ledger", source, file).code == 1
     assert tertial("match-code", file, "41999", "Brannstasjon, ny").code == 0
     exact = spent(postings())
     assert actuals(stored(file))["41002"] == kroner(exact["41002"]) + kroner(exact["41999"])
@@ -103,23 +103,23 @@ def test_a_control_total_that_differs_writes_nothing_until_that_is_accepted(
     tmp_path: Path,
 ) -> None:
     source, before = export(tmp_path), file.read_bytes()
-    said = tertial("import-ledger", file, source, "--control-total", "1")
+    said = tertial("import-ledger", source, file, "--control-total", "1")
     assert (said.code, "avviker" in said.err) == (2, True)
     assert file.read_bytes() == before
-    assert tertial("import-ledger", file, source, "--control-total", "1", "--accept").code == 1
+    assert tertial("import-ledger", source, file, "--control-total", "1", "--accept").code == 1
 
 
 def test_a_choice_of_columns_is_kept_as_a_profile(tertial: Run, file: Path, tmp_path: Path) -> None:  # noqa: F811
     source = tmp_path / "rar.csv"
     source.write_text("A;B;C\n41001;202301;100,00\n", encoding="utf-8")
-    unread = tertial("import-ledger", file, source)
+    unread = tertial("import-ledger", source, file)
     assert (unread.code, "Velg kolonnen" in unread.err) == (2, True)
     chosen = ("--map", "project=A", "--map", "period=B", "--map", "amount=C")
-    assert tertial("import-ledger", file, source, *chosen, "--save-profile", "Rar").code == 0
+    assert tertial("import-ledger", source, file, *chosen, "--save-profile", "Rar").code == 0
     source.write_text("A;B;C\n41001;202302;300,00\n41001;202301;100,00\n", encoding="utf-8")
-    assert tertial("import-ledger", file, source).code == 0
+    assert tertial("import-ledger", source, file).code == 0
     assert actuals(stored(file))["41001"] == 400
-    missing = tertial("import-ledger", file, source, "--profile", "Borte")
+    missing = tertial("import-ledger", source, file, "--profile", "Borte")
     assert (missing.code, "porteføljen har Rar" in missing.err) == (2, True)
 
 
@@ -146,7 +146,7 @@ def test_what_is_no_ledger_gets_one_sentence_and_changes_nothing(  # noqa: PLR09
     before = file.read_bytes()
     source = tmp_path / name
     source.write_bytes(export(tmp_path, "balances.xlsx").read_bytes()[:2000] if content is None else content)
-    said = tertial("import-ledger", file, source)
+    said = tertial("import-ledger", source, file)
     assert (said.code, sentence in said.err) == (2, True), said.err
     assert file.read_bytes() == before
 
@@ -154,13 +154,13 @@ def test_what_is_no_ledger_gets_one_sentence_and_changes_nothing(  # noqa: PLR09
 def test_a_sheet_with_errors_names_the_rows_and_writes_nothing(tertial: Run, file: Path, tmp_path: Path) -> None:  # noqa: F811
     before = file.read_bytes()
     sheet = sheet_of(tmp_path / "feil.xlsx", ["41001", "Åsen skole", "mye", None], ["5", "Ny park", 1, None])
-    said = tertial("import-projects", file, sheet, "--year", 2024)
+    said = tertial("import-projects", sheet, file, "--year", 2024)
     assert (said.code, "Rad 2  Feil" in said.out) == (2, True), said.out
     assert file.read_bytes() == before
 
 
 def test_the_year_ends_with_proposals_and_the_next_one_begins(tertial: Run, file: Path, tmp_path: Path) -> None:  # noqa: F811
-    tertial("import-ledger", file, export(tmp_path))
+    tertial("import-ledger", export(tmp_path), file)
     before = file.read_bytes()
     shown = tertial("year-end", file, "--year", 2023, "--dry-run", "--json")
     assert file.read_bytes() == before
@@ -202,7 +202,7 @@ def test_a_kill_in_the_middle_of_an_import_leaves_the_file_as_it_was(file: Path,
     source = tmp_path / "signed.txt"
     SHAPES["signed.txt"](source, postings(20_000))
     before = stored(file)
-    command = [sys.executable, "-c", DIES.format(where=where), "import-ledger", str(file), str(source)]
+    command = [sys.executable, "-c", DIES.format(where=where), "import-ledger", str(source), str(file)]
     killed = subprocess.run(command, check=False, cwd=ROOT, capture_output=True)
     assert killed.returncode == -9
     assert stored(file) == before

@@ -15,10 +15,10 @@ from tracker.carrying import to_confirm, untouched
 from tracker.completeness import missing
 from tracker.figures import ProjectFigures, figures_of
 from tracker.flags import limits_of
-from tracker.guarding import is_locked
+from tracker.guarding import is_locked, newest_lock
 from tracker.kinds import StatusState
 from tracker.messages import Message, message
-from tracker.model import PeriodLock, Portfolio, Project, Status
+from tracker.model import Portfolio, Project, Status
 from tracker.periods import Period
 
 
@@ -105,12 +105,6 @@ def counts_of(rows: Iterable[BoardRow]) -> Mapping[Standing, int]:
     for row in rows:
         counts[row.standing] += 1
     return counts
-
-
-def newest_lock(portfolio: Portfolio, period: Period) -> PeriodLock | None:
-    """Return the newest locking of a period, None if it never was locked."""
-    locks = (lock for lock in portfolio.period_locks.values() if lock.period == period)
-    return max(locks, key=lambda lock: lock.revision, default=None)
 
 
 def _standing(status: Status | None, is_untouched: Callable[[Status], bool]) -> Standing:

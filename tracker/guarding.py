@@ -76,6 +76,12 @@ def refuse_guarded(portfolio: Portfolio, edit: Edit) -> None:
     raise Refusal(found[0][0], *details)
 
 
+def newest_lock(portfolio: Portfolio, period: Period) -> PeriodLock | None:
+    """Return the newest locking of a period, None if it never was locked."""
+    locks = (lock for lock in portfolio.period_locks.values() if lock.period == period)
+    return max(locks, key=lambda lock: lock.revision, default=None)
+
+
 def is_locked(portfolio: Portfolio, period: Period) -> bool:
     """Whether a period is locked."""
     state = portfolio.state_of(period)

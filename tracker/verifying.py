@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tracker.board import newest_lock
 from tracker.closing import lines_of
-from tracker.guarding import is_locked
+from tracker.guarding import is_locked, newest_lock
 from tracker.messages import Message, Refusal, message
 from tracker.model import Portfolio, Record, ReportedProject
 from tracker.periods import Period

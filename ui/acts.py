@@ -6,8 +6,8 @@ Must not derive a figure, nor change the portfolio but through `Editing`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -21,30 +21,46 @@ from ui.desk import Desk
 from ui.editing import Editing
 from ui.filing import Filing
 from ui.forms import Forms
-from ui.ledger_import import LedgerImport
 from ui.main_window import MainWindow
 from ui.page_output import PageOutput
 from ui.palette import Choice
-from ui.period_work import PeriodWork
 from ui.project_acts import ProjectActs
-from ui.register_import import RegisterImport
 from ui.report_import import ReportImport
 from ui.table_acts import TableActs
 from ui.telling import failing, telling
 from ui.views import built_in_views
 from ui.words import period_title
 
+if TYPE_CHECKING:
+    from ui.period_work import PeriodWork
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
 class Files:
-    """What is done with files."""
+    """What is done with files and periods; what nobody asks for at the start is imported when it is asked for."""
 
-    filing: Filing
-    backing_up: BackingUp
-    report_import: ReportImport
-    ledger_import: LedgerImport
-    register_import: RegisterImport
-    period_work: PeriodWork
+    def __init__(self, desk: Desk, editing: Editing, filing: Filing, backing_up: BackingUp) -> None:
+        self._desk, self._editing = desk, editing
+        self.filing, self.backing_up = filing, backing_up
+        self.report_import = ReportImport(desk, filing, backing_up)
+
+    def take_in_ledger(self) -> None:
+        """Take a ledger in."""
+        from ui.ledger_import import LedgerImport
+
+        LedgerImport(self._desk, self.backing_up).ask()
+
+    def take_in_projects(self) -> None:
+        """Take projects and budgets in."""
+        from ui.register_import import RegisterImport
+
+        RegisterImport(self._desk, self.backing_up).ask()
+
+    @cached_property
+    def period_work(self) -> PeriodWork:
+        """What moves statuses and periods."""
+        from ui.period_work import PeriodWork
+
+        return PeriodWork(self._desk, self._editing, self.backing_up)
 
 
 class Acts:
@@ -73,8 +89,8 @@ class Acts:
             "open": self.files.filing.ask_to_open,
             "example": self.files.filing.example,
             "take-in": self.files.report_import.ask,
-            "take-in-ledger": self.files.ledger_import.ask,
-            "take-in-projects": self.files.register_import.ask,
+            "take-in-ledger": self.files.take_in_ledger,
+            "take-in-projects": self.files.take_in_projects,
             "new-period": self.forms.new_period,
             "report": self.files.filing.write_report,
             "export": self.files.filing.export,

@@ -115,12 +115,8 @@ def make_window(files: list[Path], *, settings: Settings | None = None, ask: Ask
     from ui.editing import Editing
     from ui.filing import Filing
     from ui.jobs import Jobs
-    from ui.ledger_import import LedgerImport
     from ui.main_window import MainWindow
     from ui.menus import add_menus
-    from ui.period_work import PeriodWork
-    from ui.register_import import RegisterImport
-    from ui.report_import import ReportImport
     from ui.session import Session
     from ui.settings import Settings
     from ui.wiring import connect
@@ -132,22 +128,8 @@ def make_window(files: list[Path], *, settings: Settings | None = None, ask: Ask
     editing = Editing(desk.session, say)
     filing = Filing(desk)
     backing_up = BackingUp(desk, filing, root=settings.data_folder / "backups")
-    report_import = ReportImport(desk, filing, backing_up)
-    ledger_import, register_import = LedgerImport(desk, backing_up), RegisterImport(desk, backing_up)
     window = MainWindow(desk, editing, today=datetime.now().astimezone().date())
-    acts = Acts(
-        desk,
-        window,
-        editing,
-        Files(
-            filing=filing,
-            backing_up=backing_up,
-            report_import=report_import,
-            ledger_import=ledger_import,
-            register_import=register_import,
-            period_work=PeriodWork(desk, editing, backing_up),
-        ),
-    )
+    acts = Acts(desk, window, editing, Files(desk, editing, filing, backing_up))
     add_menus(window.deeds, acts.by_id())
     drafting = Drafting(desk, editing, folder=settings.data_folder / "drafts")
     watch = CrashWatch(lambda details, logged: desk.ask.tell_of_bug(say(_bug(logged)), details))

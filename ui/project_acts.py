@@ -6,19 +6,29 @@ Must not change the portfolio but through the forms.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ui.desk import Desk
 from ui.editing import Editing
 from ui.main_window import MainWindow
-from ui.project_forms import ProjectForms
+
+if TYPE_CHECKING:
+    from ui.project_forms import ProjectForms
 
 
 class ProjectActs:
     """The acts by the ids of `ui.menus`, on the project that is shown or chosen."""
 
     def __init__(self, desk: Desk, window: MainWindow, editing: Editing) -> None:
-        self._window = window
-        self.forms = ProjectForms(desk, editing)
+        self._desk, self._window, self._editing = desk, window, editing
+
+    @cached_property
+    def forms(self) -> ProjectForms:
+        """The forms, which are imported when one is asked for."""
+        from ui.project_forms import ProjectForms
+
+        return ProjectForms(self._desk, self._editing)
 
     def by_id(self) -> Mapping[str, Callable[[], object]]:
         """Return what each line of the menu does."""

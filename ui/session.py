@@ -20,11 +20,10 @@ from db.journal import Signature
 from db.opening import waits_for_migration
 from db.store import Lines, Store, open_store
 from db.trouble import Trouble
-from tracker.board import newest_lock
 from tracker.edits import Edit, apply
 from tracker.figures import PeriodFigures, figures_of
 from tracker.flags import Flag, Limits, flags_of, limits_of, past_of
-from tracker.guarding import refuse_guarded
+from tracker.guarding import newest_lock, refuse_guarded
 from tracker.history import FieldChange, field_changes
 from tracker.lights import Lights
 from tracker.messages import Message, Refusal, message

@@ -8,9 +8,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from tracker.board import newest_lock
 from tracker.flags import Severity
-from tracker.guarding import is_locked
+from tracker.guarding import is_locked, newest_lock
 from tracker.kinds import Light, StatusState
 from tracker.messages import Message, message
 from tracker.model import Portfolio, Status

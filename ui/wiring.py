@@ -78,7 +78,7 @@ def _after_typing(page: ProjectPage, do: Callable[[Sequence[ProjectId]], None]) 
 
 def _on_window_page_made(name: str, page: QWidget, acts: Acts) -> None:
     if name == "ledger":
-        cast("LedgerPage", page).import_asked.connect(acts.files.ledger_import.ask)
+        cast("LedgerPage", page).import_asked.connect(acts.files.take_in_ledger)
     if name == "period":
         board, work = cast("PeriodPage", page), acts.files.period_work
         board.approve_asked.connect(work.approve)

@@ -128,7 +128,10 @@ def _memory(folder: Path) -> dict[str, int]:
     for job, arguments in _MEMORY_JOBS.items():
         filled = [argument.format(**places) for argument in arguments]
         done = subprocess.run([sys.executable, "-c", _RUN, *filled], check=True, capture_output=True, text=True)
-        peaks[job] = int(done.stderr.split()[-1])
+        code, peak = map(int, done.stderr.split()[-2:])
+        if code > 1:
+            raise RuntimeError(done.stderr)
+        peaks[job] = peak
         Path(places["new"]).unlink(missing_ok=True)
     return peaks
 

@@ -1,4 +1,4 @@
-"""`tertial import-ledger FIL KILDE`: the ledger's export becomes a batch of actuals."""
+"""`tertial import-ledger KILDE FIL`: the ledger's export becomes a batch of actuals."""
 
 from __future__ import annotations
 

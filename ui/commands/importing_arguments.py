@@ -22,7 +22,7 @@ def add_importing(commands: Commands) -> None:
 
 def _add_ledger(commands: Commands) -> None:
     say = commands.say
-    ledger = commands.add("import-ledger", message("Les regnskapet inn fra Excel, CSV eller SAF-T."))
+    ledger = commands.add("import-ledger", message("Les regnskapet inn fra Excel, CSV eller SAF-T."), with_file=False)
     _add_source(commands, ledger)
     ledger.add_argument(
         "--year", type=commands.read_year, help=say(message("regnskapsåret, når linjene ikke sier det"))
@@ -54,7 +54,9 @@ def _add_ledger(commands: Commands) -> None:
 
 def _add_projects(commands: Commands) -> None:
     say = commands.say
-    projects = commands.add("import-projects", message("Les prosjekter, budsjett og økonomiplan inn fra et regneark."))
+    projects = commands.add(
+        "import-projects", message("Les prosjekter, budsjett og økonomiplan inn fra et regneark."), with_file=False
+    )
     _add_source(commands, projects)
     projects.add_argument(
         "--year", type=commands.read_year, required=True, help=say(message("budsjettåret, for eksempel 2024"))
@@ -67,6 +69,7 @@ def _add_projects(commands: Commands) -> None:
 def _add_source(commands: Commands, parser: Parser) -> None:
     say = commands.say
     parser.add_argument("source", type=Path, metavar="KILDE", help=say(message("filen som leses inn")))
+    commands.add_file(parser)
     parser.add_argument("--sheet", help=say(message("arket i filen (ellers det første)")))
     parser.add_argument(
         "--map", action="append", default=[], metavar="FELT=KOLONNE", help=say(message("velg kolonnen for et felt"))

@@ -9,10 +9,11 @@ from argparse import Namespace
 from contextlib import closing
 
 from db.store import open_store
-from tracker.board import STANDING_TITLES, BoardRow, board_of, counts_of, newest_lock
+from tracker.board import STANDING_TITLES, BoardRow, board_of, counts_of
 from tracker.carrying import period_before
 from tracker.comparing import COLUMNS, Cell, compare_periods
 from tracker.finding import find_owner
+from tracker.guarding import newest_lock
 from tracker.late_changes import LateChange, late_changes
 from tracker.messages import Refusal, message
 from tracker.money import write_number

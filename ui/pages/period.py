@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tracker.board import STANDING_TITLES, Board, BoardRow, Standing, board_of, newest_lock
+from tracker.board import STANDING_TITLES, Board, BoardRow, Standing, board_of
 from tracker.flags import Severity
-from tracker.guarding import is_locked
+from tracker.guarding import is_locked, newest_lock
 from tracker.kinds import Light
 from tracker.messages import Message, message
 from tracker.model import ProjectId
