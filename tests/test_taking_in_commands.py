@@ -206,3 +206,24 @@ def test_a_kill_in_the_middle_of_an_import_leaves_the_file_as_it_was(file: Path,
     killed = subprocess.run(command, check=False, cwd=ROOT, capture_output=True)
     assert killed.returncode == -9
     assert stored(file) == before
+
+
+def test_a_file_that_would_make_months_fall_away_is_written_only_when_it_is_accepted(
+    tertial: Run,  # noqa: F811
+    file: Path,
+    tmp_path: Path,
+) -> None:
+    assert tertial("import-ledger", export(tmp_path, until=8), file).code != 2
+    before = file.read_bytes()
+    fewer = export(tmp_path, until=4)
+    refused = tertial("import-ledger", fewer, file)
+    assert (refused.code, file.read_bytes()) == (2, before)
+    assert "måned 5, 6, 7, 8, som er importert før" in refused.err
+    assert tertial("import-ledger", fewer, file, "--accept").code != 2
+
+
+def test_how_a_file_was_read_is_said_where_it_is_not_as_it_stands(tertial: Run, file: Path, tmp_path: Path) -> None:  # noqa: F811
+    said = tertial("import-ledger", export(tmp_path, "balances.xlsx"), file, "--dry-run")
+    assert "lest som 1000 kroner" in said.err
+    assert "Fortegnene er snudd" in tertial("import-ledger", export(tmp_path, "negative.csv"), file, "--dry-run").err
+    assert "lest som" not in tertial("import-ledger", export(tmp_path), file, "--dry-run").err

@@ -14,6 +14,14 @@ MILLION = 1_000_000
 
 _SPACES = dict.fromkeys(map(ord, " \t\u00a0\u2007\u2009\u202f"), " ")
 _MINUS = dict.fromkeys(map(ord, "\u2212\u2012\u2013\u2014"), "-")
+_IN_THOUSANDS = re.compile(
+    r"\b(?:i|hele|kr|kroner|nok|beløp)[ .:]*1[ .]?000(?!(?: ?[-–]|[ .]?)[0-9])"
+    r"|(?<![-–.0-9])1[ .]?000 ?(?:kr|kroner|nok)\b|\(1[ .]?000\)|\bt(?:kr|nok)\b|\btusen\b",
+    re.IGNORECASE,
+)
+_IN_MILLIONS = re.compile(
+    r"(?:\b(?:i|hele|beløp)|\() ?(?:mill\b|million)|\bmill\.? ?(?:kr|nok)|\bmnok\b|\bmkr\b", re.IGNORECASE
+)
 _UNIT = {
     "": 1,
     "kr": 1,
@@ -61,6 +69,14 @@ class UnreadableAmountError(ValueError):
         super().__init__(text)
         self.text = text
         self.readings = readings
+
+
+def unit_said(text: str) -> Unit:
+    """Return the unit that titles and headings say amounts are in; `ansvar 1000-9999` says nothing, and is kroner."""
+    plain = text.translate(_SPACES)
+    if _IN_MILLIONS.search(plain) is not None:
+        return Unit.MILLIONS
+    return Unit.KRONER if _IN_THOUSANDS.search(plain) is None else Unit.THOUSANDS
 
 
 def parse_amount(text: str, *, unit: Unit = Unit.KRONER) -> Decimal:

@@ -30,7 +30,11 @@ Understand = Callable[[Mapping], Sequence[PreviewRow]]
 
 _COLUMNS = 4
 _USES = tuple(Use)
-_UNITS = {Unit.KRONER: message("Kroner"), Unit.THOUSANDS: message("1000 kroner")}
+_UNITS = {
+    Unit.KRONER: message("Kroner"),
+    Unit.THOUSANDS: message("1000 kroner"),
+    Unit.MILLIONS: message("Mill. kroner"),
+}
 _SIGNS = {"": message("Utgifter uten minus"), "-": message("Utgifter med minus")}
 _VAT = {
     "": message("Ikke oppgitt"),

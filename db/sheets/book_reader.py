@@ -17,14 +17,16 @@ def main() -> None:
     path, wanted, memory, seconds = sys.argv[1:5]
     _limit(int(memory), int(seconds))
     out = sys.stdout.buffer
-    from python_calamine import CalamineWorkbook, PasswordError
+    from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
 
     try:
         workbook = CalamineWorkbook.from_path(path)
     except PasswordError:
         pickle.dump("password", out)
         return
-    names = list(workbook.sheet_names)
+    # What is hidden was hidden from the one who chose the file, an old copy or a pivot's basis: it comes last.
+    shown = {one.name for one in workbook.sheets_metadata if one.visible == SheetVisibleEnum.Visible}
+    names = sorted(workbook.sheet_names, key=lambda name: name not in shown)
     if not names or (wanted and wanted not in names):
         pickle.dump(names, out)
         return

@@ -143,7 +143,17 @@ def _signed(amount: str, *, is_credit: bool) -> str:
 
 def _amount(line: Element, name: str) -> str:
     found = next(_all(line, name), None)
-    return "" if found is None else _text(found, "Amount")
+    return "" if found is None else _as_money(_text(found, "Amount"))
+
+
+def _as_money(text: str) -> str:
+    """Write a number of the exchange format as money: its point is always a decimal one, also before three digits."""
+    whole, point, decimals = text.partition(".")
+    if not point or not decimals.isdecimal():
+        return text
+    if decimals[2:].strip("0"):
+        return f"{text}0"
+    return f"{whole}.{decimals[:2]:0<2}"
 
 
 def _ends(path: Path) -> Iterator[tuple[str, Element]]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from math import isfinite
 
 from tracker.ledger.mapping import Cell
 from tracker.money import Unit, UnreadableAmountError, parse_amount
@@ -18,11 +19,14 @@ ORE = 100
 _SPACES = "\u00a0\u2007\u2009\u202f "
 _DELETED = str.maketrans("", "", _SPACES + ",.")
 # Each fits a whole stretch of lines or nothing; empty lines are zero. What has fitted is never looked at again.
-_GROUPED = rf"-?[0-9]{{1,3}}+(?:(?:[{_SPACES}][0-9]{{3}})++|[0-9]{{0,10}}+)"
+_GROUPED = rf"-?[0-9]{{1,3}}+(?:(?:[{_SPACES}][0-9]{{3}}){{1,3}}+|[0-9]{{0,9}}+)"
 _COMMA = re.compile(rf"(?:(?:{_GROUPED},[0-9]{{2}})?+\n)*+")
-_POINT = re.compile(r"(?:(?:-?[0-9]{1,13}+\.[0-9]{2})?+\n)*+")
+_POINT = re.compile(r"(?:(?:-?[0-9]{1,12}+\.[0-9]{2})?+\n)*+")
 _WHOLE = re.compile(rf"(?:(?:{_GROUPED})?+\n)*+")
-_TOO_MUCH = 10**15
+_TOO_MUCH = 10**14
+"""In øre: no line is a thousand milliards, and a million lines of less can be added up in eight bytes."""
+# Three decimals are no money: `123.500` beside it may be the same, or a hundred and twenty-three thousand.
+_LONG_DECIMALS = re.compile(r"-?[0-9]{4,}\.[0-9]{3}")
 
 _PERIOD = re.compile(r"(?P<year>[12][0-9]{3})[-./ ]?(?P<month>[0-9]{1,2})")
 _MONTH_FIRST = re.compile(r"(?P<month>[0-9]{1,2})[-./ ](?P<year>[12][0-9]{3})")
@@ -82,11 +86,19 @@ def amount_of(cell: Cell, unit: Unit) -> int:
     """
     if cell is None:
         return 0
-    if isinstance(cell, str):
-        return 0 if not cell.strip() or cell.strip() == "-" else _in_ore(parse_amount(cell, unit=unit))
-    if isinstance(cell, bool | date) or not abs(cell) < _TOO_MUCH:
+    if isinstance(cell, bool | date) or (isinstance(cell, float) and not isfinite(cell)):
         raise TypeError(cell)
-    return _in_ore(Decimal(repr(cell)) * unit.value)
+    if not isinstance(cell, str):
+        ore = _in_ore(Decimal(repr(cell)) * unit.value)
+    elif not cell.strip() or cell.strip() == "-":
+        ore = 0
+    else:
+        if _LONG_DECIMALS.fullmatch(cell.strip()):
+            raise UnreadableAmountError(cell)
+        ore = _in_ore(parse_amount(cell, unit=unit))
+    if not abs(ore) < _TOO_MUCH:
+        raise TypeError(cell)
+    return ore
 
 
 def month_of(cell: Cell) -> tuple[int, int] | None:
@@ -127,18 +139,20 @@ def code_of(cell: Cell) -> str:
     return " ".join(_as_text(cell).split())
 
 
-def _fast_amounts(cells: Sequence[Cell], factor: int) -> list[int] | None:
+def _fast_amounts(cells: Sequence[Cell], unit: int) -> list[int] | None:
     kinds = set(map(type, cells))
+    amounts: list[int] | None = None
     if kinds <= {str}:
-        return _fast_texts(cells, factor)  # type: ignore[arg-type]  # they all are
-    if kinds <= {int}:
-        return [amount * ORE * factor for amount in cells]  # type: ignore[operator, misc]
-    if kinds <= {float, int}:
+        amounts = _fast_texts(cells, unit)  # type: ignore[arg-type]  # they all are
+        if unit == 1:
+            return amounts
+    elif kinds <= {int}:
+        amounts = [amount * ORE * unit for amount in cells]  # type: ignore[operator, misc]
+    elif kinds <= {float, int}:
         # An øre is told apart in a double up to ninety million millions, and a share of one is no amount.
-        scaled = [float(amount) * ORE * factor for amount in cells]  # type: ignore[arg-type]
-        if all(-_TOO_MUCH < amount < _TOO_MUCH for amount in scaled):
-            return [round(amount) for amount in scaled]
-    return None
+        scaled = [float(amount) * ORE * unit for amount in cells]  # type: ignore[arg-type]
+        amounts = list(map(round, scaled)) if all(-_TOO_MUCH < amount < _TOO_MUCH for amount in scaled) else None
+    return amounts if amounts is None or max(map(abs, amounts)) < _TOO_MUCH else None
 
 
 def _fast_texts(cells: Sequence[str], unit: int) -> list[int] | None:

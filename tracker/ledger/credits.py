@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import add, sub
 
-_DOUBTFUL_SHARE = 4
+_DOUBTFUL_SHARE = 3
 
 
 @dataclass(slots=True)

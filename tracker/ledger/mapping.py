@@ -56,6 +56,8 @@ TITLES: Named[Use, Message] = {
     Use.TEXT: message("Tekst"),
 }
 
+_AMOUNTS = {Use.AMOUNT, Use.DEBIT, Use.CREDIT}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
@@ -92,6 +94,13 @@ class Mapping:
                         title=title,
                         use=TITLES[use],
                         known=", ".join(str(cell) for cell in header if folded(cell)),
+                    )
+                )
+            if use in _AMOUNTS and sum(folded(cell) == folded(title) for cell in header) > 1:
+                raise Refusal(
+                    message(
+                        "Filen har flere kolonner som heter «{title}»: gi dem ulike navn, og velg den rette.",
+                        title=title,
                     )
                 )
             places[use] = known[folded(title)]

@@ -50,9 +50,11 @@ class LedgerPlan:
 
     `control_difference` is what all the file's lines come to minus the control total, in kroner; None without one.
     `replaced` are the batches that count no more after it, `lost_months` those of their months that this export
-    doesn't reach. `funding` is the money that came in, `outside` what stands on accounts that are neither spending nor
-    funding; both with the ledger's sign, also of codes that belong to nobody. `is_known` says that this very file
-    counts already.
+    doesn't reach. `beside` are other ledgers that cover the same months, when this one has none in the portfolio yet:
+    they may be the same lines by another name. `falls_by` is how much less a list of one month comes to than what it
+    replaces: it may be of that month alone. `funding` is the money that came in, `outside` what stands on accounts that
+    are neither spending nor funding; both with the ledger's sign, also of codes that belong to nobody. `is_known` says
+    that this very file counts already.
     """
 
     batch: LedgerBatch
@@ -62,6 +64,8 @@ class LedgerPlan:
     orphans: tuple[Orphan, ...]
     replaced: tuple[LedgerBatch, ...]
     lost_months: tuple[int, ...]
+    beside: tuple[str, ...]
+    falls_by: int
     funding: int
     outside: int
     control_difference: int | None
@@ -118,9 +122,9 @@ def plan_ledger_import(
         lines_hash=lines_hash,
         sums=sums,
     )
-    refuse_mixed_vat(portfolio, batch)
-    refuse_published(portfolio, batch)
     replaced = tuple(_replaced(portfolio, batch))
+    refuse_mixed_vat(portfolio, batch, replaced)
+    refuse_published(portfolio, batch)
     changes = (*(Change(one, replace(one, withdrawn=True)) for one in replaced), Change(None, batch))
     return LedgerPlan(
         batch=batch,
@@ -130,6 +134,8 @@ def plan_ledger_import(
         orphans=_orphans(sums, owners),
         replaced=replaced,
         lost_months=_lost_months(reading, batch, replaced),
+        beside=_beside(portfolio, batch),
+        falls_by=_falls_by(reading, batch, replaced),
         funding=sum(entry.amount for entry in sums if entry.funding is not None),
         outside=in_kroner(
             sum(ores for (_, account, _), ores in reading.sums.items() if layout.accounts.is_left_out(account))
@@ -165,6 +171,16 @@ def _covered(reading: Reading, export: Export) -> tuple[int, int, int]:
             )
         )
     months = [time % 100 for time in times]
+    last = export.layout.month
+    if last is not None and max(months) > last:
+        raise Refusal(
+            message(
+                "Linjene i {file} går til måned {found}, ikke {wanted}: ta ut filen på nytt, eller oppgi ingen måned.",
+                file=export.source.name,
+                found=max(months),
+                wanted=last,
+            )
+        )
     # A balance list says what has come since January, also for months in which nothing was booked.
     first = 1 if export.layout.content is LedgerContent.BALANCES else min(months)
     return years[0], first, max(months)
@@ -202,13 +218,29 @@ def _sums(sums: Mapping[Key, int], layout: Layout, owners: Owners) -> Iterable[L
 def _replaced(portfolio: Portfolio, batch: LedgerBatch) -> Iterable[LedgerBatch]:
     """Yield the batches of the same source that cover some of the same months: their lines come again in this one."""
     for one in portfolio.ledger_batches.values():
-        is_ledger = one.content in {LedgerContent.TRANSACTIONS, LedgerContent.BALANCES}
-        overlaps = (
-            one.year == batch.year and one.first_month <= batch.last_month and batch.first_month <= one.last_month
-        )
         only_adds = one.is_keyed and batch.is_keyed
-        if is_ledger and overlaps and one.source == batch.source and not one.withdrawn and not only_adds:
+        if _is_standing_ledger(one) and _overlaps(one, batch) and one.source == batch.source and not only_adds:
             yield one
+
+
+def _beside(portfolio: Portfolio, batch: LedgerBatch) -> tuple[str, ...]:
+    others = [one for one in portfolio.ledger_batches.values() if _is_standing_ledger(one)]
+    if any(one.source == batch.source for one in others):
+        return ()
+    return tuple(sorted({one.source for one in others if _overlaps(one, batch)}))
+
+
+def _falls_by(reading: Reading, batch: LedgerBatch, replaced: Iterable[LedgerBatch]) -> int:
+    is_of_one = batch.content is LedgerContent.BALANCES and len({time for _, _, time in reading.sums}) == 1
+    return max(sum(one.total for one in replaced) - batch.total, 0) if is_of_one else 0
+
+
+def _is_standing_ledger(batch: LedgerBatch) -> bool:
+    return batch.content in {LedgerContent.TRANSACTIONS, LedgerContent.BALANCES} and not batch.withdrawn
+
+
+def _overlaps(one: LedgerBatch, other: LedgerBatch) -> bool:
+    return one.year == other.year and one.first_month <= other.last_month and other.first_month <= one.last_month
 
 
 def _project_changes(

@@ -13,14 +13,16 @@ from tracker.kinds import LedgerContent, VatConvention
 from tracker.ledger.accounts import EVERYTHING, KOSTRA, AccountRules
 from tracker.ledger.cells import amounts_of, code_of, month_alone, month_of, year_alone
 from tracker.ledger.mapping import Cell, Mapping, Use, folded
-from tracker.money import Unit
+from tracker.money import Unit, unit_said
 
 _LOOKED_THROUGH = 40
 _SAMPLE = 200
 _FEWEST_HEADINGS = 2
-_THOUSANDS = re.compile(r"(?<![0-9])1 ?000(?![0-9])|\btkr\b|\btusen\b", re.IGNORECASE)
 _WITHOUT_VAT = re.compile(r"(eks|uten|ekskl)\.? ?mva|\bnetto\b", re.IGNORECASE)
 _WITH_VAT = re.compile(r"(inkl|med)\.? ?mva|\bbrutto\b", re.IGNORECASE)
+_OTHER_AMOUNTS = "(valuta|currency|mva|merverdi|vat|budsj|rest|avvik)"
+_MONEY = "nok|kr|kroner|hele kr|tkr|1 ?000.*|mill.*"
+_OF_A_YEAR = "regnskap [12][0-9]{3}"
 
 _NAMES: Sequence[tuple[Use, str]] = (
     (Use.CODE, r"(under|del)prosjekt(nr|nummer|kode)?\.?( nr\.?)?$"),
@@ -34,9 +36,10 @@ _NAMES: Sequence[tuple[Use, str]] = (
     (Use.ACCOUNT, r"(konto|art|kontonr|konto ?nr\.?|kontonummer|artskonto|account)$"),
     (Use.DEBIT, r"debet|debit"),
     (Use.CREDIT, r"kredit|credit"),
-    (Use.AMOUNT, r"(netto|brutto|bokført )?[ ]?(beløp|amount)( ?\(?(i )?(nok|kr|hele kr|tkr|1 ?000.*)\.?\)?)?"),
-    (Use.AMOUNT, r"(?!.*(valuta|mva|budsjett|rest|currency|vat)).*(beløp|amount).*|bokført|regnskap( [12][0-9]{3})?"),
+    (Use.AMOUNT, rf"(netto|brutto|bokført|sum)?[ ]?(beløp|amount)( ?\(?(i )?({_MONEY})\.?\)?)?"),
+    (Use.AMOUNT, rf"(?!.*{_OTHER_AMOUNTS}).*(beløp|amount).*|bokført|regnskap"),
     (Use.AMOUNT, r"regnskap hittil.*|netto|brutto|akkumulert|saldo"),
+    (Use.AMOUNT, _OF_A_YEAR),
     (Use.TEXT, r"(bilags|transaksjons)?tekst|beskrivelse|text"),
 )
 
@@ -88,6 +91,9 @@ def _texts_in(row: Sequence[Cell]) -> int:
 def _uses(row: Sequence[Cell]) -> dict[Use, int]:
     uses: dict[Use, int] = {}
     for use, shape in _NAMES:
+        if shape == _OF_A_YEAR and sum(re.fullmatch(shape, folded(cell)) is not None for cell in row) > 1:
+            # Which of the years it is about, a person must say.
+            continue
         for column, cell in enumerate(row):
             words = folded(cell)
             if words and use not in uses and column not in uses.values() and re.fullmatch(shape, words):
@@ -103,7 +109,7 @@ def _mapping(header: Sequence[Cell], uses: dict[Use, int], below: Sequence[Seque
     codes = [code_of(_at(row, uses[Use.CODE])) for row in below] if Use.CODE in uses else []
     return Mapping(
         columns={use: str(header[column]) for use, column in uses.items()},
-        unit=Unit.THOUSANDS if _THOUSANDS.search(above) else Unit.KRONER,
+        unit=unit_said(above),
         is_negated=_is_mostly_negative(uses, below),
         vat=_vat(above),
         content=_content(uses),
@@ -145,7 +151,8 @@ def _is_mostly_negative(uses: dict[Use, int], below: Sequence[Sequence[Cell]]) -
         for amount, row in zip(amounts, below, strict=True)
         if Use.ACCOUNT not in uses or not KOSTRA.funding_of(code_of(_at(row, uses[Use.ACCOUNT])))
     ]
-    return sum(amount < 0 for amount in spending) > sum(amount > 0 for amount in spending)
+    # Many small corrections of one large invoice are no reason to turn it.
+    return sum(spending) < 0 and sum(amount < 0 for amount in spending) > sum(amount > 0 for amount in spending)
 
 
 def _vat(above: str) -> VatConvention | None:
@@ -162,13 +169,16 @@ def _is_sparse(codes: Sequence[str]) -> bool:
 
 
 def _accounts(uses: dict[Use, int], below: Sequence[Sequence[Cell]]) -> AccountRules:
-    """Propose where the art stands: in accounts of five digits after the first, in those of four in front."""
+    """Propose where the art stands: after the first digit of accounts that all begin with their class, else in front.
+
+    The class is 0 in investment and 1 in operations (KOSTRA), and an art is three digits: four are a class and an art.
+    """
     if Use.ACCOUNT not in uses:
         return EVERYTHING
     lengths = [len(code_of(_at(row, uses[Use.ACCOUNT]))) for row in below]
     usual = max(set(lengths), key=lengths.count, default=0)
     first = [code_of(_at(row, uses[Use.ACCOUNT]))[:1] for row in below]
-    starts_with_accounts = usual >= 5 and bool(first) and all(digit in {"0", "1", ""} for digit in first)  # noqa: PLR2004
+    starts_with_accounts = usual > 3 and bool(first) and all(digit in {"0", "1", ""} for digit in first)  # noqa: PLR2004
     return AccountRules(places=(1, 4)) if starts_with_accounts else AccountRules(places=(0, 3))
 
 

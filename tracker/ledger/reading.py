@@ -16,7 +16,7 @@ from tracker.ledger.credits import Credits
 from tracker.ledger.lines import Columns
 from tracker.ledger.mapping import TITLES, Cell, Use
 from tracker.ledger.mapping import Mapping as Layout
-from tracker.ledger.sum_rows import SumRows, begins_as_sum
+from tracker.ledger.sum_rows import SumRows, begins_as_sum, has_word_for_sum
 from tracker.messages import Message, message
 from tracker.money import Unit
 
@@ -40,8 +40,9 @@ class Reading:
     """What an export holds. `left_out` are lines without a project, `known` those that are in the portfolio already.
 
     `whole` is what all its lines come to, those two kinds too; `printed_total` what a sum row at the end says that
-    they come to; both in øre. `has_doubtful_credits`: some credits have a minus, and nobody can know which are
-    reversed. The first unreadable rows are told, all are counted.
+    they come to; both in øre. `empty` are lines whose amount is an empty cell. `has_doubtful_credits`:
+    some credits have a minus, and nobody can know which are reversed. The first unreadable rows are told, all are
+    counted.
     """
 
     sums: Mapping[Key, int]
@@ -51,6 +52,7 @@ class Reading:
     left_out_count: int = 0
     left_out_sum: int = 0
     known_count: int = 0
+    empty_count: int = 0
     whole: int = 0
     printed_total: int | None = None
     has_doubtful_credits: bool = False
@@ -83,6 +85,7 @@ class Reader:
     _left_out_count: int = 0
     _left_out_sum: int = 0
     _known_count: int = 0
+    _empty_count: int = 0
     _totals: SumRows = field(init=False)
     _credits: Credits = field(default_factory=Credits)
     _last_code: str = ""
@@ -112,12 +115,13 @@ class Reader:
         codes = self._codes(columns[self.places[Use.CODE]])
         amounts, bad = self._amounts(columns)
         chosen: Sequence[int] = range(len(rows))
-        if bad or short or self.layout.repeats_code or not all(codes) or self._has_sums(codes):
+        if bad or short or self.layout.repeats_code or not all(codes) or self._has_sums(codes, rows):
             chosen = self._chosen(rows, codes, amounts, {*bad, *short}, first)
             codes, amounts = _picked(codes, chosen), _picked(amounts, chosen)
             columns = [tuple(_picked(column, chosen)) for column in columns]
         else:
             self._totals.add(sum(amounts), len(amounts))
+        self._empty_count += self._without_amount(columns)
         self._take(columns, chosen, codes, amounts, first)
 
     def reading(self) -> Reading:
@@ -130,6 +134,7 @@ class Reader:
             left_out_count=self._left_out_count,
             left_out_sum=self._left_out_sum,
             known_count=self._known_count,
+            empty_count=self._empty_count,
             whole=self._totals.whole,
             printed_total=self._totals.printed_total,
             has_doubtful_credits=self._credits.is_doubtful,
@@ -151,7 +156,7 @@ class Reader:
         if places != range(len(codes)):
             rows = [first + place for place in places]
         for place in late:
-            self._tell(rows[place], message("Raden har ingen måned som kan leses."))
+            self._tell(rows[place], self._bad_month(columns, place))
         wanted = self._wanted(vouchers, rows) if self.layout.is_keyed else None
         if late or wanted is not None:
             skipped = set(late)
@@ -199,6 +204,19 @@ class Reader:
             bad = sorted({*bad_debits, *bad_credits})
         return ([-amount for amount in amounts] if self.layout.is_negated else amounts), bad
 
+    def _without_amount(self, columns: Sequence[Sequence[Cell]]) -> int:
+        """Count the lines whose amount is empty: in a workbook also a formula's that was never worked out."""
+        if not columns:
+            return 0
+        if Use.AMOUNT in self.places:
+            column = columns[self.places[Use.AMOUNT]]
+            return column.count(None) + column.count("")
+        debits, credited = columns[self.places[Use.DEBIT]], columns[self.places[Use.CREDIT]]
+        nothing = ("", None)
+        if not any(one in debits for one in nothing) or not any(one in credited for one in nothing):
+            return 0
+        return sum(debit in nothing and credit in nothing for debit, credit in zip(debits, credited, strict=True))
+
     def _chosen(
         self,
         rows: Sequence[Sequence[Cell]],
@@ -213,7 +231,7 @@ class Reader:
         for place, code in enumerate(codes):
             if _is_empty(rows[place]):
                 continue
-            if totals.is_sum(rows[place]):
+            if totals.is_sum(rows[place], amounts[place]):
                 totals.print(None if place in bad else amounts[place])
                 continue
             totals.add(amounts[place])
@@ -232,8 +250,13 @@ class Reader:
         least = places[Use.AMOUNT] if Use.AMOUNT in places else min(places[Use.DEBIT], places[Use.CREDIT])
         return [place for place, row in enumerate(rows) if len(row) <= least and not _is_empty(row)]
 
-    def _has_sums(self, codes: Sequence[str]) -> bool:
-        """Whether a word for a sum stands where a code should; codes that were seen before are no such words."""
+    def _has_sums(self, codes: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bool:
+        """Whether a word for a sum stands where a code should; codes that were seen before are no such words.
+
+        Where rows say no month, sums can't be told from lines by that, and the word may stand anywhere.
+        """
+        if not self._totals.has_months and any(map(has_word_for_sum, rows)):
+            return True
         new = set(codes) - self._seen
         if any(map(begins_as_sum, new)):
             return True
@@ -247,6 +270,14 @@ class Reader:
             if amounts_of([cell], self.layout.unit)[1]:
                 return message("{column}: «{text}» er ikke et beløp.", column=TITLES[use], text=str(cell))
         return message("Raden slutter før beløpet.")
+
+    def _bad_month(self, columns: Sequence[Sequence[Cell]], place: int) -> Message:
+        uses = [use for use in (Use.PERIOD, Use.DATE, Use.MONTH, Use.YEAR) if use in self.places]
+        written = [(use, code_of(columns[self.places[use]][place])) for use in uses]
+        wrong = next(((use, text) for use, text in written if text), None)
+        if wrong is None:
+            return message("Raden har ingen måned.")
+        return message("{column}: «{text}» er ingen måned.", column=TITLES[wrong[0]], text=wrong[1])
 
     def _all_times(self, columns: Sequence[Sequence[Cell]], count: int) -> tuple[list[int], list[int]]:
         """Return the months of lines as `202304`, and the places of those that have none."""

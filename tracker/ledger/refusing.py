@@ -6,6 +6,7 @@ Must not know a file format, nor what an import would do.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from tracker.kinds import LedgerContent, VatConvention
 from tracker.ledger.reading import Reading
@@ -42,6 +43,13 @@ def refuse_unusable(reading: Reading, file: str) -> None:
         if reading.known_count:
             raise Refusal(message("{file} har ingen nye linjer: alle er importert før.", file=file))
         raise Refusal(message("Fant ingen linjer med prosjekt i {file}: kontroller kolonnene.", file=file))
+    if reading.empty_count == reading.line_count:
+        raise Refusal(
+            message(
+                "Ingen av linjene i {file} har beløp: lagre den på nytt fra Excel, eller velg en annen kolonne.",
+                file=file,
+            )
+        )
 
 
 def refuse_accumulated(reading: Reading, heading: str, content: LedgerContent, file: str) -> None:
@@ -61,15 +69,16 @@ def refuse_accumulated(reading: Reading, heading: str, content: LedgerContent, f
         )
 
 
-def refuse_mixed_vat(portfolio: Portfolio, batch: LedgerBatch) -> None:
-    """Refuse to add amounts with VAT to amounts without.
+def refuse_mixed_vat(portfolio: Portfolio, batch: LedgerBatch, replaced: Collection[LedgerBatch]) -> None:
+    """Refuse to add amounts with VAT to amounts without; what the batch replaces is no longer there to be added to.
 
     Raises Refusal.
     """
     names = {VatConvention.GROSS: message("med mva"), VatConvention.NET: message("uten mva")}
     for one in portfolio.ledger_batches.values():
         is_other = one.vat is not None and batch.vat is not None and one.vat is not batch.vat
-        if is_other and one.year == batch.year and not one.withdrawn and one.vat and batch.vat:
+        is_there = one.year == batch.year and not one.withdrawn and one not in replaced
+        if is_other and is_there and one.vat and batch.vat:
             raise Refusal(
                 message(
                     "Regnskapet for {year:id} er {held}, denne filen er {found}: de kan ikke legges sammen.",

@@ -36,6 +36,23 @@ def doubts_of(plan: LedgerPlan) -> list[Message]:
                 months=", ".join(map(str, plan.lost_months)),
             )
         )
+    if plan.beside:
+        doubts.append(
+            message(
+                "Månedene er allerede importert fra et annet regnskap ({ledgers}): er det de samme linjene, teller de "
+                "to ganger.",
+                ledgers=", ".join(plan.beside),
+            )
+        )
+    if plan.falls_by:
+        doubts.append(
+            message(
+                "Listen er lest som summen siden januar, og forbruket går ned med {amount:kr}. Gjelder den bare "
+                "én måned, "
+                "må alle månedene tas ut i samme fil.",
+                amount=plan.falls_by,
+            )
+        )
     return doubts
 
 
@@ -52,6 +69,12 @@ def remarks_on(plan: LedgerPlan) -> Iterator[Message]:
         yield message("{count} {count:linje|linjer} er importert før og hoppes over.", count=reading.known_count)
     if reading.left_out_count:
         yield message("{count} {count:linje|linjer} har ikke prosjekt og hoppes over.", count=reading.left_out_count)
+    if reading.empty_count:
+        yield message(
+            "{count} {count:linje|linjer} har ikke beløp og teller som null. Er beløpene formler, må filen lagres på "
+            "nytt fra Excel.",
+            count=reading.empty_count,
+        )
     if plan.funding:
         yield message("{amount:kr} er finansiering og ikke forbruk.", amount=plan.funding)
     if plan.outside:

@@ -12,13 +12,12 @@ from datetime import date
 from enum import Enum
 
 from tracker.messages import Message, Refusal, message
-from tracker.money import Unit
+from tracker.money import Unit, unit_said
 
 Cell = str | int | float | date | None
 """What a cell of a sheet holds."""
 
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
-_THOUSANDS = re.compile(r"1000|1 000|tkr|tusen", re.IGNORECASE)
 _LOOKED_THROUGH = 40
 PLAN_YEARS = 4
 
@@ -140,8 +139,7 @@ def _layout(rows: Sequence[Sequence[Cell]], at: int, year: int) -> Layout:
         if use is not None and (use is Use.PLAN_YEAR or use not in uses.values()):
             uses[column] = use
     above = " ".join(str(cell) for row in rows[: at + 1] for cell in row if isinstance(cell, str))
-    unit = Unit.THOUSANDS if _THOUSANDS.search(above) else Unit.KRONER
-    return Layout(header=at, uses=uses, plan_years=plan_years, unit=unit)
+    return Layout(header=at, uses=uses, plan_years=plan_years, unit=unit_said(above))
 
 
 def _with_unit(layout: Layout, unit: Unit) -> Layout:

@@ -39,13 +39,13 @@ def run(given: Namespace, console: Console) -> int:
     if given.dry_run:
         with closing(open_store(given.file, read_only=True)) as store:
             planned = _planned(given, store, store.load())
-        _say(planned.plan, console, as_json=given.json)
+        _say(planned, console, as_json=given.json)
         _tell_doubts(planned.plan, console)
         return _code(planned.plan)
     with changing(given.file) as opened:
         planned = _planned(given, opened.store, opened.portfolio)
         plan = planned.plan
-        _say(plan, console, as_json=given.json)
+        _say(planned, console, as_json=given.json)
         if not given.accept:
             _refuse_doubtful(plan)
         _tell_doubts(plan, console)
@@ -61,6 +61,7 @@ class _Planned:
     plan: LedgerPlan
     edit: Edit
     read: ReadExport
+    mapping: Mapping
 
 
 def _planned(given: Namespace, store: Store, held: Portfolio) -> _Planned:
@@ -83,7 +84,8 @@ def _planned(given: Namespace, store: Store, held: Portfolio) -> _Planned:
     )
     plan = plan_of(portfolio, read, export, new_id=lambda: str(uuid4()))
     kept = _kept_profile(portfolio, given.save_profile, mapping)
-    return _Planned(plan=plan, edit=Edit(plan.edit.label, (*matched.changes, *kept, *plan.edit.changes)), read=read)
+    edit = Edit(plan.edit.label, (*matched.changes, *kept, *plan.edit.changes))
+    return _Planned(plan=plan, edit=edit, read=read, mapping=mapping)
 
 
 def _kept_profile(portfolio: Portfolio, name: str | None, mapping: Mapping) -> tuple[Change, ...]:
@@ -99,13 +101,15 @@ def _mapping(given: Namespace, portfolio: Portfolio, proposed: Mapping) -> Mappi
     if given.profile:
         profiles = profiles_of(portfolio)
         if given.profile not in profiles:
-            known = ", ".join(sorted(profiles)) or "-"
+            if not profiles:
+                raise Refusal(message("Profilen «{name}» finnes ikke: ingen er lagret ennå.", name=given.profile))
+            known = ", ".join(sorted(profiles))
             raise Refusal(
                 message("Profilen «{name}» finnes ikke: porteføljen har {known}.", name=given.profile, known=known)
             )
         mapping = profiles[given.profile]
     columns = {**mapping.columns, **_chosen(given.map)}
-    unit = Unit.THOUSANDS if given.thousands else Unit.KRONER if given.kroner else mapping.unit
+    unit = given.unit or mapping.unit
     return replace(
         mapping,
         columns={use: title for use, title in columns.items() if title},
@@ -165,7 +169,8 @@ def _control_total(text: str | None) -> int | None:
         raise Refusal(message("«{text}» er ikke et beløp: skriv for eksempel 935 807 000.", text=text)) from None
 
 
-def _say(plan: LedgerPlan, console: Console, *, as_json: bool) -> None:
+def _say(planned: _Planned, console: Console, *, as_json: bool) -> None:
+    plan = planned.plan
     if as_json:
         console.json(_json(plan))
         return
@@ -179,7 +184,7 @@ def _say(plan: LedgerPlan, console: Console, *, as_json: bool) -> None:
             total=batch.total,
         )
     )
-    for sentence in (*remarks_on(plan), *_codes(plan)):
+    for sentence in (*_ways(planned), *remarks_on(plan), *_codes(plan)):
         console.progress(sentence)
     for change in plan.projects[:_MOST_SHOWN]:
         console.data(
@@ -193,6 +198,18 @@ def _say(plan: LedgerPlan, console: Console, *, as_json: bool) -> None:
         console.data(
             console.say(message("… og {count} {count:prosjekt|prosjekter} til", count=len(plan.projects) - _MOST_SHOWN))
         )
+
+
+def _ways(planned: _Planned) -> Iterator[Message]:
+    """Say how the file was read where that isn't as it stands: nobody here has seen the form that the window shows."""
+    mapping = planned.mapping
+    if planned.plan.batch.profile:
+        yield message("Kolonnene er lest med profilen «{name}».", name=planned.plan.batch.profile)
+    if mapping.unit is not Unit.KRONER:
+        unit = message("1000 kroner") if mapping.unit is Unit.THOUSANDS else message("millioner kroner")
+        yield message("Beløpene er lest som {unit}: bruk --kroner hvis de er i kroner.", unit=unit)
+    if mapping.is_negated:
+        yield message("Fortegnene er snudd, fordi utgifter står med minus i filen.")
 
 
 def _codes(plan: LedgerPlan) -> Iterator[Message]:
@@ -222,6 +239,7 @@ def _json(plan: LedgerPlan) -> dict[str, object]:
         "outside": plan.outside,
         "replaced": [one.id for one in plan.replaced],
         "lines_without_project": plan.reading.left_out_count,
+        "lines_without_amount": plan.reading.empty_count,
         "lines_known": plan.reading.known_count,
         "projects": [
             {"id": one.project, "name": one.name, "before": one.before, "after": one.after} for one in plan.projects

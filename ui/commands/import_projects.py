@@ -12,7 +12,6 @@ from db.store import open_store
 from tracker.budgeting.decisions import read_decision
 from tracker.messages import Refusal, message
 from tracker.model import Portfolio
-from tracker.money import Unit
 from tracker.registering.columns import Use, propose_layout, with_columns
 from tracker.registering.plan import Adoption, Outcome, RegisterPlan, Verdict, plan_register
 from tracker.registering.rows import read_rows
@@ -44,8 +43,7 @@ def run(given: Namespace, console: Console) -> int:
 
 def _planned(given: Namespace, portfolio: Portfolio) -> RegisterPlan:
     rows = read_sheet(given.source, sheet=given.sheet)
-    unit = Unit.THOUSANDS if given.thousands else Unit.KRONER if given.kroner else None
-    layout = propose_layout(rows, year=given.year, unit=unit)
+    layout = propose_layout(rows, year=given.year, unit=given.unit)
     layout = with_columns(layout, rows[layout.header], dict(map(_chosen, given.map)))
     adoption = Adoption(
         year=given.year,
@@ -74,17 +72,19 @@ def _say(plan: RegisterPlan, console: Console, *, as_json: bool) -> None:
         return
     for one in plan.outcomes:
         if one.verdict is not Verdict.UNCHANGED:
-            console.data(
-                console.say(
-                    message(
-                        "Rad {row:id}  {verdict}  {name}: {what}",
-                        row=one.number,
-                        verdict=one.verdict.title,
-                        name=one.name,
-                        what=", ".join(map(console.say, one.what)),
-                    )
+            what = ", ".join(map(console.say, one.what))
+            told = (
+                message(
+                    "Rad {row:id}  {verdict}  {name}: {what}",
+                    row=one.number,
+                    verdict=one.verdict.title,
+                    name=one.name,
+                    what=what,
                 )
+                if one.name
+                else message("Rad {row:id}  {verdict}: {what}", row=one.number, verdict=one.verdict.title, what=what)
             )
+            console.data(console.say(told))
     counted = Counter(one.verdict for one in plan.outcomes)
     console.progress(
         message(

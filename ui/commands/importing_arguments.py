@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.messages import message
+from tracker.money import Unit
 
 if TYPE_CHECKING:
     from ui.commands.arguments import Commands, Parser
@@ -75,7 +76,11 @@ def _add_source(commands: Commands, parser: Parser) -> None:
         "--map", action="append", default=[], metavar="FELT=KOLONNE", help=say(message("velg kolonnen for et felt"))
     )
     unit = parser.add_mutually_exclusive_group()
-    unit.add_argument("--thousands", action="store_true", help=say(message("beløpene er i tusen kroner")))
-    unit.add_argument("--kroner", action="store_true", help=say(message("beløpene er i kroner")))
+    for flag, value, told in (
+        ("--kroner", Unit.KRONER, message("beløpene er i kroner")),
+        ("--thousands", Unit.THOUSANDS, message("beløpene er i tusen kroner")),
+        ("--millions", Unit.MILLIONS, message("beløpene er i millioner kroner")),
+    ):
+        unit.add_argument(flag, dest="unit", action="store_const", const=value, help=say(told))
     commands.add_json(parser)
     commands.add_dry_run(parser)
