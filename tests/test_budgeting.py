@@ -413,8 +413,9 @@ def test_the_same_decision_with_the_same_amounts_is_warned_of(new_id: NewId) -> 
     assert doubts_about(after, request, replace(DECIDED, decision=replace(COUNCIL, number="110/23"))) == []
 
 
-def test_money_that_is_kept_apart_is_not_reallocated_unnoticed() -> None:
-    held = portfolio()
+def test_money_that_is_kept_apart_is_not_reallocated_unnoticed(new_id: NewId) -> None:
+    given = NewMoney(project=SCHOOL, year=2023, year_amount=100, total_amount=100, funding=FundingSource.LOAN)
+    held = entered(portfolio(), given, DECIDED, new_id)
     projects = held.projects | {ROADS: replace(held.projects[ROADS], funding_tags=frozenset({FundingTag.FULL_COST}))}
     held = replace(held, projects=projects)
 
@@ -429,6 +430,20 @@ def test_money_that_is_kept_apart_is_not_reallocated_unnoticed() -> None:
         "Investeringer ellers",
         "Selvkost",
     }
+
+
+def test_giving_more_than_there_is_is_doubted(new_id: NewId) -> None:
+    given = NewMoney(project=SCHOOL, year=2024, year_amount=100, total_amount=100, funding=FundingSource.LOAN)
+    held = entered(portfolio(), given, DECIDED, new_id)
+
+    def doubts(amount: int) -> list[Message]:
+        return doubts_about(
+            held, MoveBetweenYears(project=SCHOOL, from_year=2024, to_year=2025, amount=amount), PROPOSED
+        )
+
+    assert doubts(100) == []
+    (doubt,) = doubts(101)
+    assert (doubt.values["held"], doubt.values["given"], doubt.values["year"]) == (100, 101, 2024)
 
 
 def test_a_locked_period_takes_no_notice_of_a_late_decision_but_the_chain_tells_of_it(new_id: NewId) -> None:

@@ -7,22 +7,38 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from db.backup import BackupReason
 from db.sheets.sheet import KINDS, read_sheet
 from tracker.budgeting import read_decision
-from tracker.messages import Refusal, message
+from tracker.messages import Message, Refusal, message
 from tracker.model import Portfolio
 from tracker.periods import Part, Period
-from tracker.registering.columns import propose_layout
+from tracker.registering.columns import propose_layout, unused_headings
 from tracker.registering.plan import Adoption, Outcome, RegisterPlan, Verdict, plan_register
 from tracker.registering.rows import read_rows
 from ui.asking import FormField, TableQuestion
 from ui.backing_up import BackingUp
 from ui.desk import Desk
 from ui.telling import failing, telling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """A sheet that was read, and the headings that nothing was read from."""
+
+    plan: RegisterPlan
+    unused: tuple[str, ...]
+
+    @property
+    def remarks(self) -> list[Message]:
+        """What else there is to know."""
+        if not self.unused:
+            return []
+        return [message("Kolonner som ikke er lest: {titles}.", titles=", ".join(self.unused))]
 
 
 class RegisterImport:
@@ -68,20 +84,21 @@ class RegisterImport:
         )
         portfolio, new_id = self._desk.session.portfolio, self._desk.session.new_id
 
-        def work() -> RegisterPlan:
+        def work() -> _Read:
             return _planned(path, portfolio, adoption, new_id)
 
-        self._desk.jobs.start(work, done=self._on_plan, failed=failing(self._desk), cancellable=True)
+        self._desk.jobs.start(work, done=self._on_read, failed=failing(self._desk), cancellable=True)
 
-    def _on_plan(self, plan: RegisterPlan) -> None:
-        if not self._desk.ask.confirm_table(self._question(plan)) or plan.errors:
+    def _on_read(self, read: _Read) -> None:
+        plan = read.plan
+        if not self._desk.ask.confirm_table(self._question(read)) or plan.errors:
             return
         with telling(self._desk):
             if self._backing_up.now(BackupReason.BEFORE_IMPORT):
                 self._desk.session.perform(plan.edit, way="import")
 
-    def _question(self, plan: RegisterPlan) -> TableQuestion:
-        say = self._say
+    def _question(self, read: _Read) -> TableQuestion:
+        say, plan = self._say, read.plan
         counted = Counter(one.verdict for one in plan.outcomes)
         lead = message(
             "{new} nye, {changed} endres, {same} uendret, {wrong} feil.",
@@ -94,7 +111,7 @@ class RegisterImport:
         outcomes = sorted(plan.outcomes, key=lambda one: (rank.index(one.verdict), one.number))
         return TableQuestion(
             title=say(message("Importer prosjekter og budsjett")),
-            lead=say(lead),
+            lead=" ".join(map(say, (lead, *read.remarks))),
             headings=[
                 say(message("Rad")),
                 say(message("Hva skjer")),
@@ -130,7 +147,8 @@ class RegisterImport:
         return ""
 
 
-def _planned(path: Path, portfolio: Portfolio, adoption: Adoption, new_id: Callable[[], str]) -> RegisterPlan:
+def _planned(path: Path, portfolio: Portfolio, adoption: Adoption, new_id: Callable[[], str]) -> _Read:
     rows = read_sheet(path)
     layout = propose_layout(rows, year=adoption.year)
-    return plan_register(portfolio, read_rows(rows, layout), adoption, new_id=new_id)
+    plan = plan_register(portfolio, read_rows(rows, layout), adoption, new_id=new_id)
+    return _Read(plan=plan, unused=unused_headings(layout, rows[layout.header]))

@@ -11,14 +11,15 @@ from tracker.budgeting.decisions import is_same_case, write_case
 from tracker.budgeting.ledger import Paper
 from tracker.budgeting.money import MONEYS, money_of
 from tracker.budgeting.requests import Request
-from tracker.kinds import BudgetKind, FundingTag
+from tracker.kinds import BudgetKind, BudgetStatus, FundingTag
 from tracker.messages import Message, message
-from tracker.model import Portfolio
+from tracker.model import Portfolio, ProjectId
 
 
 def doubts_about(portfolio: Portfolio, request: Request, paper: Paper) -> list[Message]:
     """Return what should be thought over before a request is entered; each may be right all the same."""
-    return [doubt for doubt in (_double(portfolio, request, paper), _mixed(portfolio, request)) if doubt is not None]
+    doubts = (_double(portfolio, request, paper), _mixed(portfolio, request), _overdrawn(portfolio, request))
+    return [doubt for doubt in doubts if doubt is not None]
 
 
 def _double(portfolio: Portfolio, request: Request, paper: Paper) -> Message | None:
@@ -41,6 +42,27 @@ def _double(portfolio: Portfolio, request: Request, paper: Paper) -> Message | N
         "{case} er ført med de samme beløpene før: kontroller at det ikke blir ført to ganger.",
         case=write_case(decision),
     )
+
+
+def _overdrawn(portfolio: Portfolio, request: Request) -> Message | None:
+    """Say that a project gives more of a year's budget than it has."""
+    given: dict[tuple[ProjectId, int], int] = defaultdict(int)
+    for one in request.movements:
+        given[one.project, one.year] += one.year_amount
+    held: dict[tuple[ProjectId, int], int] = defaultdict(int)
+    for line in portfolio.budget_lines.values():
+        if line.status is BudgetStatus.DECIDED:
+            held[line.project, line.budget_year] += line.year_amount
+    for (project, year), amount in given.items():
+        if amount < 0 and held[project, year] + amount < 0:
+            return message(
+                "{project} har {held:kr} i {year:id} og gir {given:kr}: budsjettet blir negativt.",
+                project=portfolio.projects[project].name,
+                held=held[project, year],
+                year=year,
+                given=-amount,
+            )
+    return None
 
 
 def _mixed(portfolio: Portfolio, request: Request) -> Message | None:

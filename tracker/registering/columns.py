@@ -104,6 +104,15 @@ def propose_layout(rows: Sequence[Sequence[Cell]], *, year: int, unit: Unit | No
     return best if unit is None else _with_unit(best, unit)
 
 
+def unused_headings(layout: Layout, header: Sequence[Cell]) -> tuple[str, ...]:
+    """Return the headings of columns that nothing is read from."""
+    return tuple(
+        " ".join(str(cell).split())
+        for column, cell in enumerate(header)
+        if cell is not None and str(cell).strip() and column not in layout.uses
+    )
+
+
 def with_columns(layout: Layout, header: Sequence[Cell], chosen: Mapping[Use, str]) -> Layout:
     """Return a layout with some columns chosen by hand, by their headings.
 

@@ -5,20 +5,17 @@ Must not know what a command does with them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from enum import Enum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from tracker.budgeting import ENTERED_ALONE
 from tracker.chain import Figure
 from tracker.kinds import BudgetKind, BudgetStatus, FundingSource
-from tracker.messages import Message, Refusal, message
+from tracker.messages import Message, message
+from ui.commands.choices import add_choice, named
 from ui.words import Say
 
 if TYPE_CHECKING:
     from ui.commands.arguments import Commands, Parser
-
-_Choice = TypeVar("_Choice", bound=Enum)
 
 
 def add_budget(commands: Commands) -> None:
@@ -37,11 +34,11 @@ def _add_add(commands: Commands) -> None:
     say = commands.say
     made = commands.add("add", message("Før en endring i budsjettet til ett prosjekt."))
     _add_project(made, say)
-    _add_option(made, say, "--kind", message("endringen: {choices}"), _named(ENTERED_ALONE), required=True)
+    add_choice(made, say, "--kind", message("endringen: {choices}"), named(ENTERED_ALONE), required=True)
     _add_text(made, say, "--year", message("budsjettåret; for en overføring året som får pengene"), required=True)
     _add_text(made, say, "--amount", message("beløp i året, i kroner eller som «12,3 mill»"), required=True)
     _add_text(made, say, "--total", message("beløp i totalen, ellers det samme som i året"))
-    _add_option(made, say, "--funding", message("finansiering: {choices}"), _named(FundingSource))
+    add_choice(made, say, "--funding", message("finansiering: {choices}"), named(FundingSource))
     _add_paper(made, say)
 
 
@@ -75,7 +72,7 @@ def _add_decide(commands: Commands) -> None:
     _add_lines(made, say)
     made.add_argument("--all", action="store_true", help=say(message("alle forslag, se også --year og --kind")))
     _add_text(made, say, "--year", message("bare forslag i dette budsjettåret"))
-    _add_option(made, say, "--kind", message("bare forslag av dette slaget: {choices}"), _named(BudgetKind))
+    add_choice(made, say, "--kind", message("bare forslag av dette slaget: {choices}"), named(BudgetKind))
     _add_decision(made, say, required=True)
 
 
@@ -93,8 +90,8 @@ def _add_list(commands: Commands) -> None:
     made = commands.add("list", message("List budsjettendringene."))
     _add_text(made, say, "--project", message("prosjektets navn eller nummer"))
     _add_text(made, say, "--year", message("budsjettåret"))
-    _add_option(made, say, "--kind", message("slaget: {choices}"), _named(BudgetKind))
-    _add_option(made, say, "--status", message("{choices}"), _named(BudgetStatus))
+    add_choice(made, say, "--kind", message("slaget: {choices}"), named(BudgetKind))
+    add_choice(made, say, "--status", message("{choices}"), named(BudgetStatus))
     commands.add_json(made)
 
 
@@ -102,7 +99,7 @@ def _add_why(commands: Commands) -> None:
     say = commands.say
     made = commands.add("why", message("Vis linjene bak et budsjettall."))
     _add_project(made, say)
-    _add_option(made, say, "--figure", message("tallet: {choices} (ellers revised)"), _named(Figure))
+    add_choice(made, say, "--figure", message("tallet: {choices} (ellers revised)"), named(Figure))
     commands.add_period(made)
     commands.add_json(made)
 
@@ -135,28 +132,3 @@ def _add_decision(parser: Parser, say: Say, *, required: bool = False) -> None:
 
 def _add_text(parser: Parser, say: Say, name: str, told: Message, *, required: bool = False) -> None:
     parser.add_argument(name, required=required, default=None if required else "", help=say(told))
-
-
-def _add_option(  # noqa: PLR0913  what argparse wants to know of an option
-    parser: Parser, say: Say, name: str, told: Message, choices: Mapping[str, _Choice], *, required: bool = False
-) -> None:
-    told = message(told.text, choices=", ".join(choices))
-    parser.add_argument(name, type=_reader(choices), required=required, help=say(told))
-
-
-def _named(choices: type[_Choice] | tuple[_Choice, ...]) -> Mapping[str, _Choice]:
-    return {str(choice.value).replace("_", "-").replace("price-adjustment", "price"): choice for choice in choices}
-
-
-def _reader(choices: Mapping[str, _Choice]) -> Callable[[str], _Choice]:
-    def read(text: str) -> _Choice:
-        found = choices.get(text.strip().casefold())
-        if found is None:
-            raise Refusal(message("«{text}» finnes ikke: velg blant {choices}.", text=text, choices=", ".join(choices)))
-        return found
-
-    return read
-
-
-KIND_NAMES: Mapping[BudgetKind, str] = {kind: name for name, kind in _named(BudgetKind).items()}
-"""What the kinds are called in commands and in JSON."""

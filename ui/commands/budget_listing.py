@@ -15,7 +15,7 @@ from tracker.messages import message
 from tracker.model import BudgetLine, Portfolio
 from tracker.money import write_number
 from tracker.owners import Owners
-from ui.commands.budget_arguments import KIND_NAMES
+from ui.commands.choices import KIND_NAMES
 from ui.commands.console import FINE, Console
 from ui.commands.opening import chosen_period, load_portfolio
 

@@ -10,7 +10,6 @@ from tracker.budgeting import FUNDING_TITLES, read_decision, read_kroner
 from tracker.figures import figures_of
 from tracker.finding import find_owner
 from tracker.funding import Funding, NewFunding, add_funding, funding_of, funding_of_all
-from tracker.kinds import FundingSource
 from tracker.messages import message
 from tracker.money import Unit
 from ui.commands.changing import changing
@@ -28,7 +27,7 @@ def _add(given: Namespace, console: Console) -> int:
         wanted = NewFunding(
             project=find_owner(opened.portfolio, given.project)[0] if given.project else None,
             year=given.year,
-            source=FundingSource(given.source),
+            source=given.source,
             amount=read_kroner(given.amount, unit=Unit.KRONER),
             decision=read_decision(given.decision or "", given.date or ""),
             is_proposed=given.proposed,

@@ -12,7 +12,7 @@ from db.store import open_store
 from tracker.budgeting.decisions import read_decision
 from tracker.messages import Refusal, message
 from tracker.model import Portfolio
-from tracker.registering.columns import Use, propose_layout, with_columns
+from tracker.registering.columns import Use, propose_layout, unused_headings, with_columns
 from tracker.registering.plan import Adoption, Outcome, RegisterPlan, Verdict, plan_register
 from tracker.registering.rows import read_rows
 from ui.commands.changing import changing
@@ -23,11 +23,11 @@ def run(given: Namespace, console: Console) -> int:
     """Read, plan, show every row that is more than unchanged, and only then write; 1 when a row stands in the way."""
     if given.dry_run:
         with closing(open_store(given.file, read_only=True)) as store:
-            plan = _planned(given, store.load())
+            plan = _planned(given, store.load(), console)
         _say(plan, console, as_json=given.json)
         return FINDINGS if plan.errors else FINE
     with changing(given.file) as opened:
-        plan = _planned(given, opened.portfolio)
+        plan = _planned(given, opened.portfolio, console)
         _say(plan, console, as_json=given.json)
         if plan.errors:
             raise Refusal(
@@ -41,10 +41,13 @@ def run(given: Namespace, console: Console) -> int:
     return FINE
 
 
-def _planned(given: Namespace, portfolio: Portfolio) -> RegisterPlan:
+def _planned(given: Namespace, portfolio: Portfolio, console: Console) -> RegisterPlan:
     rows = read_sheet(given.source, sheet=given.sheet)
     layout = propose_layout(rows, year=given.year, unit=given.unit)
     layout = with_columns(layout, rows[layout.header], dict(map(_chosen, given.map)))
+    unused = unused_headings(layout, rows[layout.header])
+    if unused:
+        console.progress(message("Kolonner som ikke er lest: {titles}.", titles=", ".join(unused)))
     adoption = Adoption(
         year=given.year,
         source=given.source.name,

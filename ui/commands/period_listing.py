@@ -10,6 +10,7 @@ from contextlib import closing
 
 from db.store import open_store
 from tracker.board import STANDING_TITLES, BoardRow, board_of, counts_of
+from tracker.budgeting.titles import KIND_TITLES
 from tracker.carrying import period_before
 from tracker.comparing import COLUMNS, Cell, compare_periods
 from tracker.finding import find_owner
@@ -61,9 +62,9 @@ def tell_late(given: Namespace, console: Console) -> int:
     for one in found:
         _tell_cell(one.cell, console)
         for line in one.lines:
-            console.data(f"    {line.takes_effect:%d.%m.%Y} {line.note or line.kind.value}")
-        for batch in one.batches:
-            console.data(f"    {batch.source}")
+            console.data(f"    {line.takes_effect:%d.%m.%Y} {line.note or console.say(KIND_TITLES[line.kind])}")
+        for source in dict.fromkeys(batch.source for batch in one.batches):
+            console.data(f"    {source}")
     if not found:
         console.progress(message("Ingenting er endret i {period} etter låsingen.", period=given.period))
     return FINDINGS if found else FINE

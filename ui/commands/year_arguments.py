@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tracker.kinds import FundingSource
 from tracker.messages import message
+from ui.commands.choices import add_choice, named
 
 if TYPE_CHECKING:
     from ui.commands.arguments import Commands
@@ -27,11 +28,8 @@ def add_year(commands: Commands) -> None:
     entering = funding.add("add", message("Før finansiering."))
     entering.add_argument("--project", help=say(message("nummer eller navn (ellers alle prosjektene)")))
     entering.add_argument("--year", type=commands.read_year, required=True, help=say(message("budsjettåret")))
-    entering.add_argument(
-        "--source",
-        choices=[one.value for one in FundingSource],
-        required=True,
-        help=say(message("finansieringskilden")),
+    add_choice(
+        entering, say, "--source", message("finansieringskilden: {choices}"), named(FundingSource), required=True
     )
     entering.add_argument(
         "--amount", required=True, help=say(message("beløpet i kroner, eller for eksempel 12,3 mill"))
