@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem
 
-from ui.theme import GRID, tabular
+from ui.theme import GRID, TABLE_LOOK, tabular
 
 _MOST_SHOWN = 12
 
@@ -24,6 +24,7 @@ class PlainTable(QTableWidget):
         self._numbers = frozenset(numbers)
         self.setAccessibleName(name)
         self.setFont(tabular(self.font()))
+        self.setStyleSheet(TABLE_LOOK)
         self.setHorizontalHeaderLabels(list(headings))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

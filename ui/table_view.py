@@ -13,18 +13,8 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QP
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui.table import KEY_ROLE, PLAIN_ROLE, TableModel
-from ui.theme import GRID, ROW_HEIGHT, tabular
+from ui.theme import GRID, ROW_HEIGHT, TABLE_LOOK, tabular
 
-_LOOK = """
-QTableView::item { padding-left: 5px; padding-right: 5px; }
-QHeaderView { background: palette(window); border: none; }
-QHeaderView::section {
-    background: palette(window); color: palette(placeholder-text);
-    border: none; border-bottom: 1px solid palette(mid); padding: 4px 8px;
-}
-QHeaderView::section:hover { color: palette(text); }
-QHeaderView::up-arrow, QHeaderView::down-arrow { subcontrol-position: top center; width: 9px; height: 7px; }
-"""
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
@@ -45,7 +35,7 @@ class Ledger(QTableView):
         self.setModel(model)
         self.rows = model
         self.setFont(tabular(self.font()))
-        self.setStyleSheet(_LOOK)
+        self.setStyleSheet(TABLE_LOOK)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -63,7 +53,7 @@ class Ledger(QTableView):
         """Take a new palette: what has a style sheet keeps the colours that it was made with."""
         self.setStyleSheet("")
         self.setPalette(palette)
-        self.setStyleSheet(_LOOK)
+        self.setStyleSheet(TABLE_LOOK)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
         """Draw a hairline under each row: a grid would be noise, and a delegate would cost a call a cell."""

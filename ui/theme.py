@@ -217,6 +217,18 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus { border-color: palett
 """
 """Frames that can be seen in every look; for the widgets that fields stand on."""
 
+TABLE_LOOK = """
+QTableView::item { padding-left: 5px; padding-right: 5px; }
+QHeaderView { background: palette(window); border: none; }
+QHeaderView::section {
+    background: palette(window); color: palette(placeholder-text);
+    border: none; border-bottom: 1px solid palette(mid); padding: 4px 8px;
+}
+QHeaderView::section:hover { color: palette(text); }
+QHeaderView::up-arrow, QHeaderView::down-arrow { subcontrol-position: top center; width: 9px; height: 7px; }
+"""
+"""A table like a good ledger: quiet headings, and room between the columns."""
+
 
 def restyle(window: QWidget) -> None:
     """Let style sheets take a new palette: they keep the colours that they were made with."""

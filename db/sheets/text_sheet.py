@@ -40,7 +40,10 @@ def text_stretches(path: Path) -> Iterator[Iterator[Rows]]:
     """
     encoding = encoding_of(path)
     with path.open(encoding=encoding, newline="") as file:
-        head = file.read(_LOOKED_AT)
+        try:
+            head = file.read(_LOOKED_AT)
+        except UnicodeError:
+            raise _unreadable(path) from None
         file.seek(0)
         csv.field_size_limit(_LONGEST_CELL)
         separator = separator_of(head)
@@ -124,5 +127,9 @@ def _stretches(rows: CsvRows, separator: str, path: Path) -> Iterator[Rows]:
         raise Refusal(
             message("{file} kan ikke leses som CSV: lagre den på nytt fra økonomisystemet.", file=path.name)
         ) from None
-    except UnicodeDecodeError:
-        raise Refusal(message("{file} har tegn som ikke kan leses: lagre den som UTF-8.", file=path.name)) from None
+    except UnicodeError:
+        raise _unreadable(path) from None
+
+
+def _unreadable(path: Path) -> Refusal:
+    return Refusal(message("{file} har tegn som ikke kan leses: lagre den som UTF-8.", file=path.name))

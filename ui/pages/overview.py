@@ -6,7 +6,7 @@ Must not know how a project is shown; everything in it asks for one, or for a li
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
@@ -65,7 +65,7 @@ class OverviewPage(QScrollArea):
         self._view = view
         self.title.setText(self._say(period_title(view.period)))
         self.owner.setText(view.portfolio.municipality)
-        self.deadline.setText(self._say(_deadline(days_left(view.portfolio, view.period, today))))
+        self.deadline.setText(self._say(_deadline(days_left(view.portfolio, view.period, today), today)))
         self._show_sums(view.figures.all, len(view.figures.projects))
         self._show_groups(groups_of(view, who=who))
         self._show_areas(view)
@@ -249,6 +249,9 @@ class _Figure(QWidget):
         lines.addWidget(self.value)
 
 
+_LONG_AGO = 60
+"""Days after which the date says more than how long ago it was."""
+
 _FIGURES = (
     message("Prosjekter"),
     message("Revidert budsjett, 1000 kr"),
@@ -258,9 +261,11 @@ _FIGURES = (
 )
 
 
-def _deadline(days: int | None) -> Message:
+def _deadline(days: int | None, today: date) -> Message:
     if days is None:
         return message("Sett frist …")
+    if days < -_LONG_AGO:
+        return message("Fristen var {day}", day=today + timedelta(days=days))
     if days < 0:
         return message("Fristen gikk ut for {days} {days:dag|dager} siden", days=-days)
     return message("Fristen er i dag") if days == 0 else message("{days} {days:dag|dager} til fristen", days=days)
