@@ -1,7 +1,11 @@
-"""Files and choices of columns that nobody would make: a sentence or a right import, never a wrong figure."""
+"""Files and choices of columns that nobody would make: a sentence or a right import, never a wrong figure.
+
+The long run, fifty times as many: `LONG=50 pytest tests/test_ledger_fuzz.py --timeout=3600`.
+"""
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +23,7 @@ from tracker.ledger.mapping import Mapping, Use
 from tracker.messages import Refusal
 from tracker.money import Unit
 
+LONG = int(os.environ.get("LONG", "1"))
 HEADINGS = ("A", "B", "C", "D", "E", "F")
 LINES = [
     ("41001", "202301", "02300", "1 000,00", "", "15.01.2023"),
@@ -68,7 +73,7 @@ def exact(mapping: Mapping) -> dict[str, int]:
     return sums
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300 * LONG)
 @given(mappings())
 @example(Mapping(columns={Use.CODE: "A", Use.PERIOD: "B", Use.AMOUNT: "D"}, accounts=EVERYTHING))
 @example(Mapping(columns={Use.CODE: "A", Use.DATE: "F", Use.DEBIT: "D", Use.CREDIT: "E"}, accounts=EVERYTHING))
@@ -115,7 +120,7 @@ def read_damaged(folder: Path, shape: str, kept: float, strikes: list[tuple[floa
 
 
 @pytest.mark.parametrize("shape", TEXTS)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60 * LONG, deadline=None)
 @given(kept=st.floats(0, 1), strikes=DAMAGE)
 def test_a_damaged_text_is_read_or_refused_in_a_sentence(
     tmp_path: Path, shape: str, kept: float, strikes: list[tuple[float, int]]
@@ -124,7 +129,7 @@ def test_a_damaged_text_is_read_or_refused_in_a_sentence(
 
 
 @pytest.mark.parametrize("shape", BOOKS)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=10, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=10 * LONG, deadline=None)
 @given(kept=st.floats(0, 1), strikes=DAMAGE)
 def test_a_damaged_book_is_read_or_refused_in_a_sentence(
     tmp_path: Path, shape: str, kept: float, strikes: list[tuple[float, int]]
