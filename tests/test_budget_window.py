@@ -195,6 +195,22 @@ def test_the_page_is_filtered_by_kind_and_status_and_leads_to_the_project(
     assert page.project.title.text() == BRIDGE
 
 
+def test_the_page_shows_another_year_when_it_is_chosen_and_its_own_again_with_another_period(
+    qtbot: QtBot, page: MainWindow, ask: Script
+) -> None:
+    ask.filled = GRANT | DECIDED | {"year": "2024"}
+    click(qtbot, budget_tab(page), "add")
+    budget = budget_page(page)
+    assert [budget.year.itemText(at) for at in range(budget.year.count())] == ["2023", "2024"]
+    assert (budget.year.currentText(), budget.title.text()) == ("2023", "Budsjettendringer 2023")
+    budget.year.setFocus()
+    qtbot.keyClick(budget.year, Qt.Key.Key_Down)
+    budget.year.activated.emit(budget.year.currentIndex())
+    assert (budget.title.text(), budget.table.rowCount()) == ("Budsjettendringer 2024", 1)
+    page.desk.session.undo()
+    assert (budget.title.text(), budget.year.count()) == ("Budsjettendringer 2023", 1)
+
+
 def asked_rows(window: MainWindow, ask: Script) -> RowsQuestion:
     BudgetForms(window.desk, window._editing).reallocate(made_id(0))  # noqa: SLF001  the window's own
     return ask.row_questions[-1]

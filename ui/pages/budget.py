@@ -76,6 +76,7 @@ class BudgetPage(QScrollArea):
         self._shown: list[BudgetLine] = []
         self._owners: Owners | None = None
         self.title, self.told = QLabel(), QLabel()
+        self.year = self._choice(message("År"), [])
         self.kind = self._choice(
             message("Slag"),
             [("", message("Alle endringer")), *((kind.value, KIND_TITLES[kind]) for kind in KIND_TITLES)],
@@ -92,12 +93,12 @@ class BudgetPage(QScrollArea):
         self._connect()
 
     def show_view(self, view: View) -> None:
-        """Show the changes of the view's year; what is marked stays marked."""
+        """Show the changes of the view's year, or of the one chosen; what is marked stays marked."""
         if view.period is None:
             return
         marked = set(self._chosen())
+        year = self._offer_years(view, view.period.year)
         self._view, self._owners = view, Owners(view.portfolio)
-        year = view.period.year
         self.title.setText(self._say(message("Budsjettendringer {year:id}", year=year)))
         self._shown = changes_in(view.portfolio, year=year, kinds=self._kinds(), status=self._status())
         elsewhere = other_years(view.portfolio, self._shown)
@@ -106,6 +107,18 @@ class BudgetPage(QScrollArea):
         self.told.setText(self._say(self._counted()))
         self._mark(lambda line: line.id in marked)
         self._show_what_is_possible()
+
+    def _offer_years(self, view: View, usual: int) -> int:
+        """Offer the years that have changes. Returns the one to show: what was chosen, as long as the period is."""
+        is_same = self._view is not None and self._view.period == view.period
+        chosen = self.year.currentData() if is_same else usual
+        years = {line.budget_year for line in view.portfolio.budget_lines.values()} | {usual}
+        shown = chosen if chosen in years else usual
+        self.year.clear()
+        for year in sorted(years):
+            self.year.addItem(str(year), year)
+        self.year.setCurrentIndex(self.year.findData(shown))
+        return shown
 
     def begin(self) -> None:
         """Put the cursor where work begins."""
@@ -211,6 +224,7 @@ class BudgetPage(QScrollArea):
             self.show_view(self._view)
 
     def _connect(self) -> None:
+        self.year.activated.connect(lambda _: self._refilter())
         self.kind.activated.connect(lambda _: self._refilter())
         self.status.activated.connect(lambda _: self._refilter())
         self.table.itemSelectionChanged.connect(self._show_what_is_possible)
@@ -229,6 +243,7 @@ class BudgetPage(QScrollArea):
         heading.setFont(sized(heading.font(), Step.BODY, bold=True))
         filters = QHBoxLayout()
         filters.setSpacing(GRID)
+        filters.addWidget(self.year)
         filters.addWidget(self.kind)
         filters.addWidget(self.status)
         filters.addStretch()

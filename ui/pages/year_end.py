@@ -178,9 +178,11 @@ class YearEndPage(QScrollArea):
         if refusal:
             self._desk.ask.tell(refusal)
         else:
-            self._desk.ask.inform(
-                self._say(message("Forslagene er ført i budsjettet: se siden Budsjett for å vedta dem."))
+            told = message(
+                "Forslagene er ført i budsjettet for {year:id}: velg det året på siden Budsjett for å vedta dem.",
+                year=year + 1,
             )
+            self._desk.ask.inform(self._say(told))
 
     def _ask_for_project(self) -> None:
         row = self.table.currentRow()
