@@ -6,6 +6,7 @@ name            total   spent   completion budget actual  status text      (thou
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
 from itertools import count
@@ -17,12 +18,29 @@ from db.store import Store, open_store
 from tracker.edits import Edit, apply
 from tracker.figures import ProjectFigures, figures_of
 from tracker.importing import Circumstances, ImportPlan, Source, plan_report_import
-from tracker.model import Portfolio
+from tracker.kinds import LedgerContent
+from tracker.model import LedgerBatch, LedgerSum, Portfolio, RecordId
 from tracker.periods import Part, Period
 from tracker.published.content import PublishedRow, PublishedTable
 
 YEAR = Period(2023, Part.YEAR)
 SOURCE = Source(name="tabell.txt", sha256="0" * 64)
+
+
+def batch_of(sums: Sequence[LedgerSum], id_: str, content: LedgerContent = LedgerContent.TRANSACTIONS) -> LedgerBatch:
+    """Return a whole year's ledger of some sums."""
+    return LedgerBatch(
+        id=RecordId(id_),
+        source="regnskap",
+        source_hash="",
+        content=content,
+        year=2023,
+        first_month=1,
+        last_month=12,
+        line_count=len(sums),
+        total=sum(entry.amount for entry in sums if entry.funding is None),
+        sums=tuple(sums),
+    )
 
 
 def rows_of(table: str) -> tuple[PublishedRow, ...]:

@@ -8,15 +8,15 @@ from itertools import count
 
 import pytest
 
+from tests.portfolios import batch_of
 from tracker.closing import lock
 from tracker.edits import added, apply
 from tracker.figures import figures_of
 from tracker.forecasts import accuracy_of, by_period, final_outcomes, forecasts_of, year_outcomes
-from tracker.kinds import BudgetKind, LedgerContent
+from tracker.kinds import BudgetKind
 from tracker.messages import message
 from tracker.model import (
     BudgetLine,
-    LedgerBatch,
     LedgerSum,
     PeriodState,
     Portfolio,
@@ -65,20 +65,7 @@ def made(*, finished: bool = True) -> Portfolio:
         for name, amounts in SPENT.items()
         for month, amount in zip((4, 8, 12), amounts, strict=True)
     ]
-    records.append(
-        LedgerBatch(
-            id=new_id(),
-            source="hovedbok",
-            source_hash="",
-            content=LedgerContent.TRANSACTIONS,
-            year=2023,
-            first_month=1,
-            last_month=12,
-            line_count=len(sums),
-            total=sum(line.amount for line in sums),
-            sums=tuple(sums),
-        )
-    )
+    records.append(batch_of(sums, new_id()))
     for period, said in SAID.items():
         records.append(PeriodState(id=new_id(), period=period))
         records += [

@@ -8,13 +8,13 @@ from uuid import UUID
 
 import pytest
 
-from tests.portfolios import portfolio_of
+from tests.portfolios import batch_of, portfolio_of
 from tracker.edits import Edit, added, apply
 from tracker.figures import figures_of
 from tracker.funding import NewFunding, add_funding, funding_of, funding_of_all, remove_funding
-from tracker.kinds import FundingSource, LedgerContent
+from tracker.kinds import FundingSource
 from tracker.messages import Refusal, message
-from tracker.model import Decision, LedgerBatch, LedgerSum, Portfolio, ProjectId, RecordId
+from tracker.model import Decision, LedgerSum, Portfolio, ProjectId, RecordId
 from tracker.periods import Part, Period
 from tracker.report import build_report
 from tracker.statement import compute_statement
@@ -53,18 +53,7 @@ def received(portfolio: Portfolio, *amounts: tuple[FundingSource, int]) -> Portf
         LedgerSum(project=project, account="0729", year=2023, month=3, amount=-amount, funding=source)
         for source, amount in amounts
     )
-    batch = LedgerBatch(
-        id=RecordId(new_id()),
-        source="regnskap",
-        source_hash="x",
-        content=LedgerContent.TRANSACTIONS,
-        year=2023,
-        first_month=1,
-        last_month=12,
-        line_count=len(sums),
-        total=0,
-        sums=sums,
-    )
+    batch = batch_of(sums, new_id())
     return apply(portfolio, added(message("x"), [batch]))
 
 

@@ -15,18 +15,18 @@ from hypothesis import strategies as st
 
 from db.journal import Signature
 from db.store import new_store, open_store
+from tests.portfolios import batch_of
 from tests.windows import PERIOD, made_id, portfolio_records
 from tracker.actions import open_period
 from tracker.closing import lock
 from tracker.edits import Edit, added, apply
 from tracker.figures import figures_of, live_figures_of, spending_by_year
 from tracker.joining import close_project, join_projects, joined_into, reopen_project, still_open
-from tracker.kinds import BudgetKind, FundingTag, LedgerContent, Phase, PrintedOf
+from tracker.kinds import BudgetKind, FundingTag, Phase, PrintedOf
 from tracker.messages import Refusal, message
 from tracker.model import (
     BudgetLine,
     Contract,
-    LedgerBatch,
     LedgerSum,
     Milestone,
     Portfolio,
@@ -136,18 +136,7 @@ def random_portfolios(draw: st.DrawFn) -> Portfolio:
                 opening=draw(st.booleans()),
             )
         )
-    batch = LedgerBatch(
-        id=RecordId(new_id()),
-        source="regnskap",
-        source_hash="",
-        content=LedgerContent.TRANSACTIONS,
-        year=2023,
-        first_month=1,
-        last_month=12,
-        line_count=len(sums),
-        total=sum(entry.amount for entry in sums),
-        sums=tuple(sums),
-    )
+    batch = batch_of(sums, new_id())
     return apply(held, added(message("Tilfeldig"), [*lines, batch]))
 
 

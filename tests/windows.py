@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from db.journal import Signature
 from db.store import new_store
+from tests.portfolios import batch_of
 from tracker.edits import added
 from tracker.kinds import BudgetKind, LedgerContent, ProjectKind
 from tracker.messages import message
 from tracker.model import (
     BudgetLine,
-    LedgerBatch,
     LedgerSum,
     OtherProjects,
     PeriodState,
@@ -97,18 +97,7 @@ def portfolio_records() -> Iterator[Record]:
         sums.append(LedgerSum(project=project, year=2023, month=12, amount=actual))
         if before:
             sums.append(LedgerSum(project=project, year=2022, month=12, amount=before, opening=True))
-    yield LedgerBatch(
-        id=RecordId(made_id(3000)),
-        source="prøve",
-        source_hash="",
-        content=LedgerContent.PUBLISHED,
-        year=2023,
-        first_month=1,
-        last_month=12,
-        line_count=len(sums),
-        total=sum(line.amount for line in sums),
-        sums=tuple(sums),
-    )
+    yield batch_of(sums, made_id(3000), LedgerContent.PUBLISHED)
     yield OtherProjects(
         id=RecordId(made_id(4000)),
         period=PERIOD,

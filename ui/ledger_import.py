@@ -10,7 +10,6 @@ from pathlib import Path
 from threading import Event
 
 from db.backup import BackupReason
-from db.sheets.sheet import KINDS
 from tracker.edits import Change, Edit
 from tracker.ledger.mapping import Mapping, profile_setting
 from tracker.ledger.planning import USUAL_LEDGER, Export, LedgerPlan
@@ -22,6 +21,7 @@ from ui.asking import TableQuestion
 from ui.backing_up import BackingUp
 from ui.desk import Desk
 from ui.mapping_form import MappingAnswer, MappingQuestion
+from ui.sheet_file import ask_for_sheet
 from ui.taking_ledger import Look, ReadExport, Wanted, look_at, plan_of, read_export
 from ui.telling import failing, telling
 
@@ -40,14 +40,7 @@ class LedgerImport:
 
     def ask(self) -> None:
         """Ask for an export and take it in."""
-        if not self._desk.session.can_edit:
-            because = self._desk.session.read_only_because
-            self._desk.ask.tell(self._say(because or message("Åpne en portefølje først.")))
-            return
-        path = self._desk.ask.file_to_open(
-            self._say(message("Importer regnskap")),
-            f"{self._say(message('Regnskap'))} ({KINDS});;{self._say(message('Alle filer'))} (*)",
-        )
+        path = ask_for_sheet(self._desk, message("Importer regnskap"), message("Regnskap"))
         if path is not None:
             self.read(path)
 

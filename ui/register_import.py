@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db.backup import BackupReason
-from db.sheets.sheet import KINDS, read_sheet
+from db.sheets.sheet import read_sheet
 from tracker.budgeting import read_decision
 from tracker.messages import Message, Refusal, message
 from tracker.model import Portfolio
@@ -23,6 +23,7 @@ from tracker.registering.rows import read_rows
 from ui.asking import FormField, TableQuestion
 from ui.backing_up import BackingUp
 from ui.desk import Desk
+from ui.sheet_file import ask_for_sheet
 from ui.telling import failing, telling
 
 
@@ -49,14 +50,7 @@ class RegisterImport:
 
     def ask(self) -> None:
         """Ask for a sheet, and what its budgets rest on."""
-        if not self._desk.session.can_edit:
-            because = self._desk.session.read_only_because
-            self._desk.ask.tell(self._say(because or message("Åpne en portefølje først.")))
-            return
-        path = self._desk.ask.file_to_open(
-            self._say(message("Importer prosjekter og budsjett")),
-            f"{self._say(message('Regneark'))} ({KINDS});;{self._say(message('Alle filer'))} (*)",
-        )
+        path = ask_for_sheet(self._desk, message("Importer prosjekter og budsjett"), message("Regneark"))
         if path is not None:
             self.read(path)
 
