@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 
+from tests.binary_excel import write_binary_excel
 from tests.old_excel import write_old_excel
 
 PROJECTS = {"41001": "Åsen skole", "41002": "Brannstasjon, ny", "41003": "Vann - hovedplan"}
@@ -211,6 +212,15 @@ def write_covered(path: Path, lines: Sequence[Posting]) -> None:
     book.save(path)
 
 
+def write_binary(path: Path, lines: Sequence[Posting]) -> None:
+    """Excel's binary workbook: English headings, the project in a dimension, periods and accounts as numbers."""
+    rows: list[list[str | float | None]] = [
+        [one.code, PROJECTS.get(one.code), float(f"{one.on:%Y%m}"), one.account, one.amount / 100] for one in lines
+    ]
+    rows.insert(0, ["Dim 2", "Dim 2 (T)", "Period", "Account", "Amount"])
+    write_binary_excel(path, "Ledger", rows)
+
+
 def write_saft(path: Path, lines: Sequence[Posting]) -> None:
     """SAF-T Financial: vouchers with lines, each with analyses of department and project."""
     vouchers: dict[str, list[Posting]] = defaultdict(list)
@@ -261,5 +271,6 @@ SHAPES: dict[str, Callable[[Path, Sequence[Posting]], None]] = {
     "saft.xml": write_saft,
     "old.xls": write_old,
     "covered.xlsx": write_covered,
+    "binary.xlsb": write_binary,
 }
 """How to write each shape, by the name of its file."""

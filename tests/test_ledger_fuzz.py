@@ -93,8 +93,8 @@ def test_whatever_columns_are_chosen_the_sums_are_those_or_it_is_refused(tmp_pat
     }
 
 
-TEXTS = {"debit-credit.csv": 400, "signed.txt": 400, "negative.csv": 400, "saft.xml": 400}
-BOOKS = {"balances.xlsx": 12, "dates.ods": 12, "old.xls": 12}
+TEXTS = ("debit-credit.csv", "signed.txt", "negative.csv", "saft.xml")
+BOOKS = ("balances.xlsx", "dates.ods", "old.xls", "binary.xlsb")
 DAMAGE = st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), max_size=4)
 
 
