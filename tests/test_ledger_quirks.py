@@ -190,7 +190,9 @@ def test_a_shorter_export_says_which_months_it_would_take_away(tmp_path: Path) -
     assert later.lost_months == (1,)
     assert [doubt.values["months"] for doubt in doubts_of(later)] == ["1"]
     longer = taken(tmp_path, HEAD + "41001;202301;1,00\n41001;202309;8,00\n", portfolio=held)
-    assert (longer.lost_months, doubts_of(longer)) == ((), [])
+    assert longer.lost_months == (5, 8)
+    whole = taken(tmp_path, HEAD + "".join(f"41001;2023{month:02};1,00\n" for month in (1, 5, 8, 9)), portfolio=held)
+    assert (whole.lost_months, doubts_of(whole)) == ((), [])
 
 
 def test_what_is_no_spending_is_told_in_kroner(tmp_path: Path) -> None:

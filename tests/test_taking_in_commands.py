@@ -227,3 +227,18 @@ def test_how_a_file_was_read_is_said_where_it_is_not_as_it_stands(tertial: Run, 
     assert "lest som 1000 kroner" in said.err
     assert "Fortegnene er snudd" in tertial("import-ledger", export(tmp_path, "negative.csv"), file, "--dry-run").err
     assert "lest som" not in tertial("import-ledger", export(tmp_path), file, "--dry-run").err
+
+
+def test_a_portfolio_begins_with_a_sheet_of_projects(tertial: Run, tmp_path: Path) -> None:  # noqa: F811
+    sheet, file = tmp_path / "budsjett.csv", tmp_path / "ny.tertial"
+    sheet.write_text("Prosjektnr;Prosjekt;2025\n41001;Ny skole;40 000 000\n41001;Igjen;1\n", encoding="utf-8")
+    assert tertial("import-projects", sheet, file, "--year", 2025).code == 2
+    assert not file.exists()
+    sheet.write_text("Prosjektnr;Prosjekt;2025\n41001;Ny skole;40 000 000\n", encoding="utf-8")
+    assert tertial("import-projects", sheet, file, "--year", 2025, "--dry-run").code == 0
+    assert not file.exists()
+    assert tertial("import-projects", sheet, file, "--year", 2025, "--municipality", "Prøve kommune").code == 0
+    portfolio = stored(file)
+    assert portfolio.municipality == "Prøve kommune"
+    assert [(one.code, one.name) for one in portfolio.projects.values()] == [("41001", "Ny skole")]
+    assert tertial("period", "open", file, "--period", "2025-T1").code == 0

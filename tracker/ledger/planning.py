@@ -287,12 +287,12 @@ def _control_difference(reading: Reading, export: Export) -> int | None:
 
 
 def _lost_months(reading: Reading, batch: LedgerBatch, replaced: Iterable[LedgerBatch]) -> tuple[int, ...]:
-    """Return the months that count today and wouldn't any more; one sum since January holds them all."""
+    """Return the months that have spending today and no line any more; one sum since January holds them all."""
     months = {time % 100 for _, _, time in reading.sums}
     if batch.content is LedgerContent.BALANCES and len(months) == 1:
         return ()
     held = {entry.month for one in replaced for entry in one.sums if not entry.opening and entry.year == batch.year}
-    return tuple(sorted(held - set(range(min(months), batch.last_month + 1))))
+    return tuple(sorted(held - months))
 
 
 def _label(batch: LedgerBatch, export: Export) -> Message:

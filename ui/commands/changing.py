@@ -13,7 +13,7 @@ from pathlib import Path
 from db.backup import BackupReason
 from db.holding import HeldError, Hold, UnholdableError, hold
 from db.opening import waits_for_migration
-from db.store import Lines, Store, open_store
+from db.store import Lines, Store, new_store, open_store
 from tracker.edits import Edit, apply
 from tracker.guarding import refuse_guarded
 from tracker.messages import Refusal, message
@@ -53,6 +53,16 @@ def changing(path: Path) -> Iterator[Opened]:
             keep_backup(path, BackupReason.BEFORE_MIGRATION)
         with closing(open_store(path)) as store:
             yield Opened(store, store.load())
+
+
+@contextmanager
+def beginning(path: Path) -> Iterator[Opened]:
+    """Make a new portfolio file, which takes its place only when the block ends well.
+
+    Raises Refusal when its folder can't be written, Trouble when there is a file of that name.
+    """
+    with held(path), new_store(path) as store:
+        yield Opened(store, store.load())
 
 
 def held(path: Path) -> Hold:

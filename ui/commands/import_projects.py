@@ -5,28 +5,31 @@ from __future__ import annotations
 from argparse import Namespace
 from collections import Counter
 from contextlib import closing
+from pathlib import Path
 from uuid import uuid4
 
 from db.sheets.sheet import read_sheet
 from db.store import open_store
 from tracker.budgeting.decisions import read_decision
+from tracker.edits import Change, Edit
 from tracker.messages import Refusal, message
-from tracker.model import Portfolio
+from tracker.model import MUNICIPALITY_SETTING, Portfolio, Setting
 from tracker.registering.columns import Use, propose_layout, unused_headings, with_columns
 from tracker.registering.plan import Adoption, Outcome, RegisterPlan, Verdict, plan_register
 from tracker.registering.rows import read_rows
-from ui.commands.changing import changing
+from tracker.steps import BEGUN
+from ui.commands.changing import beginning, changing
 from ui.commands.console import FINDINGS, FINE, Console
 
 
 def run(given: Namespace, console: Console) -> int:
     """Read, plan, show every row that is more than unchanged, and only then write; 1 when a row stands in the way."""
+    is_new = not given.file.exists()
     if given.dry_run:
-        with closing(open_store(given.file, read_only=True)) as store:
-            plan = _planned(given, store.load(), console)
+        plan = _planned(given, Portfolio() if is_new else _held(given.file), console)
         _say(plan, console, as_json=given.json)
         return FINDINGS if plan.errors else FINE
-    with changing(given.file) as opened:
+    with beginning(given.file) if is_new else changing(given.file) as opened:
         plan = _planned(given, opened.portfolio, console)
         _say(plan, console, as_json=given.json)
         if plan.errors:
@@ -36,9 +39,22 @@ def run(given: Namespace, console: Console) -> int:
                     count=len(plan.errors),
                 )
             )
-        opened.perform(plan.edit, way="import")
+        named = _named(opened.portfolio, given.municipality)
+        opened.perform(Edit(plan.edit.label, (*named, *plan.edit.changes)), way=BEGUN if is_new else "import")
     console.progress(message("Skrev {file}.", file=given.file.name))
     return FINE
+
+
+def _named(portfolio: Portfolio, name: str) -> tuple[Change, ...]:
+    if not name.strip():
+        return ()
+    setting = Setting(id=MUNICIPALITY_SETTING, value=name.strip())
+    return (Change(portfolio.settings.get(MUNICIPALITY_SETTING), setting),)
+
+
+def _held(path: Path) -> Portfolio:
+    with closing(open_store(path, read_only=True)) as store:
+        return store.load()
 
 
 def _planned(given: Namespace, portfolio: Portfolio, console: Console) -> RegisterPlan:

@@ -64,6 +64,7 @@ def _add_projects(commands: Commands) -> None:
     )
     projects.add_argument("--decision", help=say(message("vedtaket, for eksempel «KS-sak 131/23»")))
     projects.add_argument("--date", help=say(message("vedtaksdatoen, dd.mm.åååå")))
+    projects.add_argument("--municipality", default="", help=say(message("kommunens navn, når porteføljen er ny")))
     projects.add_argument("--accept-alike", action="store_true", help=say(message("godta navn som ligner som nye")))
 
 
