@@ -115,7 +115,7 @@ def test_a_proposal_is_marked_does_not_count_and_is_decided_from_the_tab(
     click(qtbot, tab, "decide")
     lines = entered(page, BudgetKind.BETWEEN_YEARS)
     assert {line.status for line in lines} == {BudgetStatus.DECIDED}
-    assert next(row[1] for row in cells(tab.table) if row[0] == "2024") == "Flyttet mellom år fra 2023"
+    assert next(row[1] for row in cells(tab.table) if row[0] == "2024") == "Flyttet fra 2023"
     assert page.project.figures.year.values[0].text() == "8\u00a0000"
     assert page.project.figures.total.values[0].text() == "90\u00a0000"
 
@@ -155,7 +155,7 @@ def test_the_controller_decides_all_carry_overs_of_the_year_with_one_decision(
         click(qtbot, budget_tab(page), "add")
     budget = budget_page(page)
     assert [row[:5] for row in cells(budget.table)] == [
-        [name, "Overført fra i fjor fra 2022", "1\u00a0000", "0", "Forslag"] for name in (SCHOOL, PARK, BRIDGE)
+        [name, "Overført fra 2022", "1\u00a0000", "0", "Forslag"] for name in (SCHOOL, PARK, BRIDGE)
     ]
     assert cells(budget.sums) == [
         ["Overført fra i fjor (forslag)", "3", "3\u00a0000", "0", "Teller ikke før det er vedtatt"]

@@ -75,9 +75,9 @@ def _booked(batch: LedgerBatch, kroner: int) -> LedgerBatch:
 
 def test_a_deviation_over_the_threshold_needs_a_split_that_sums_and_words() -> None:
     book = _Book()
-    assert (book.left(), "gjenstår" in book.lacks()) == (-1_000_000, True)
+    assert (book.left(), "ikke fordelt" in book.lacks()) == (-1_000_000, True)
     book.place(timing="-600")
-    assert (book.left(), "gjenstår" in book.lacks()) == (-400_000, True)
+    assert (book.left(), "ikke fordelt" in book.lacks()) == (-400_000, True)
     book.place(cost="-400")
     assert (book.left(), "skriv hvorfor" in book.lacks()) == (0, True)
     assert book.write(explanation="Dyrere tak, og en faktura i desember.").lacks() == ""
@@ -159,7 +159,7 @@ def test_figures_that_move_leave_something_to_place_again() -> None:
     assert book.lacks() == ""
     (batch,) = book.portfolio.ledger_batches.values()
     book.portfolio = replace(book.portfolio, ledger_batches={batch.id: _booked(batch, 1)})
-    assert (book.left(), "gjenstår" in book.lacks()) == (-1, True)
+    assert (book.left(), "ikke fordelt" in book.lacks()) == (-1, True)
     assert timing_of(figures_of(book.portfolio, YEAR)) == {}
 
 

@@ -202,7 +202,21 @@ def test_an_empty_portfolio_says_how_it_gets_projects(open_window: Open, tmp_pat
     window = open_window(write(tmp_path / "Tom fil.tertial", records))
     assert window.windowTitle() == "Tom fil.tertial – Tertial"
     assert "Ingen prosjekter ennå" in labels(window)
-    assert [button.text() for button in window.guide.buttons] == ["Importer …", "Åpne …"]
+    assert [button.text() for button in window.guide.buttons] == ["Velg regneark …", "Importer …", "Åpne …"]
+
+
+def test_a_municipality_begins_with_its_sheet_of_projects(
+    qtbot: QtBot, open_window: Open, ask: Script, tmp_path: Path
+) -> None:
+    window = open_window(write(tmp_path / "Ny.tertial", []))
+    ask.file, ask.filled = tmp_path / "budsjett.csv", {"year": "2025"}
+    ask.file.write_text("Prosjektnr;Prosjekt;2025\n41001;Ny skole;40 000 000\n", encoding="utf-8")
+    qtbot.mouseClick(window.guide.buttons[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "1 prosjekt, men ingen periode ennå" in labels(window), timeout=10_000)
+    ask.filled = {"period": "2025-T1", "deadline": ""}
+    qtbot.mouseClick(window.guide.buttons[0], Qt.MouseButton.LeftButton)
+    assert window.page is window.overview
+    assert window.overview.title.text() == "1. tertialrapport 2025"
 
 
 def test_a_limit_that_is_no_number_leaves_the_usual_ones(open_window: Open, tmp_path: Path) -> None:

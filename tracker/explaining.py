@@ -65,7 +65,7 @@ def requirement(_portfolio: Portfolio, period: Period, figures: ProjectFigures, 
     found = explaining_of(figures, period.part, limits)
     if not found.is_split:
         return message(
-            "Avviket på {deviation:kr} er ikke ferdig fordelt på årsaker: {left:kr} gjenstår.",
+            "{left:kr} av avviket på {deviation:kr} er ikke fordelt på årsaker.",
             deviation=found.deviation,
             left=found.left,
         )

@@ -223,7 +223,8 @@ class MainWindow(QMainWindow):
         self.read_only.setText("" if reason is None else self.desk.say(reason))
         self.read_only.setVisible(reason is not None)
         if not self._has_projects():
-            self.guide.show_empty(name)
+            waiting = len(session.portfolio.projects) if session.period is None else 0
+            self.guide.show_empty(name, waiting)
             self._turn_to(self.guide)
         elif self.page is self.guide:
             self.show_overview()

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidg
 from ui.theme import GRID, TABLE_LOOK, tabular
 
 _MOST_SHOWN = 12
+ALMOST_ALL = 100
+"""The share of a page's height that its table takes, beside a stretch of 1 for what a short table leaves."""
 
 
 class PlainTable(QTableWidget):

@@ -41,6 +41,8 @@ def connect(window: MainWindow, acts: Acts, drafting: Drafting) -> None:
     window.guide.open_asked.connect(files.filing.ask_to_open)
     window.guide.example_asked.connect(files.filing.example)
     window.guide.import_asked.connect(files.report_import.ask)
+    window.guide.projects_asked.connect(files.take_in_projects)
+    window.guide.period_asked.connect(acts.forms.new_period)
     window.guide.begin_asked.connect(files.filing.begin)
     window.guide.file_asked.connect(lambda name: files.filing.open(Path(name)))
     window.overview_made.connect(lambda page: page.deadline_asked.connect(acts.forms.deadline))

@@ -21,8 +21,8 @@ from tracker.budgeting.listing import (
     changes_in,
     in_order,
     moves_of,
-    other_years,
     sums_of,
+    titles_of,
 )
 from tracker.budgeting.money import MONEYS, money_of
 from tracker.budgeting.requests import (
@@ -82,7 +82,6 @@ __all__ = [
     "left_to_place",
     "money_of",
     "moves_of",
-    "other_years",
     "read_budget_year",
     "read_case",
     "read_change",
@@ -94,6 +93,7 @@ __all__ = [
     "read_share",
     "sums_of",
     "take_back",
+    "titles_of",
     "withdraw",
     "write_case",
     "write_day",

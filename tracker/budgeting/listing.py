@@ -21,6 +21,9 @@ CHANGES = tuple(kind for kind in KIND_TITLES if kind not in {BudgetKind.OPENING,
 """The kinds that change a budget that is there, in the order in which they are listed."""
 _ORDER = {kind: at for at, kind in enumerate(KIND_TITLES)}
 
+_CARRIED_FROM, _CARRIED_TO = message("Overført fra {year:id}"), message("Overført til {year:id}")
+_MOVED_FROM, _MOVED_TO = message("Flyttet fra {year:id}"), message("Flyttet til {year:id}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindSum:
@@ -124,21 +127,27 @@ def _move(line: BudgetLine, other: BudgetLine | None) -> Move:
     return Move(line=line, from_year=from_year, to_year=to_year, amount=abs(line.year_amount))
 
 
-def other_years(portfolio: Portfolio, lines: Iterable[BudgetLine]) -> Mapping[RecordId, Message]:
-    """Return where the money of a line between years comes from or goes to, by the line's id."""
-    wanted = [line for line in lines if line.kind.leaves_total]
-    keys = {key_of(line) for line in wanted}
+def titles_of(portfolio: Portfolio, lines: Iterable[BudgetLine]) -> Mapping[RecordId, Message]:
+    """Return what each line is called; money between years by the other year."""
+    lines = list(lines)
+    keys = {key_of(line) for line in lines if line.kind.leaves_total}
     groups: dict[RecordId, list[BudgetLine]] = defaultdict(list)
     for line in portfolio.budget_lines.values():
         if key_of(line) in keys:
             groups[key_of(line)].append(line)
-    found = {}
-    for line in wanted:
+
+    def title(line: BudgetLine) -> Message:
         other = next((one for one in groups[key_of(line)] if one.budget_year != line.budget_year), None)
-        if other is not None:
-            told = message("fra {year:id}") if line.year_amount > 0 else message("til {year:id}")
-            found[line.id] = message(told.text, year=other.budget_year)
-    return found
+        if other is None or not line.kind.leaves_total:
+            return KIND_TITLES[line.kind]
+        # What is carried over goes to the later year, an overspend too; else the year that gains gets it.
+        if line.kind is BudgetKind.CARRY_OVER:
+            told = _CARRIED_FROM if line.budget_year > other.budget_year else _CARRIED_TO
+        else:
+            told = _MOVED_FROM if line.year_amount > 0 else _MOVED_TO
+        return message(told.text, year=other.budget_year)
+
+    return {line.id: title(line) for line in lines}
 
 
 def by_money(portfolio: Portfolio, lines: Sequence[BudgetLine]) -> dict[FundingTag | None, list[BudgetLine]]:

@@ -28,8 +28,8 @@ from tracker.budgeting import (
     MONEYS,
     by_money,
     changes_in,
-    other_years,
     sums_of,
+    titles_of,
     write_case,
 )
 from tracker.kinds import BudgetKind, BudgetStatus
@@ -41,7 +41,7 @@ from ui.budget_forms import BudgetForms
 from ui.desk import Desk
 from ui.editing import Editing
 from ui.flow import Flow
-from ui.plain_table import PlainTable
+from ui.plain_table import ALMOST_ALL, PlainTable
 from ui.session import View
 from ui.theme import GRID, Step, sized
 
@@ -101,8 +101,8 @@ class BudgetPage(QScrollArea):
         self._view, self._owners = view, Owners(view.portfolio)
         self.title.setText(self._say(message("Budsjettendringer {year:id}", year=year)))
         self._shown = changes_in(view.portfolio, year=year, kinds=self._kinds(), status=self._status())
-        elsewhere = other_years(view.portfolio, self._shown)
-        self.table.set_rows([self._row(line, elsewhere.get(line.id)) for line in self._shown])
+        titles = titles_of(view.portfolio, self._shown)
+        self.table.set_rows([self._row(line, titles[line.id]) for line in self._shown])
         self._show_sums()
         self.told.setText(self._say(self._counted()))
         self._mark(lambda line: line.id in marked)
@@ -129,13 +129,12 @@ class BudgetPage(QScrollArea):
     def finish(self) -> None:
         """Nothing waits here."""
 
-    def _row(self, line: BudgetLine, elsewhere: Message | None) -> list[str]:
+    def _row(self, line: BudgetLine, title: Message) -> list[str]:
         if self._view is None or self._owners is None:
             return []
-        kind = self._say(KIND_TITLES[line.kind])
         return [
             self._view.portfolio.projects[self._owners.of_line(line)].name,
-            kind if elsewhere is None else f"{kind} {self._say(elsewhere)}",
+            self._say(title),
             write_number(in_thousands(line.year_amount)),
             write_number(in_thousands(line.total_amount)),
             self._say(message("Forslag") if line.status is BudgetStatus.PROPOSED else message("Vedtatt")),
@@ -255,10 +254,10 @@ class BudgetPage(QScrollArea):
         lines.addWidget(self.told)
         lines.addLayout(filters)
         lines.addLayout(Flow(self.reallocate, self.proposals, self.decide, self.withdraw, self.open))
-        lines.addWidget(self.table, 1)
+        lines.addWidget(self.table, ALMOST_ALL)
         lines.addWidget(heading)
         lines.addWidget(self.sums)
-        lines.addStretch()
+        lines.addStretch(1)
         self.setWidget(body)
 
     def _choice(self, name: Message, choices: list[tuple[str, Message]]) -> QComboBox:

@@ -40,6 +40,8 @@ class GuidePage(QScrollArea):
     example_asked = Signal()
     import_asked = Signal()
     begin_asked = Signal()
+    projects_asked = Signal()
+    period_asked = Signal()
     file_asked = Signal(str)
 
     def __init__(self, say: Say, parent: QWidget | None = None) -> None:
@@ -84,22 +86,24 @@ class GuidePage(QScrollArea):
         """Put the cursor where work begins."""
         self.buttons[0].setFocus()
 
-    def show_empty(self, name: str) -> None:
-        """Show how a portfolio without projects gets some."""
+    def show_empty(self, name: str, waiting: int) -> None:
+        """Show how a portfolio gets projects, or a period for those that are waiting for one."""
         say = self._say
-        self._show(
-            say(message("Ingen prosjekter ennå")),
-            say(message("{file} er åpen, men har ingen tall for noen periode.", file=name)),
-            [
-                self._import_way(),
-                Way(
-                    title=say(message("Åpne en annen portefølje")),
-                    explanation=say(message("Velg en fil som slutter på .tertial (Ctrl+O).")),
-                    button=say(message("Åpne …")),
-                    go=self.open_asked.emit,
-                ),
-            ],
+        other = Way(
+            title=say(message("Åpne en annen portefølje")),
+            explanation=say(message("Velg en fil som slutter på .tertial (Ctrl+O).")),
+            button=say(message("Åpne …")),
+            go=self.open_asked.emit,
         )
+        if waiting:
+            title = message("{count} {count:prosjekt|prosjekter}, men ingen periode ennå", count=waiting)
+            lead = message("{file} er åpen. Start perioden det skal rapporteres for.", file=name)
+            ways = [self._period_way(), self._projects_way(), other]
+        else:
+            title = message("Ingen prosjekter ennå")
+            lead = message("{file} er åpen, men har ingen tall for noen periode.", file=name)
+            ways = [self._projects_way(), self._import_way(), other]
+        self._show(say(title), say(lead), ways)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         """Keep lines as long as one likes to read, and never longer than the window."""
@@ -118,6 +122,26 @@ class GuidePage(QScrollArea):
             explanation=say(message("Statustabellen leses fra PDF eller tekst, og summene avstemmes før noe lagres.")),
             button=say(message("Importer …")),
             go=self.import_asked.emit,
+        )
+
+    def _projects_way(self) -> Way:
+        say = self._say
+        return Way(
+            title=say(message("Importer prosjekter og budsjett")),
+            explanation=say(message("Ett prosjekt i hver rad i et regneark, med budsjett og økonomiplan.")),
+            button=say(message("Velg regneark …")),
+            go=self.projects_asked.emit,
+        )
+
+    def _period_way(self) -> Way:
+        say = self._say
+        return Way(
+            title=say(message("Start en periode")),
+            explanation=say(
+                message("Regnskap, statustekster og prognoser hører til en periode, for eksempel 2024-T1.")
+            ),
+            button=say(message("Start …")),
+            go=self.period_asked.emit,
         )
 
     def _show(

@@ -28,7 +28,7 @@ from ui.desk import Desk
 from ui.editing import Editing
 from ui.flow import Flow
 from ui.marks import Mark, MarkIcon, Notice
-from ui.plain_table import PlainTable
+from ui.plain_table import ALMOST_ALL, PlainTable
 from ui.session import View
 from ui.theme import GRID, Step, sized
 from ui.words import period_title
@@ -229,7 +229,8 @@ class PeriodPage(QScrollArea):
             lines.addWidget(part)
         lines.addLayout(Flow(self.standing, self.person, self.remind, self.compare, self.late, self.lock, self.reopen))
         lines.addLayout(Flow(self.approve, self.send_back, self.open))
-        lines.addWidget(self.table, 1)
+        lines.addWidget(self.table, ALMOST_ALL)
+        lines.addStretch(1)
         self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWidget(body)
 

@@ -22,7 +22,7 @@ from ui.asking import FormField
 from ui.desk import Desk
 from ui.editing import Editing
 from ui.marks import Notice
-from ui.plain_table import PlainTable
+from ui.plain_table import ALMOST_ALL, PlainTable
 from ui.session import View
 from ui.theme import GRID, Step, sized
 
@@ -215,10 +215,10 @@ class YearEndPage(QScrollArea):
         for part in (self.title, self.told):
             lines.addWidget(part)
         lines.addLayout(buttons)
-        lines.addWidget(self.table, 1)
+        lines.addWidget(self.table, ALMOST_ALL)
         lines.addWidget(heading, alignment=Qt.AlignmentFlag.AlignLeft)
         lines.addWidget(self.sums)
-        lines.addStretch()
+        lines.addStretch(1)
         self.setWidget(body)
 
 

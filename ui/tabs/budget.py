@@ -12,7 +12,7 @@ from itertools import groupby
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from tracker.budget import BudgetPosition, position
-from tracker.budgeting import FUNDING_TITLES, KIND_TITLES, other_years, write_case, write_day
+from tracker.budgeting import FUNDING_TITLES, titles_of, write_case, write_day
 from tracker.chain import FIGURE_TITLES, Figure, chain_of
 from tracker.kinds import BudgetKind, BudgetStatus, ProjectKind
 from tracker.messages import Message, message
@@ -82,10 +82,10 @@ class BudgetTab(TabWidget):
         )
         rows: list[list[str]] = []
         self._shown = []
-        elsewhere = other_years(view.portfolio, lines)
+        titles = titles_of(view.portfolio, lines)
         for year, of_year in groupby(lines, key=lambda line: line.budget_year):
             own = list(of_year)
-            rows += [self._row(line, elsewhere.get(line.id)) for line in own]
+            rows += [self._row(line, titles[line.id]) for line in own]
             rows += self._sums(lines, own, year)
             self._shown += [*own, *[None] * (len(rows) - len(self._shown) - len(own))]
         if lines:
@@ -103,11 +103,10 @@ class BudgetTab(TabWidget):
         chain = chain_of(portfolio, ProjectId(self._project), self._view.period, figure)
         self.desk.ask.show(chain_question(chain, portfolio.projects[self._project].name, self.say))
 
-    def _row(self, line: BudgetLine, elsewhere: Message | None) -> list[str]:
-        kind = self.say(KIND_TITLES[line.kind])
+    def _row(self, line: BudgetLine, title: Message) -> list[str]:
         return [
             str(line.budget_year),
-            f"{kind} {self.say(elsewhere)}" if elsewhere is not None else kind,
+            self.say(title),
             _amount(line.year_amount),
             _amount(line.total_amount),
             self.say(self._status(line)),
