@@ -11,11 +11,13 @@ import pytest
 from openpyxl import Workbook
 
 from tests.ledgers import SHAPES, Posting
+from tests.portfolios import portfolio_of
 from tests.test_ledger_import import actuals, municipality, planned
 from tracker.edits import apply
+from tracker.kinds import VatConvention
 from tracker.ledger.cells import month_alone, month_of
 from tracker.ledger.planning import USUAL_LEDGER, Export, LedgerPlan
-from tracker.ledger.remarks import doubts_of
+from tracker.ledger.remarks import doubts_of, orphans_in
 from tracker.messages import Message, Refusal
 from tracker.model import Portfolio
 from tracker.money import Unit, unit_said
@@ -286,3 +288,82 @@ def test_a_sum_under_a_project_that_repeats_its_code_is_counted_once(tmp_path: P
         "41001": 5,
         "41002": 4,
     }
+
+
+def test_empty_rows_are_no_lines(tmp_path: Path) -> None:
+    plan = plan_for(
+        tmp_path, HEADINGS + "41001;02300;202304;1;x;100,00\n;;;;;\n\n;02300;202304;2;y;5,00\n", municipality()
+    )
+    assert (plan.reading.line_count, plan.reading.left_out_count, plan.reading.left_out_sum) == (1, 1, 500)
+
+
+@pytest.mark.parametrize(
+    ("title", "vat"),
+    [
+        ("Beløp eks. mva", VatConvention.NET),
+        ("Beløp (1000 kr, ekskl. mva.)", VatConvention.NET),
+        ("Beløp uten mva.", VatConvention.NET),
+        ("Netto beløp", VatConvention.NET),
+        ("Beløp inkl. mva", VatConvention.GROSS),
+        ("Brutto beløp", VatConvention.GROSS),
+        ("Beløp", None),
+    ],
+)
+def test_what_a_heading_says_of_vat_is_remembered(tmp_path: Path, title: str, vat: VatConvention | None) -> None:
+    plan = plan_for(tmp_path, f"Prosjekt;Periode;{title}\n41001;202304;1,00\n", municipality())
+    assert plan.batch.vat is vat
+
+
+def test_a_year_that_a_report_brought_in_is_not_taken_in_again_from_the_ledger(tmp_path: Path) -> None:
+    held = portfolio_of("Åsen skole | 2000 | 1000 | 4K-2025 | 900 | 800 | Tekst")
+    with pytest.raises(Refusal, match="telt dobbelt") as refused:
+        plan_for(tmp_path, HEADINGS + "41001;02300;202304;1;x;100,00\n", held)
+    assert refused.value.reason.values["year"] == 2023
+    assert plan_for(tmp_path, HEADINGS + "41001;02300;202404;1;x;100,00\n", held).batch.year == 2024
+
+
+def test_lines_of_two_years_are_refused_with_both_named(tmp_path: Path) -> None:
+    lines = "41001;02300;202304;1;x;1,00\n41001;02300;202204;1;x;1,00\n41001;02300;202401;1;x;1,00\n"
+    with pytest.raises(Refusal, match="ett år om gangen") as refused:
+        plan_for(tmp_path, HEADINGS + lines, municipality())
+    assert (refused.value.reason.values["first"], refused.value.reason.values["last"]) == (2022, 2024)
+
+
+def test_the_projects_that_change_most_are_shown_first(tmp_path: Path) -> None:
+    lines = "41001;02300;202304;1;x;5,00\n41002;02300;202304;1;x;-50,00\n41003;02300;202304;1;x;20,00\n"
+    plan = plan_for(tmp_path, HEADINGS + lines, municipality())
+    assert [one.after for one in plan.projects] == [-50, 20, 5]
+
+
+def test_a_line_with_its_own_month_is_no_sum_whatever_the_project_is_called(tmp_path: Path) -> None:
+    lines = "Total renovering;41001;2023;3;5,00\nSum vei;41002;2023;4;7,00\nSum;;;;12,00\n"
+    plan = plan_for(tmp_path, "Prosjektnavn;Prosjekt;År;Måned;Beløp\n" + lines, municipality())
+    assert (plan.batch.total, plan.control_difference) == (12, 0)
+
+
+def test_vouchers_that_a_workbook_holds_as_numbers_are_known_again(tmp_path: Path) -> None:
+    def book(*vouchers: float) -> Path:
+        made = Workbook()
+        sheet = made.active
+        assert sheet is not None
+        sheet.append(["Prosjekt", "Periode", "Bilag", "Beløp"])
+        for voucher in vouchers:
+            sheet.append([41001, 202304, voucher, 10])
+        path = tmp_path / f"{len(vouchers)}.xlsx"
+        made.save(path)
+        return path
+
+    look = look_at(book(7.0, 8.0), municipality())
+    mapping = replace(look.proposal.mapping, is_keyed=True)
+    wanted = Wanted(path=tmp_path / "2.xlsx", header_row=0)
+    assert read_export(wanted, mapping, known={"7"}).reading.known_count == 1
+
+
+def test_only_the_first_of_many_codes_without_a_project_are_named(tmp_path: Path) -> None:
+    def named(count: int) -> object:
+        lines = "".join(f"5{at:04};02300;202304;1;x;1,00\n" for at in range(count))
+        (told,) = orphans_in(plan_for(tmp_path, HEADINGS + lines, municipality()))
+        return told.values["codes"]
+
+    assert named(8) == ", ".join(f"5{at:04}" for at in range(8))
+    assert str(named(9)).endswith(" …")

@@ -22,6 +22,7 @@ _WITHOUT_VAT = re.compile(r"(eks|uten|ekskl)\.? ?mva|\bnetto\b", re.IGNORECASE)
 _WITH_VAT = re.compile(r"(inkl|med)\.? ?mva|\bbrutto\b", re.IGNORECASE)
 _OTHER_AMOUNTS = "(valuta|currency|mva|merverdi|vat|budsj|rest|avvik)"
 _MONEY = "nok|kr|kroner|hele kr|tkr|1 ?000.*|mill.*"
+_VAT = r"([ ,]*\(?(eks|ekskl|uten|inkl|med)\.? ?mva\.?\)?)?"
 _OF_A_YEAR = "regnskap [12][0-9]{3}"
 
 _NAMES: Sequence[tuple[Use, str]] = (
@@ -36,7 +37,7 @@ _NAMES: Sequence[tuple[Use, str]] = (
     (Use.ACCOUNT, r"(konto|art|kontonr|konto ?nr\.?|kontonummer|artskonto|account)$"),
     (Use.DEBIT, r"debet|debit"),
     (Use.CREDIT, r"kredit|credit"),
-    (Use.AMOUNT, rf"(netto|brutto|bokført|sum)?[ ]?(beløp|amount)( ?\(?(i )?({_MONEY})\.?\)?)?"),
+    (Use.AMOUNT, rf"(netto|brutto|bokført|sum)?[ ]?(beløp|amount)( ?\(?(i )?({_MONEY})\.?\)?)?{_VAT}"),
     (Use.AMOUNT, rf"(?!.*{_OTHER_AMOUNTS}).*(beløp|amount).*|bokført|regnskap"),
     (Use.AMOUNT, r"regnskap hittil.*|netto|brutto|akkumulert|saldo"),
     (Use.AMOUNT, _OF_A_YEAR),
