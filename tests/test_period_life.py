@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,16 +20,20 @@ from tests.portfolios import stored
 from tests.test_commands import Run, tertial
 from tests.windows import PERIOD, PROJECTS, made_id, portfolio_records, write
 from tracker.board import Standing, board_of
+from tracker.carrying import to_confirm
+from tracker.edits import added, apply
 from tracker.figures import figures_of, live_figures_of, reported_figures
 from tracker.flags import check
 from tracker.guarding import newest_lock
 from tracker.kinds import CommentKind, PrintedOf
-from tracker.messages import Refusal
+from tracker.messages import Refusal, message
 from tracker.model import (
     AcceptedDifference,
     Contract,
     DeviationSplit,
     Milestone,
+    PeriodState,
+    Portfolio,
     PrintedFigures,
     ProjectId,
     Record,
@@ -39,6 +44,7 @@ from tracker.model import (
     Status,
 )
 from tracker.periods import Part, Period
+from tracker.quarters import Quarter
 from tracker.workflow import Mover, send_back
 
 __all__ = ["tertial"]
@@ -294,3 +300,77 @@ def test_the_lock_says_who_and_when(locked: Path) -> None:
     lock = newest_lock(stored(locked), PERIOD)
     assert lock is not None
     assert (lock.revision, bool(lock.locked_by)) == (1, True)
+
+
+def test_a_late_change_names_the_lines_of_its_own_project_and_year(tertial: Run, locked: Path) -> None:
+    other = PROJECTS[1][0]
+    for name, year in ((SCHOOL, 2023), (SCHOOL, 2024), (other, 2023)):
+        given = ("--project", name, "--kind", "grant", "--year", year, "--amount", "500000", "--funding", "loan")
+        assert tertial("budget", "add", locked, *given, *DECIDED).code == 0
+    lines = stored(locked).budget_lines
+    late = json.loads(tertial("period", "late", locked, "--period", PERIOD, "--json").out)
+    told = {
+        (row["project"], row["column"]): sorted(lines[one].budget_year for one in row["budget_lines"]) for row in late
+    }
+    assert told[SCHOOL, "revised_budget"] == [2023]
+    assert told[SCHOOL, "total_budget"] == [2023, 2024]
+    assert told[other, "revised_budget"] == told[other, "total_budget"] == [2023]
+
+
+def test_what_is_reported_of_a_project_is_its_own_and_of_the_period(tertial: Run, tmp_path: Path) -> None:
+    school, other = ProjectId(made_id(0)), ProjectId(made_id(1))
+    planned = date(2024, 6, 1)
+    milestones = [
+        Milestone(
+            id=RecordId(made_id(9100 + at)),
+            thread=RecordId(made_id(8100 + at)),
+            project=of,
+            period=period,
+            name=name,
+            planned=planned,
+        )
+        for at, (of, period, name) in enumerate(
+            [
+                (school, PERIOD, "Byggestart"),
+                (other, PERIOD, "Overtakelse"),
+                (school, Period(2023, Part.T1), "Prosjektering"),
+            ]
+        )
+    ]
+    path = write(tmp_path / "Milepæler.tertial", [*portfolio_records(), *milestones])
+    assert tertial("period", "lock", path, "--period", PERIOD, "--accept-unapproved").code == 0
+    kept = {row.project: row.details for row in stored(path).reported_projects.values()}
+    assert [name in kept[school] for name in ("Byggestart", "Overtakelse", "Prosjektering")] == [True, False, False]
+    assert [name in kept[other] for name in ("Byggestart", "Overtakelse", "Prosjektering")] == [False, True, False]
+
+
+def test_what_was_carried_into_a_period_unchanged_is_to_be_confirmed() -> None:
+    school, other, earlier = ProjectId("skole"), ProjectId("bro"), Period(2023, Part.T2)
+    said = {"completion": Quarter(2025, 4), "final_cost_forecast": 5_000_000, "contingency_left": 1_000_000}
+
+    def asked(now: dict[str, Any], *milestones: Milestone) -> list[str]:
+        statuses = [
+            Status(id=RecordId("s1"), project=school, period=earlier, **said),
+            Status(id=RecordId("s2"), project=school, period=PERIOD, **now),
+            Status(id=RecordId("s3"), project=other, period=PERIOD, completion=Quarter(2030, 1)),
+        ]
+        states = [PeriodState(id=RecordId(str(one)), period=one) for one in (earlier, PERIOD)]
+        portfolio = apply(Portfolio(), added(message("Prøve"), [*statuses, *states, *milestones]))
+        return [one.text.split(" {")[0] for one in to_confirm(portfolio, PERIOD, school)]
+
+    def milestone(project: ProjectId, period: Period, planned: date, reached: date | None = None) -> Milestone:
+        kept, thread = RecordId("m"), RecordId("t")
+        return Milestone(
+            id=kept, thread=thread, name="Byggestart", project=project, period=period, planned=planned, reached=reached
+        )
+
+    assert asked(said) == ["ferdigstillelse", "sluttprognose", "gjenstående usikkerhetsavsetning"]
+    assert asked(said | {"contingency_left": 900_000}) == ["ferdigstillelse", "sluttprognose"]
+    assert asked(said | {"completion": Quarter(2026, 1), "final_cost_forecast": None, "contingency_left": None}) == []
+    moved = said | {"completion": Quarter(2026, 1), "final_cost_forecast": 1, "contingency_left": 1}
+    last_day = date(2023, 12, 31)
+    assert asked(moved, milestone(school, PERIOD, last_day)) == ["milepælen «{name}» skulle vært nådd"]
+    assert asked(moved, milestone(school, PERIOD, date(2024, 1, 1))) == []
+    assert asked(moved, milestone(school, PERIOD, last_day, reached=last_day)) == []
+    assert asked(moved, milestone(school, earlier, last_day)) == []
+    assert asked(moved, milestone(other, PERIOD, last_day)) == []
