@@ -25,7 +25,7 @@ from tracker.edits import added, apply
 from tracker.figures import figures_of, live_figures_of, reported_figures
 from tracker.flags import check
 from tracker.guarding import newest_lock
-from tracker.kinds import CommentKind, PrintedOf
+from tracker.kinds import CommentKind, Phase, PrintedOf
 from tracker.messages import Refusal, message
 from tracker.model import (
     AcceptedDifference,
@@ -374,3 +374,26 @@ def test_what_was_carried_into_a_period_unchanged_is_to_be_confirmed() -> None:
     assert asked(moved, milestone(school, PERIOD, last_day, reached=last_day)) == []
     assert asked(moved, milestone(school, earlier, last_day)) == []
     assert asked(moved, milestone(other, PERIOD, last_day)) == []
+
+
+def test_sums_of_a_locked_period_that_were_changed_behind_tertials_back_are_noticed(tertial: Run, locked: Path) -> None:
+    with closing(sqlite3.connect(locked)) as other, other:
+        for (trigger,) in other.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            other.execute(f'DROP TRIGGER "{trigger}"')
+        assert other.execute("UPDATE other_projects SET actual = actual + 1000 WHERE period = '2023-Y'").rowcount == 1
+    said = tertial("verify", locked, "--period", PERIOD)
+    assert said.code == 1
+    assert said.out.strip()
+
+
+def test_a_project_that_ended_in_an_earlier_year_is_not_carried_on(tertial: Run, tmp_path: Path) -> None:
+    ended = [
+        replace(one, phase=Phase.CLOSED) if isinstance(one, Status) and one.project == made_id(0) else one
+        for one in portfolio_records()
+    ]
+    path = write(tmp_path / "Ferdig.tertial", ended)
+    later = Period(2024, Part.T1)
+    assert tertial("period", "open", path, "--period", later).code == 0
+    carried = {one.project for one in stored(path).statuses.values() if one.period == later}
+    assert ProjectId(made_id(0)) not in carried
+    assert ProjectId(made_id(1)) in carried
