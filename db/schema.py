@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from db.migrations import first, second
+from db.migrations import first, second, third
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x54_65_72_74
 """`Tert`: marks an SQLite file as a portfolio of ours."""
 
-VERSION = 2
+VERSION = 3
 """What `user_version` is after all migrations."""
 
 
@@ -39,6 +39,10 @@ def migrate(connection: sqlite3.Connection) -> None:
     @migrations(name="second")
     def make_second(database: Database) -> None:
         _run(database, second.SCRIPT)
+
+    @migrations(name="third")
+    def make_third(database: Database) -> None:
+        _run(database, third.SCRIPT)
 
     database = Database(connection, execute_plugins=False)
     with database.atomic():

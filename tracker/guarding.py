@@ -16,8 +16,10 @@ from tracker.model import (
     AcceptedDifference,
     Comment,
     Contract,
+    Dismissal,
     Milestone,
     OtherProjects,
+    Passage,
     PeriodLock,
     PeriodState,
     Portfolio,
@@ -41,6 +43,8 @@ Periodic = (
     | PrintedFigures
     | StatementLine
     | AcceptedDifference
+    | Dismissal
+    | Passage
     | ReportedProject
     | PeriodLock
 )
@@ -56,6 +60,8 @@ _TITLES: Mapping[type[Record], Message] = {
     PrintedFigures: message("de trykte tallene"),
     StatementLine: message("bevilgningsoversikten § 5-5"),
     AcceptedDifference: message("en godtatt differanse"),
+    Dismissal: message("et funn som er lagt til side"),
+    Passage: message("det et kapittel sier"),
     ReportedProject: message("de rapporterte tallene"),
     PeriodLock: message("låsingen"),
 }

@@ -1,7 +1,9 @@
-"""The triggers of the second schema that guard what was submitted and what was locked.
+"""The triggers that guard what was submitted and what was locked: those of the second schema, and their form.
 
 What they raise begins with `guarded:`, which `db.trouble` knows.
 """
+
+from collections.abc import Iterable
 
 _LOCKED = "EXISTS (SELECT 1 FROM period_state WHERE period = {row}.period AND stage = 'locked')"
 
@@ -19,19 +21,23 @@ _OF_A_PERIOD = (
     "period_lock",
 )
 
-_ROWS_OF_A_LOCKED_PERIOD_STAY = "".join(
-    f"""
+
+def rows_of_a_locked_period_stay(tables: Iterable[str]) -> str:
+    """Return the triggers that let nobody add, change or remove a locked period's rows in some tables."""
+    return "".join(
+        f"""
 CREATE TRIGGER {table}_of_a_locked_period_is_not_{done} BEFORE {event} ON {table}
 WHEN {" OR ".join(_LOCKED.format(row=row) for row in rows)}
 BEGIN SELECT RAISE(ABORT, 'guarded: period is locked'); END;
 """
-    for table in _OF_A_PERIOD
-    for event, done, rows in (
-        ("INSERT", "added", ("NEW",)),
-        ("UPDATE", "changed", ("OLD", "NEW")),
-        ("DELETE", "removed", ("OLD",)),
+        for table in tables
+        for event, done, rows in (
+            ("INSERT", "added", ("NEW",)),
+            ("UPDATE", "changed", ("OLD", "NEW")),
+            ("DELETE", "removed", ("OLD",)),
+        )
     )
-)
+
 
 _CONTENT_OF_STATUS = (
     "id",
@@ -59,7 +65,7 @@ _CONTENT_OF_STATUS = (
 )
 
 GUARDS = (
-    _ROWS_OF_A_LOCKED_PERIOD_STAY
+    rows_of_a_locked_period_stay(_OF_A_PERIOD)
     + f"""
 CREATE TRIGGER a_submitted_status_is_not_changed BEFORE UPDATE ON status
 WHEN OLD.state <> 'draft' AND ({" OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in _CONTENT_OF_STATUS)})

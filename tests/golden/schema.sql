@@ -4,7 +4,11 @@ CREATE INDEX comment_project ON comment (project)
 
 CREATE INDEX contract_project ON contract (project)
 
+CREATE INDEX dismissal_project ON dismissal (project)
+
 CREATE INDEX milestone_project ON milestone (project)
+
+CREATE INDEX passage_project ON passage (project)
 
 CREATE INDEX risk_project ON risk (project)
 
@@ -72,6 +76,19 @@ CREATE TABLE contract (
     vat TEXT NOT NULL CHECK (vat IN ('gross', 'net')),
     signed TEXT CHECK (signed GLOB '????-??-??'),
     UNIQUE (thread, period)
+) STRICT
+
+CREATE TABLE dismissal (
+    id TEXT PRIMARY KEY CHECK (length(id) = 36),
+    project TEXT NOT NULL REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED,
+    period TEXT NOT NULL CHECK (period GLOB '[0-9][0-9][0-9][0-9]-*'),
+    rule TEXT NOT NULL CHECK (rule <> ''),
+    quote TEXT NOT NULL,
+    basis TEXT NOT NULL CHECK (length(basis) = 64),
+    reason TEXT NOT NULL CHECK (trim(reason) <> ''),
+    by TEXT NOT NULL,
+    at TEXT NOT NULL,
+    UNIQUE (project, period, rule, basis)
 ) STRICT
 
 CREATE TABLE funding_line (
@@ -163,6 +180,16 @@ CREATE TABLE other_projects (
     total_spent INTEGER NOT NULL,
     revised_budget INTEGER NOT NULL,
     actual INTEGER NOT NULL
+) STRICT
+
+CREATE TABLE passage (
+    id TEXT PRIMARY KEY CHECK (length(id) = 36),
+    project TEXT NOT NULL REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED,
+    period TEXT NOT NULL CHECK (period GLOB '[0-9][0-9][0-9][0-9]-*'),
+    position INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    text TEXT NOT NULL CHECK (text <> ''),
+    UNIQUE (period, position)
 ) STRICT
 
 CREATE TABLE period_lock (
@@ -369,6 +396,18 @@ CREATE TRIGGER contract_of_a_locked_period_is_not_removed BEFORE DELETE ON contr
 WHEN EXISTS (SELECT 1 FROM period_state WHERE period = OLD.period AND stage = 'locked')
 BEGIN SELECT RAISE(ABORT, 'guarded: period is locked'); END
 
+CREATE TRIGGER dismissal_of_a_locked_period_is_not_added BEFORE INSERT ON dismissal
+WHEN EXISTS (SELECT 1 FROM period_state WHERE period = NEW.period AND stage = 'locked')
+BEGIN SELECT RAISE(ABORT, 'guarded: period is locked'); END
+
+CREATE TRIGGER dismissal_of_a_locked_period_is_not_changed BEFORE UPDATE ON dismissal
+WHEN EXISTS (SELECT 1 FROM period_state WHERE period = OLD.period AND stage = 'locked') OR EXISTS (SELECT 1 FROM period_state WHERE period = NEW.period AND stage = 'locked')
+BEGIN SELECT RAISE(ABORT, 'guarded: period is locked'); END
+
+CREATE TRIGGER dismissal_of_a_locked_period_is_not_removed BEFORE DELETE ON dismissal
+WHEN EXISTS (SELECT 1 FROM period_state WHERE period = OLD.period AND stage = 'locked')
+BEGIN SELECT RAISE(ABORT, 'guarded: period is locked'); END
+
 CREATE TRIGGER journal_is_never_changed BEFORE UPDATE ON journal
 BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END
 
@@ -405,6 +444,18 @@ WHEN EXISTS (SELECT 1 FROM period_state WHERE period = OLD.period AND stage = 'l
 BEGIN SELECT RAISE(ABORT, 'guarded: period is locked'); END
 
 CREATE TRIGGER other_projects_of_a_locked_period_is_not_removed BEFORE DELETE ON other_projects
+WHEN EXISTS (SELECT 1 FROM period_state WHERE period = OLD.period AND stage = 'locked')
+BEGIN SELECT RAISE(ABORT, 'guarded: period is locked'); END
+
+CREATE TRIGGER passage_of_a_locked_period_is_not_added BEFORE INSERT ON passage
+WHEN EXISTS (SELECT 1 FROM period_state WHERE period = NEW.period AND stage = 'locked')
+BEGIN SELECT RAISE(ABORT, 'guarded: period is locked'); END
+
+CREATE TRIGGER passage_of_a_locked_period_is_not_changed BEFORE UPDATE ON passage
+WHEN EXISTS (SELECT 1 FROM period_state WHERE period = OLD.period AND stage = 'locked') OR EXISTS (SELECT 1 FROM period_state WHERE period = NEW.period AND stage = 'locked')
+BEGIN SELECT RAISE(ABORT, 'guarded: period is locked'); END
+
+CREATE TRIGGER passage_of_a_locked_period_is_not_removed BEFORE DELETE ON passage
 WHEN EXISTS (SELECT 1 FROM period_state WHERE period = OLD.period AND stage = 'locked')
 BEGIN SELECT RAISE(ABORT, 'guarded: period is locked'); END
 

@@ -9,9 +9,9 @@ from tracker.model.ledger import LedgerBatch, LedgerSum
 from tracker.model.plans import MONTHS, Contract, Milestone, Risk, SpendingPlan
 from tracker.model.portfolio import EXAMPLE_SETTING, FIELD_OF, MUNICIPALITY_SETTING, Portfolio, Record, Setting
 from tracker.model.projects import CodeMatch, Project, Subproject
-from tracker.model.published import AcceptedDifference, OtherProjects, PrintedFigures, StatementLine
+from tracker.model.published import AcceptedDifference, OtherProjects, Passage, PrintedFigures, StatementLine
 from tracker.model.reporting import PeriodLock, PeriodState, ReportedProject
-from tracker.model.statuses import Comment, DeviationSplit, LightOverride, Status
+from tracker.model.statuses import Comment, DeviationSplit, Dismissal, LightOverride, Status
 
 __all__ = [
     "EXAMPLE_SETTING",
@@ -25,12 +25,14 @@ __all__ = [
     "Contract",
     "Decision",
     "DeviationSplit",
+    "Dismissal",
     "FundingLine",
     "LedgerBatch",
     "LedgerSum",
     "LightOverride",
     "Milestone",
     "OtherProjects",
+    "Passage",
     "PeriodLock",
     "PeriodState",
     "PlanYear",

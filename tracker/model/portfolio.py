@@ -13,9 +13,9 @@ from tracker.model.ids import RecordId
 from tracker.model.ledger import LedgerBatch
 from tracker.model.plans import Contract, Milestone, Risk, SpendingPlan
 from tracker.model.projects import CodeMatch, Project, Subproject
-from tracker.model.published import AcceptedDifference, OtherProjects, PrintedFigures, StatementLine
+from tracker.model.published import AcceptedDifference, OtherProjects, Passage, PrintedFigures, StatementLine
 from tracker.model.reporting import PeriodLock, PeriodState, ReportedProject
-from tracker.model.statuses import Comment, Status
+from tracker.model.statuses import Comment, Dismissal, Status
 from tracker.periods import Period
 
 MUNICIPALITY_SETTING = RecordId("municipality")
@@ -40,6 +40,7 @@ Record = (
     | LedgerBatch
     | Status
     | Comment
+    | Dismissal
     | Milestone
     | Risk
     | Contract
@@ -48,6 +49,7 @@ Record = (
     | PrintedFigures
     | StatementLine
     | AcceptedDifference
+    | Passage
     | PeriodState
     | PeriodLock
     | ReportedProject
@@ -68,6 +70,7 @@ class Portfolio:
     ledger_batches: Mapping[str, LedgerBatch] = field(default_factory=dict)
     statuses: Mapping[str, Status] = field(default_factory=dict)
     comments: Mapping[str, Comment] = field(default_factory=dict)
+    dismissals: Mapping[str, Dismissal] = field(default_factory=dict)
     milestones: Mapping[str, Milestone] = field(default_factory=dict)
     risks: Mapping[str, Risk] = field(default_factory=dict)
     contracts: Mapping[str, Contract] = field(default_factory=dict)
@@ -76,6 +79,7 @@ class Portfolio:
     printed: Mapping[str, PrintedFigures] = field(default_factory=dict)
     statement_lines: Mapping[str, StatementLine] = field(default_factory=dict)
     accepted_differences: Mapping[str, AcceptedDifference] = field(default_factory=dict)
+    passages: Mapping[str, Passage] = field(default_factory=dict)
     period_states: Mapping[str, PeriodState] = field(default_factory=dict)
     period_locks: Mapping[str, PeriodLock] = field(default_factory=dict)
     reported_projects: Mapping[str, ReportedProject] = field(default_factory=dict)
@@ -121,6 +125,7 @@ FIELD_OF: Mapping[type[Record], str] = {
     LedgerBatch: "ledger_batches",
     Status: "statuses",
     Comment: "comments",
+    Dismissal: "dismissals",
     Milestone: "milestones",
     Risk: "risks",
     Contract: "contracts",
@@ -129,6 +134,7 @@ FIELD_OF: Mapping[type[Record], str] = {
     PrintedFigures: "printed",
     StatementLine: "statement_lines",
     AcceptedDifference: "accepted_differences",
+    Passage: "passages",
     PeriodState: "period_states",
     PeriodLock: "period_locks",
     ReportedProject: "reported_projects",

@@ -73,3 +73,18 @@ class AcceptedDifference:
     difference: int
     accepted_by: str
     accepted_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """What a printed chapter says of one project, outside the status table: to be held against the figures.
+
+    `source` is the file that it was read from, `position` where it stood there.
+    """
+
+    id: RecordId
+    project: ProjectId
+    period: Period
+    position: int
+    source: str
+    text: str

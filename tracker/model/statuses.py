@@ -90,3 +90,26 @@ class Comment:
     by: str
     at: datetime
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dismissal:
+    """That somebody put a finding in a text aside, and why.
+
+    `basis` (SHA-256) is of the words and the figures that disagreed: when either changes, the finding is back.
+    Raises ValueError without a reason: it can't be written.
+    """
+
+    id: RecordId
+    project: ProjectId
+    period: Period
+    rule: str
+    quote: str
+    basis: str
+    reason: str
+    by: str
+    at: datetime
+
+    def __post_init__(self) -> None:
+        if not self.reason.strip():
+            raise ValueError(self.rule)
