@@ -1,0 +1,1 @@
+"""Norwegian running text as amounts, times and words with meaning; must not know any figure."""
