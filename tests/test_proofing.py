@@ -1,0 +1,116 @@
+"""A text that contradicts its project's figures is found, and one that doesn't is left alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.texts.score import ASIDE, outcome_of, read_folder, read_open, score_of
+from tracker.kinds import ProjectKind
+from tracker.proofing import TEXT_RULES, Facts, TextRule, proof_read
+from tracker.proofing.examples import EXAMPLES
+from tracker.quarters import Quarter, State
+from tracker.reading.clauses import read
+
+RULES = {rule.id: rule for rule in TEXT_RULES}
+FOUND = [(rule, text) for rule, examples in EXAMPLES.items() for text in examples.found]
+LEFT_ALONE = [(rule, text) for rule, examples in EXAMPLES.items() for text in examples.left_alone]
+SCHOOL = EXAMPLES["text-total-budget"].facts
+
+
+def rules_of(text: str, facts: Facts = SCHOOL) -> list[str]:
+    return [rule.id for rule, _ in proof_read(text, facts)]
+
+
+def found_by(rule: TextRule, text: str, facts: Facts) -> bool:
+    return any(rule.look(read(text, facts.period.ends), facts))
+
+
+def test_every_rule_has_examples_of_both_kinds() -> None:
+    assert set(EXAMPLES) == set(RULES)
+    assert all(examples.found and examples.left_alone for examples in EXAMPLES.values())
+
+
+@pytest.mark.parametrize(("rule", "text"), FOUND, ids=[f"{rule}: {text[:40]}" for rule, text in FOUND])
+def test_a_rule_finds_its_examples(rule: str, text: str) -> None:
+    assert found_by(RULES[rule], text, EXAMPLES[rule].facts)
+
+
+@pytest.mark.parametrize(("rule", "text"), LEFT_ALONE, ids=[f"{rule}: {text[:40]}" for rule, text in LEFT_ALONE])
+def test_a_rule_leaves_what_only_comes_near_alone(rule: str, text: str) -> None:
+    assert not found_by(RULES[rule], text, EXAMPLES[rule].facts)
+
+
+def test_a_finding_quotes_the_words_and_the_figure() -> None:
+    text = "Bygget reises. Totalrammen er 393 mill. kroner, og taket er på plass."
+    ((rule, finding),) = proof_read(text, SCHOOL)
+    assert rule.id == "text-total-budget"
+    assert text[finding.start : finding.end] == "393 mill. kroner"
+    assert finding.figures == {"total_budget": 320_000_000, "said": 393_000_000}
+
+
+def test_nothing_contradicts_what_is_not_known() -> None:
+    unknown = Facts(name="Nordli skole", period=SCHOOL.period)
+    assert rules_of("Totalrammen er 393 mill. kroner, og det er påløpt 12 mill. kroner totalt.", unknown) == []
+
+
+def test_a_running_programme_has_no_total_to_contradict() -> None:
+    programme = replace(
+        SCHOOL, kind=ProjectKind.PROGRAMME, total_budget=None, total_spent=None, completion=State.RUNNING
+    )
+    assert rules_of("Rammen er på 120 mill. kroner.", programme) == []
+    assert rules_of("Årets ramme er på 90 mill. kroner.", programme) == ["text-year-budget"]
+
+
+def test_what_stands_under_a_subprojects_heading_is_its_own() -> None:
+    assert rules_of("I41042 Sagstien: Prosjektet er ferdigstilt. Totalrammen er 3 mill. kroner.") == []
+    assert rules_of("Økonomi: Totalrammen er 3 mill. kroner.") == ["text-total-budget"]
+
+
+def test_of_several_projects_in_one_none_is_the_whole() -> None:
+    text = "Består av prosjektene kjøkken og nødstrøm. Prosjektet er ferdigstilt."
+    assert rules_of(text) == []
+
+
+def test_words_that_two_rules_disagree_with_are_told_once() -> None:
+    told = proof_read("Skolen ble ferdigstilt i 4. kvartal 2023.", replace(SCHOOL, completion=Quarter(2025, 3)))
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("name", sorted(read_open()))
+def test_the_labelled_texts_are_judged_as_a_careful_reader_does(name: str) -> None:
+    score = score_of(outcome_of(one) for one in read_open()[name])
+    assert score.precision >= 0.95
+    assert score.recall >= 0.75
+
+
+def test_texts_that_nobody_looked_at_are_judged_nearly_as_well() -> None:
+    labelled = read_folder(ASIDE)
+    score = score_of(map(outcome_of, labelled))
+    assert len(labelled) == 190
+    assert score.precision >= 0.90
+    assert score.recall >= 0.75
+
+
+def test_there_are_enough_labelled_texts_of_each_kind() -> None:
+    labelled = read_open()["before"] + read_folder(ASIDE)
+    assert len(labelled) >= 300
+    assert sum(one.language == "nn" for one in labelled) >= 60
+    assert sum(one.is_fine for one in labelled) >= 120
+
+
+TEXTS = [one.text for labelled in read_open().values() for one in labelled]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_any_text_can_be_proof_read_and_every_finding_stands_in_it(data: st.DataObject) -> None:
+    pieces = data.draw(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=3))
+    cut = data.draw(st.integers(0, 200))
+    text = data.draw(st.sampled_from([" ", "\n", ""])).join(pieces)[cut:]
+    for _, finding in proof_read(text, SCHOOL):
+        assert 0 <= finding.start < finding.end <= len(text)
+        assert text[finding.start : finding.end].strip()
