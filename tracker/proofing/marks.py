@@ -25,7 +25,7 @@ _CODE = re.compile(
 )
 _DIGITS = re.compile(r"\d{2,}")
 _RIGHT_CODE = re.compile(r"[A-Z]\d{5}")
-_SENTENCE = re.compile(r"[^.!?\n]{60,}[.!?]")
+_LONG = 60
 _CLEAN_UP = message("Rett teksten.")
 _RUN_TOGETHER = re.compile(r"[a-zæøå0-9)][.:!?](?=[A-ZÆØÅ][a-zæøå]{2,}|[IED]\d{5})")
 
@@ -67,12 +67,14 @@ def look_for_code(reading: Reading, _facts: Facts) -> Iterator[TextFinding]:
 def look_for_repeated(reading: Reading, _facts: Facts) -> Iterator[TextFinding]:
     """Find a sentence that stands twice in the text."""
     seen: set[str] = set()
-    for found in _SENTENCE.finditer(reading.text):
-        words = " ".join(found.group().split())
+    for start, sentence in reading.sentences:
+        if len(sentence) < _LONG:
+            continue
+        words = " ".join(sentence.split())
         if words in seen:
             yield TextFinding(
-                start=found.start(),
-                end=found.end(),
+                start=start,
+                end=start + len(sentence),
                 severity=Severity.NOTE,
                 message=message("Setningen står to ganger: «{quote}».", quote=_short(words)),
                 figures={},

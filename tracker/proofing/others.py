@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from tracker.messages import message
 from tracker.proofing.rule import Facts, TextFinding, TextRule
 from tracker.reading.clauses import Reading
-from tracker.reading.sentences import sentences_of
 
 # What follows a name when the sentence tells how that project stands.
 _TELLING = re.compile(
@@ -29,7 +28,7 @@ _LONGEST = 160
 
 def look_for_other_project(reading: Reading, facts: Facts) -> Iterator[TextFinding]:
     """Find a sentence that begins with another project's name and tells how that one stands."""
-    for start, sentence in sentences_of(reading.text):
+    for start, sentence in reading.sentences:
         name = facts.others.first_in(sentence, own=facts.name)
         if name is None or _OF_BOTH.search(sentence) is not None or not _tells(sentence, name):
             continue

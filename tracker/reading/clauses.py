@@ -208,10 +208,11 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text, and the clauses of it that say something of money or progress."""
+    """A text, its sentences where they begin, and the clauses that say something of money or progress."""
 
     text: str
     today: date
+    sentences: Sequence[tuple[int, str]]
     clauses: Sequence[Clause]
 
     def clauses_with(self, *meanings: Meaning) -> list[Clause]:
@@ -226,14 +227,15 @@ def read(text: str, today: date) -> Reading:
     is_of_many = any(sign in text for sign in _MANY_SIGNS) and _OF_MANY.search(text) is not None
     clauses: list[Clause] = []
     label: str | None = None
-    for start, sentence in sentences_of(text):
+    sentences = tuple(sentences_of(text))
+    for start, sentence in sentences:
         before: Clause | None = None
         bodies, last_label = _bodies(sentence, today, unit)
         for body in bodies:
             before = Clause(start, sentence, body.label or label, body, before, is_of_many)
             clauses.append(before)
         label = last_label or label
-    return Reading(text, today, clauses)
+    return Reading(text, today, sentences, clauses)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -84,6 +84,7 @@ _DASH_LABEL = re.compile(
     r"[ \t•*–-]*(?P<label>[A-ZÆØÅ0-9«“\"(][^:!?\n]{1,60}?)\s[-–]\s(?=(?:Dette|Prosjektet|Det|Tiltaket|Er|Ble)\b)"
 )
 _CODE_LABEL = re.compile(r"[ \t•*–-]*(?P<label>[A-ZÆØÅ]\d{5}\b[^.:!?\n]{0,80}?)(?=\s+[–-]\s|:|$)")
+_LONGEST = 12
 _TAG = re.compile(r"<[^<>]{1,40}>|&[a-zA-Z#0-9]{2,8};")
 
 
@@ -130,7 +131,9 @@ def _split(text: str) -> Iterator[tuple[int, int]]:
             end += 1
             if stop.end() == end and not (text[end - 2].islower() or text[end - 2] in ")0123456789"):
                 continue
-            if text[end - 1] == "." and _is_abbreviated(text[start : end - 1], text[stop.end() : stop.end() + 1]):
+            if text[end - 1] == "." and _is_abbreviated(
+                text[max(start, end - _LONGEST) : end - 1], text[stop.end() : stop.end() + 1]
+            ):
                 continue
         if end > start:
             yield start, end
