@@ -55,6 +55,7 @@ class _Layout:
         self._across(title, Role.TITLE)
         self._across(subtitle, Role.SUBTITLE)
         self._gap()
+        self._preface()
         self._key_figures()
         for paragraph in self._part.intro:
             self._across(" ".join(map(self._say, paragraph)), Role.PARAGRAPH)
@@ -68,15 +69,25 @@ class _Layout:
         self._plan.breaks = list(page_breaks(self._plan))
         return self._plan
 
+    def _preface(self) -> None:
+        for paragraph in self._part.preface:
+            for piece in in_pieces(printable(paragraph)):
+                self._across(piece, Role.PARAGRAPH)
+        if self._part.preface:
+            self._gap()
+
     def _across(self, text: str, role: Role, *, ruled: bool = False) -> None:
         """Place a text over the whole width, in a merged cell."""
         count = len(self._plan.widths)
         look = Look(role, quoted=is_formula_like(text), ruled=ruled)
         height = self._height(text, sum(self._plan.widths), role)
         height += PARAGRAPH_GAP if role is Role.PARAGRAPH else 0.0
-        merged = ((0, count - 1, 1),) if count > 1 else ()
+        down = math.ceil(height / MAX_ROW_HEIGHT)
+        merged = ((0, count - 1, down),) if count > 1 or down > 1 else ()
         cells = [Placed(text, look), *[Placed(None, look)] * (count - 1)]
-        self._lines.append(Line(height, cells, merged, keep_with_next=role is not Role.PARAGRAPH))
+        self._lines.append(Line(height / down, cells, merged, keep_with_next=role is not Role.PARAGRAPH))
+        for _ in range(1, down):
+            self._lines.append(Line(height / down, [Placed(None, look)] * count))
 
     def _gap(self, height: float = _GAP) -> None:
         self._lines.append(Line(height, keep_with_next=True))

@@ -23,8 +23,9 @@ from tracker.report.basis import (
     total_cells,
     year_cells,
 )
-from tracker.report.content import Column, Emphasis, Part, Row, Table
+from tracker.report.content import Column, Emphasis, Part, PartName, Row, Table
 
+AREAS = PartName("areas", message("Per tjenesteområde"))
 _FIGURES = (COUNT, TOTAL_BUDGET, TOTAL_SPENT, REVISED_BUDGET, ACTUAL, DEVIATION, RATE)
 
 
@@ -33,8 +34,8 @@ def areas_part(basis: Basis) -> Part:
     areas = areas_of(basis.figures.projects)
     columns = (Column(key="name", title=message("Tjenesteområde og prosjekt")), *_FIGURES)
     return Part(
-        id="areas",
-        title=message("Per tjenesteområde"),
+        id=AREAS.id,
+        title=AREAS.title,
         tables=(
             Table(
                 id="areas",

@@ -30,8 +30,10 @@ from tracker.messages import Message, message
 from tracker.model import BudgetLine, Project
 from tracker.owners import Owners
 from tracker.report.basis import NAME, Basis
-from tracker.report.content import Cell, Column, ColumnKind, Emphasis, Part, Row, Table
+from tracker.report.content import Cell, Column, ColumnKind, Emphasis, Part, PartName, Row, Table
 
+DECIDED_CHANGES = PartName("budget-changes", message("Budsjettendringer"))
+PROPOSED_CHANGES = PartName("budget-proposals", message("Forslag til vedtak"))
 _YEAR = Column(key="year", title=message("År"))
 _FROM = Column(key="from_year", title=message("Fra år"))
 _TO = Column(key="to_year", title=message("Til år"))
@@ -65,8 +67,8 @@ def decided_changes_part(basis: Basis) -> Part | None:
     if not lines:
         return None
     return Part(
-        id="budget-changes",
-        title=message("Budsjettendringer"),
+        id=DECIDED_CHANGES.id,
+        title=DECIDED_CHANGES.title,
         intro=(
             (
                 message("Endringer i investeringsbudsjettet vedtatt fra {first} til {last}.", first=first, last=last),
@@ -76,7 +78,7 @@ def decided_changes_part(basis: Basis) -> Part | None:
                 ),
             ),
         ),
-        tables=tuple(_tables("budget-changes", basis, lines, _DECIDED)),
+        tables=tuple(_tables(DECIDED_CHANGES.id, basis, lines, _DECIDED)),
     )
 
 
@@ -92,15 +94,15 @@ def proposed_changes_part(basis: Basis) -> Part | None:
     if not lines:
         return None
     return Part(
-        id="budget-proposals",
-        title=message("Forslag til vedtak"),
+        id=PROPOSED_CHANGES.id,
+        title=PROPOSED_CHANGES.title,
         intro=(
             (
                 message("Forslag til endringer i investeringsbudsjettet."),
                 message("De er ikke med i budsjettallene i rapporten før de er vedtatt."),
             ),
         ),
-        tables=tuple(_tables("budget-proposals", basis, lines, ())),
+        tables=tuple(_tables(PROPOSED_CHANGES.id, basis, lines, ())),
     )
 
 

@@ -1,69 +1,103 @@
-"""Builds the report of a period: the parts, in the order in which they are read.
+"""Builds the report of a period: the parts, in the order in which they are read or the municipality wants them.
 
-Must not know what any part holds. A new part is a module with a builder, and a line here.
+Must not know what any part holds. A new part is a module with a name and a builder, and a line here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from tracker.messages import message
 from tracker.model import Portfolio
 from tracker.periods import Period
-from tracker.report.areas import areas_part
+from tracker.report.areas import AREAS, areas_part
 from tracker.report.basis import Basis, basis_of
-from tracker.report.budgets import decided_changes_part, proposed_changes_part
-from tracker.report.content import Part, Report
-from tracker.report.control import control_part
-from tracker.report.forecasts import accuracy_part, forecasts_part
-from tracker.report.lights import lights_part
+from tracker.report.budgets import DECIDED_CHANGES, PROPOSED_CHANGES, decided_changes_part, proposed_changes_part
+from tracker.report.content import Part, PartName, Report
+from tracker.report.control import CONTROL, control_part
+from tracker.report.forecasts import ACCURACY, FORECASTS, accuracy_part, forecasts_part
+from tracker.report.lights import PROJECT_LIGHTS, lights_part
 from tracker.report.lists import (
+    FINISHED,
+    LARGEST_BUDGETS,
+    LARGEST_DEVIATIONS,
+    MOST_REDUCED,
+    OVER_TOTAL,
     finished_part,
     largest_budgets_part,
     largest_deviations_part,
     most_reduced_part,
     over_total_part,
 )
-from tracker.report.pictures import pictures_part
-from tracker.report.plans import contracts_part, milestones_part, risks_part
-from tracker.report.statement import statement_part
-from tracker.report.status import status_part
-from tracker.report.summary import summary_part
+from tracker.report.pictures import PICTURES, pictures_part
+from tracker.report.plans import CONTRACTS, MILESTONES, RISKS, contracts_part, milestones_part, risks_part
+from tracker.report.statement import STATEMENT, statement_part
+from tracker.report.status import STATUS, status_part
+from tracker.report.summary import SUMMARY, summary_part
 
-BUILDERS: tuple[Callable[[Basis], Part | None], ...] = (
-    summary_part,
-    pictures_part,
-    status_part,
-    lights_part,
-    largest_budgets_part,
-    most_reduced_part,
-    largest_deviations_part,
-    forecasts_part,
-    accuracy_part,
-    finished_part,
-    over_total_part,
-    milestones_part,
-    risks_part,
-    contracts_part,
-    areas_part,
-    decided_changes_part,
-    proposed_changes_part,
-    statement_part,
-    control_part,
+_BUILDERS: tuple[tuple[PartName, Callable[[Basis], Part | None]], ...] = (
+    (SUMMARY, summary_part),
+    (PICTURES, pictures_part),
+    (STATUS, status_part),
+    (PROJECT_LIGHTS, lights_part),
+    (LARGEST_BUDGETS, largest_budgets_part),
+    (MOST_REDUCED, most_reduced_part),
+    (LARGEST_DEVIATIONS, largest_deviations_part),
+    (FORECASTS, forecasts_part),
+    (ACCURACY, accuracy_part),
+    (FINISHED, finished_part),
+    (OVER_TOTAL, over_total_part),
+    (MILESTONES, milestones_part),
+    (RISKS, risks_part),
+    (CONTRACTS, contracts_part),
+    (AREAS, areas_part),
+    (DECIDED_CHANGES, decided_changes_part),
+    (PROPOSED_CHANGES, proposed_changes_part),
+    (STATEMENT, statement_part),
+    (CONTROL, control_part),
 )
+PARTS: tuple[PartName, ...] = tuple(name for name, _ in _BUILDERS)
+"""Every part that a report can have, (id, title), in the order in which they are read."""
+FRONT = PartName("front", message("Innledning"))
+"""The text before the first part; there is no such part where nobody has written one."""
 
 
-def build_report(portfolio: Portfolio, period: Period) -> Report:
-    """Build the whole report of a period, amounts in kroner.
+def build_report(
+    portfolio: Portfolio,
+    period: Period,
+    *,
+    chosen: Sequence[str] | None = None,
+    texts: Mapping[str, str] = {},
+) -> Report:
+    """Build the report of a period, amounts in kroner: every part, or those whose ids were chosen, in that order.
 
-    Raises Refusal when a limit that the portfolio sets isn't a number.
+    `texts` are the municipality's own, by the id of the part that each stands at the start of, `front` before the
+    first; a text goes with its part, and an id that no part has is passed over. Raises Refusal when a limit that the
+    portfolio sets isn't a number.
     """
     basis = basis_of(portfolio, period)
-    parts = (builder(basis) for builder in BUILDERS)
     return Report(
         owner=portfolio.municipality,
         is_example=portfolio.is_example,
         title=message("Investeringsprosjekter – {period}", period=period),
         period=period,
-        parts=tuple(part for part in parts if part is not None),
+        parts=tuple(_parts(basis, chosen, texts)),
     )
+
+
+def _parts(basis: Basis, chosen: Sequence[str] | None, texts: Mapping[str, str]) -> Iterator[Part]:
+    front = _paragraphs(texts.get(FRONT.id, ""))
+    if front:
+        yield Part(id=FRONT.id, title=FRONT.title, preface=front)
+    builders = {name.id: builder for name, builder in _BUILDERS}
+    for part_id in builders if chosen is None else dict.fromkeys(chosen):
+        builder = builders.get(part_id)
+        part = None if builder is None else builder(basis)
+        if part is not None:
+            yield replace(part, preface=_paragraphs(texts.get(part_id, "")))
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    """Return a text's paragraphs: every line that isn't empty is one."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

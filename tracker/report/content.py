@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from tracker.messages import Message, message
 from tracker.model import ProjectId
@@ -149,12 +150,23 @@ class KeyFigure:
     value: int | float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """One part of a report: a sheet in Excel, a chapter on paper."""
+class PartName(NamedTuple):
+    """What a part is known by in settings, always the same, and what it is called."""
 
     id: str
     title: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of a report: a sheet in Excel, a chapter on paper.
+
+    `preface` is the municipality's own text, a paragraph each; it stands before all that the program says.
+    """
+
+    id: str
+    title: Message
+    preface: tuple[str, ...] = ()
     intro: tuple[Paragraph, ...] = ()
     key_figures: tuple[KeyFigure, ...] = ()
     charts: tuple[Chart, ...] = ()

@@ -8,8 +8,9 @@ from __future__ import annotations
 from tracker.flags import Flag, Severity
 from tracker.messages import message
 from tracker.report.basis import Basis
-from tracker.report.content import Column, ColumnKind, Mark, Part, Row, Table, Tone
+from tracker.report.content import Column, ColumnKind, Mark, Part, PartName, Row, Table, Tone
 
+CONTROL = PartName("control", message("Kontroll"))
 MARKS = {
     Severity.CRITICAL: Mark(Tone.BAD, "▲", Severity.CRITICAL.word),
     Severity.WARNING: Mark(Tone.WARNING, "●", Severity.WARNING.word),
@@ -32,7 +33,7 @@ def control_part(basis: Basis) -> Part:
         empty=message("Kontrollen fant ingenting å flagge."),
     )
     intro = ((message("Reglene leser tall og status for hvert prosjekt; grensene er kommunens egne."),),)
-    return Part(id="control", title=message("Kontroll"), intro=intro if table.rows else (), tables=(table,))
+    return Part(id=CONTROL.id, title=CONTROL.title, intro=intro if table.rows else (), tables=(table,))
 
 
 def _row(flag: Flag) -> Row:

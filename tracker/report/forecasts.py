@@ -24,8 +24,21 @@ from tracker.report.basis import (
     expected_cells,
     total_cells,
 )
-from tracker.report.content import Cell, Column, ColumnGroup, ColumnKind, Emphasis, Paragraph, Part, Row, Table
+from tracker.report.content import (
+    Cell,
+    Column,
+    ColumnGroup,
+    ColumnKind,
+    Emphasis,
+    Paragraph,
+    Part,
+    PartName,
+    Row,
+    Table,
+)
 
+FORECASTS = PartName("forecasts", message("Prognoser"))
+ACCURACY = PartName("forecast-accuracy", message("Prognosetreff"))
 MOST_MISSES = 10
 _FINAL = Column(key="final_cost_forecast", title=message("Sluttprognose"), kind=ColumnKind.THOUSANDS, dash=True)
 _LEFT = Column(key="left", title=message("Mot total"), kind=ColumnKind.THOUSANDS, dash=True)
@@ -73,7 +86,7 @@ def forecasts_part(basis: Basis) -> Part | None:
         rows=(*rows, _sum_row(rows, skipped={0, 1 + len(year)})),
         empty=message("Ingen prosjekter har oppgitt prognose."),
     )
-    return Part(id="forecasts", title=message("Prognoser"), intro=tuple(_year_account(basis)), tables=(table,))
+    return Part(id=FORECASTS.id, title=FORECASTS.title, intro=tuple(_year_account(basis)), tables=(table,))
 
 
 def accuracy_part(basis: Basis) -> Part | None:
@@ -95,7 +108,7 @@ def accuracy_part(basis: Basis) -> Part | None:
         "Prognoseavvik er prognosen minus det som kom: minus betyr at det ble brukt mer. "
         "Avvik uten fortegn teller bom begge veier, og i snittet teller hvert prosjekt like mye."
     )
-    return Part(id="forecast-accuracy", title=message("Prognosetreff"), intro=(*intro, (explained,)), tables=tables)
+    return Part(id=ACCURACY.id, title=ACCURACY.title, intro=(*intro, (explained,)), tables=tables)
 
 
 def _year_account(basis: Basis) -> Iterator[Paragraph]:

@@ -13,9 +13,10 @@ from tracker.kinds import Light
 from tracker.lights import Aspect, ShownLight
 from tracker.messages import Message, message
 from tracker.report.basis import NAME, Basis
-from tracker.report.content import Column, ColumnKind, Mark, Part, Row, Table, Tone
+from tracker.report.content import Column, ColumnKind, Mark, Part, PartName, Row, Table, Tone
 from tracker.typed import LIGHTS
 
+PROJECT_LIGHTS = PartName("lights", message("Trafikklys"))
 _SIGNS = {
     Light.GREEN: (Tone.GOOD, "●"),
     Light.YELLOW: (Tone.WARNING, "▲"),
@@ -44,7 +45,7 @@ def lights_part(basis: Basis) -> Part | None:
         "det at lyset er overstyrt, og hvorfor."
     )
     counts = tuple(_counted(basis, aspect) for aspect in Aspect)
-    return Part(id="lights", title=message("Trafikklys"), intro=((intro,), counts), tables=(table,))
+    return Part(id=PROJECT_LIGHTS.id, title=PROJECT_LIGHTS.title, intro=((intro,), counts), tables=(table,))
 
 
 def mark_of(shown: ShownLight) -> Mark:

@@ -24,9 +24,14 @@ from tracker.report.basis import (
     total_cells,
     year_cells,
 )
-from tracker.report.content import Cell, Column, ColumnKind, Emphasis, Part, Row, Table
+from tracker.report.content import Cell, Column, ColumnKind, Emphasis, Part, PartName, Row, Table
 from tracker.typed import CAUSES
 
+LARGEST_BUDGETS = PartName("largest-budgets", message("Største budsjett"))
+MOST_REDUCED = PartName("most-reduced", message("Mest redusert"))
+LARGEST_DEVIATIONS = PartName("largest-deviations", message("Største avvik"))
+FINISHED = PartName("finished", message("Ferdige prosjekter"))
+OVER_TOTAL = PartName("over-total", message("Over totalbudsjettet"))
 LARGEST_COUNT = 10
 _CAUSES = tuple(Column(key=cause, title=title, kind=ColumnKind.THOUSANDS, dash=True) for cause, title in CAUSES.items())
 _AREA = Column(key="service_area", title=message("Tjenesteområde"))
@@ -55,8 +60,7 @@ def largest_budgets_part(basis: Basis) -> Part:
     sums = sum_of(chosen)
     closing = (message("Sum"), None, *total_cells(sums), None, *year_cells(sums), sums.completion_rate)
     return _part(
-        "largest-budgets",
-        message("Største budsjett"),
+        LARGEST_BUDGETS,
         intro=message(
             "De {count} prosjektene med størst revidert budsjett i {year:id}.", count=len(chosen), year=_year(basis)
         ),
@@ -75,8 +79,7 @@ def most_reduced_part(basis: Basis) -> Part | None:
     reduced = sorted((pair for pair in changes if pair[1] < 0), key=lambda pair: pair[1])[:LARGEST_COUNT]
     unknown = len(basis.figures.projects) - len(known)
     return _part(
-        "most-reduced",
-        message("Mest redusert"),
+        MOST_REDUCED,
         intro=message("Prosjektene der årets budsjett er redusert mest siden det ble vedtatt i desember året før.")
         if not unknown
         else message(
@@ -108,8 +111,7 @@ def largest_deviations_part(basis: Basis) -> Part:
     chosen = [figures for figures, _ in large]
     causes = _CAUSES if any(figures.status and figures.status.split for figures in chosen) else ()
     return _part(
-        "largest-deviations",
-        message("Største avvik"),
+        LARGEST_DEVIATIONS,
         intro=message(
             "Prosjekter med avvik mellom revidert budsjett og regnskap på {limit:mill} eller mer: "
             "først merforbruk, så mindreforbruk, det største først.",
@@ -152,8 +154,7 @@ def finished_part(basis: Basis) -> Part:
     chosen = [figures for figures in basis.figures.projects if figures.completion is State.FINISHED]
     chosen.sort(key=lambda figures: -abs(figures.left_of_total or 0))
     return _part(
-        "finished",
-        message("Ferdige prosjekter"),
+        FINISHED,
         intro=message(
             "Prosjekter som er meldt ferdige, med det som står igjen av totalbudsjettet. Minus betyr merforbruk."
         ),
@@ -166,8 +167,7 @@ def over_total_part(basis: Basis) -> Part:
     chosen = [figures for figures in basis.figures.projects if (figures.left_of_total or 0) < 0]
     chosen.sort(key=lambda figures: figures.left_of_total or 0)
     return _part(
-        "over-total",
-        message("Over totalbudsjettet"),
+        OVER_TOTAL,
         intro=message("Prosjekter der påløpt totalt er mer enn vedtatt totalbudsjett, det største først."),
         table=_totals_table(
             "over-total", chosen, _OVER, empty=message("Ingen prosjekter har brukt mer enn totalbudsjettet.")
@@ -199,8 +199,8 @@ def _table(
     return Table(id=table_id, columns=columns, rows=(*rows, *closed), empty=empty)
 
 
-def _part(part_id: str, title: Message, *, intro: Message, table: Table) -> Part:
-    return Part(id=part_id, title=title, intro=((intro,),) if table.rows else (), tables=(table,))
+def _part(name: PartName, *, intro: Message, table: Table) -> Part:
+    return Part(id=name.id, title=name.title, intro=((intro,),) if table.rows else (), tables=(table,))
 
 
 def _row(figures: ProjectFigures, *cells: Cell) -> Row:

@@ -22,8 +22,9 @@ from tracker.report.basis import (
     expected_cells,
     year_cells,
 )
-from tracker.report.content import Chart, ChartKind, Column, Part, Row, Table
+from tracker.report.content import Chart, ChartKind, Column, Part, PartName, Row, Table
 
+PICTURES = PartName("pictures", message("Figurer"))
 EACH_WAY = 6
 _YEAR = (REVISED_BUDGET, ACTUAL, DEVIATION)
 
@@ -57,7 +58,7 @@ def pictures_part(basis: Basis) -> Part:
         ),
     )
     drawn = tuple(chart for chart, table in zip(charts, tables, strict=True) if table.rows)
-    return Part(id="pictures", title=message("Figurer"), tables=tables, charts=drawn)
+    return Part(id=PICTURES.id, title=PICTURES.title, tables=tables, charts=drawn)
 
 
 def _areas_table(basis: Basis) -> Table:

@@ -14,8 +14,11 @@ from tracker.model import Contract, Risk
 from tracker.plan_history import bound_by, expected_loss, milestone_paths, next_milestone
 from tracker.planning import plans_of
 from tracker.report.basis import NAME, Basis
-from tracker.report.content import Cell, Column, ColumnKind, Emphasis, Part, Row, Table
+from tracker.report.content import Cell, Column, ColumnKind, Emphasis, Part, PartName, Row, Table
 
+MILESTONES = PartName("milestones", message("Milepæler"))
+RISKS = PartName("risks", message("Risiko"))
+CONTRACTS = PartName("contracts", message("Kontrakter"))
 _MOST_RISKS = 10
 _PERCENT = 100
 _MILESTONE = Column(key="milestone", title=message("Neste milepæl"))
@@ -47,8 +50,8 @@ def milestones_part(basis: Basis) -> Part | None:
         return None
     columns = (NAME, _MILESTONE, _PLANNED, _FIRST, _SLIP, _QUARTERS)
     return Part(
-        id="milestones",
-        title=message("Milepæler"),
+        id=MILESTONES.id,
+        title=MILESTONES.title,
         intro=((message("Neste milepæl i hvert prosjekt. Forskyvningen regnes fra datoen som først ble planlagt."),),),
         tables=(Table(id="milestones", columns=columns, rows=tuple(rows), empty=_NOTHING),),
     )
@@ -78,8 +81,8 @@ def risks_part(basis: Basis) -> Part | None:
     ]
     columns = (NAME, _RISK, _CONSEQUENCE, _LIKELIHOOD, _LOSS, _MEASURE)
     return Part(
-        id="risks",
-        title=message("Risiko"),
+        id=RISKS.id,
+        title=RISKS.title,
         intro=(
             (
                 message(
@@ -120,8 +123,8 @@ def contracts_part(basis: Basis) -> Part | None:
             )
         )
     return Part(
-        id="contracts",
-        title=message("Kontrakter"),
+        id=CONTRACTS.id,
+        title=CONTRACTS.title,
         intro=((message("Bundet og fakturert per kontrakt. Beløp med og uten mva. summeres hver for seg."),),),
         tables=tuple(tables),
     )

@@ -9,10 +9,11 @@ from tracker.funding import knows_actual_funding
 from tracker.messages import Message, message
 from tracker.model import StatementLine
 from tracker.report.basis import Basis
-from tracker.report.content import Cell, Column, ColumnKind, Emphasis, Mark, Part, Row, Table, Tone
+from tracker.report.content import Cell, Column, ColumnKind, Emphasis, Mark, Part, PartName, Row, Table, Tone
 from tracker.statement import ComputedLine, compute_statement
 from tracker.tieout import Comparison
 
+STATEMENT = PartName("statement", message("Bevilgningsoversikt § 5-5"))
 _PARAGRAPHS = {1: message("Første ledd"), 2: message("Andre ledd")}
 _NOTHING_PRINTED = message("Ingen trykte summer er lest inn for perioden, så det er ingenting å avstemme mot.")
 
@@ -33,8 +34,8 @@ def statement_part(basis: Basis) -> Part:
         for paragraph in paragraphs
     )
     return Part(
-        id="statement",
-        title=message("Bevilgningsoversikt § 5-5"),
+        id=STATEMENT.id,
+        title=STATEMENT.title,
         intro=_intro(comparisons),
         tables=(*statements, *_computed_tables(basis, has_print=bool(printed)), _tie_out_table(comparisons)),
     )

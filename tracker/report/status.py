@@ -22,9 +22,10 @@ from tracker.report.basis import (
     total_cells,
     year_cells,
 )
-from tracker.report.content import ColumnGroup, Emphasis, Paragraph, Part, Row, Table
+from tracker.report.content import ColumnGroup, Emphasis, Paragraph, Part, PartName, Row, Table
 from tracker.tieout import PRINTED_SUM
 
+STATUS = PartName("status", message("Status"))
 COLUMNS = (NAME, TOTAL_BUDGET, TOTAL_SPENT, COMPLETION, REVISED_BUDGET, ACTUAL, DEVIATION, COMMENT)
 GROUPS = (
     ColumnGroup(title=message("Totalbudsjett"), first="total_budget", last="completion"),
@@ -41,7 +42,7 @@ def status_part(basis: Basis) -> Part:
         rows=tuple(_rows(basis)),
         empty=message("Ingen prosjekter har tall eller status i {period}.", period=basis.period),
     )
-    return Part(id="status", title=message("Status"), intro=_intro(basis), tables=(table,))
+    return Part(id=STATUS.id, title=STATUS.title, intro=_intro(basis), tables=(table,))
 
 
 def status_row(figures: ProjectFigures) -> Row:

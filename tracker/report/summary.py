@@ -24,23 +24,25 @@ from tracker.report.basis import (
     total_cells,
     year_cells,
 )
-from tracker.report.content import Cell, Column, ColumnKind, Emphasis, KeyFigure, Paragraph, Part, Row, Table
+from tracker.report.content import Cell, Column, ColumnKind, Emphasis, KeyFigure, Paragraph, Part, PartName, Row, Table
 from tracker.report.control import MARKS
+
+SUMMARY = PartName("summary", message("Sammendrag"))
 
 
 def summary_part(basis: Basis) -> Part:
     """Build the summary: key figures, a short account, the sums, and how many flags each rule raised."""
     if not basis.figures.projects and basis.others is None:
         return Part(
-            id="summary",
-            title=message("Sammendrag"),
+            id=SUMMARY.id,
+            title=SUMMARY.title,
             intro=(
                 (message("Porteføljen har ingen prosjekter med tall eller status i {period}.", period=basis.period),),
             ),
         )
     return Part(
-        id="summary",
-        title=message("Sammendrag"),
+        id=SUMMARY.id,
+        title=SUMMARY.title,
         key_figures=_key_figures(basis),
         intro=tuple(_account(basis)),
         tables=(_sums_table(basis), _flags_table(basis)),
