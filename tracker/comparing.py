@@ -13,6 +13,8 @@ from tracker.messages import Message, message
 from tracker.model import Portfolio, Project
 from tracker.periods import Period
 
+Pair = tuple[ProjectFigures | None, ProjectFigures | None]
+"""A project's figures before and after."""
 COLUMNS: Mapping[str, Message] = {
     "total_budget": message("Vedtatt totalt"),
     "total_spent": message("Påløpt totalt"),
@@ -59,16 +61,20 @@ def compare_periods(portfolio: Portfolio, earlier: Period, later: Period) -> Com
 
 def compare(before: PeriodFigures, after: PeriodFigures) -> Comparison:
     """Compare two sides, other projects counted in the sums."""
+    pairs = pairs_of(before, after)
+    return Comparison(
+        cells=tuple(cell for pair in pairs for cell in _cells(*pair)),
+        sums=tuple(_sum(column, before, after) for column in COLUMNS),
+        only_before=tuple(old.project for old, new in pairs if old is not None and new is None),
+        only_after=tuple(new.project for old, new in pairs if old is None and new is not None),
+    )
+
+
+def pairs_of(before: PeriodFigures, after: PeriodFigures) -> list[Pair]:
+    """Return each project's figures on both sides, in the later side's order, None where a side lacks it."""
     old = {one.project.id: one for one in before.projects}
     new = {one.project.id: one for one in after.projects}
-    pairs = [(old.get(key), new.get(key)) for key in dict.fromkeys([*new, *old])]
-    cells = tuple(cell for pair in pairs for cell in _cells(*pair))
-    return Comparison(
-        cells=cells,
-        sums=tuple(_sum(column, before, after) for column in COLUMNS),
-        only_before=tuple(one.project for key, one in old.items() if key not in new),
-        only_after=tuple(one.project for key, one in new.items() if key not in old),
-    )
+    return [(old.get(key), new.get(key)) for key in dict.fromkeys([*new, *old])]
 
 
 def _cells(before: ProjectFigures | None, after: ProjectFigures | None) -> Iterator[Cell]:

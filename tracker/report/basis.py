@@ -38,11 +38,12 @@ COMMENT = Column(key="comment", title=message("Kommentar"), kind=ColumnKind.LONG
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
-    """A portfolio in one period, with its figures, its flags and how its sums tie out."""
+    """A portfolio in one period, with its figures, those of the period before, its flags and how its sums tie out."""
 
     portfolio: Portfolio
     period: Period
     figures: PeriodFigures
+    before: PeriodFigures | None
     limits: Limits
     flags: tuple[Flag, ...]
     comparisons: tuple[Comparison, ...]
@@ -77,10 +78,12 @@ def basis_of(portfolio: Portfolio, period: Period) -> Basis:
     """Derive what a report of a period is made from."""
     figures = figures_of(portfolio, period)
     limits = limits_of(portfolio)
+    earlier = max((one for one in portfolio.periods() if one < period), default=None)
     return Basis(
         portfolio=portfolio,
         period=period,
         figures=figures,
+        before=None if earlier is None else figures_of(portfolio, earlier),
         limits=limits,
         flags=tuple(flags_of(figures, limits, past_of(portfolio, figures))),
         comparisons=compare(portfolio, figures),

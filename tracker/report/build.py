@@ -13,7 +13,8 @@ from tracker.model import Portfolio
 from tracker.periods import Period
 from tracker.report.areas import AREAS, areas_part
 from tracker.report.basis import Basis, basis_of
-from tracker.report.budgets import DECIDED_CHANGES, PROPOSED_CHANGES, decided_changes_part, proposed_changes_part
+from tracker.report.budgets import DECIDED_CHANGES, decided_changes_part
+from tracker.report.changes import CHANGES, changes_part
 from tracker.report.content import Part, PartName, Report
 from tracker.report.control import CONTROL, control_part
 from tracker.report.forecasts import ACCURACY, FORECASTS, accuracy_part, forecasts_part
@@ -32,6 +33,7 @@ from tracker.report.lists import (
 )
 from tracker.report.pictures import PICTURES, pictures_part
 from tracker.report.plans import CONTRACTS, MILESTONES, RISKS, contracts_part, milestones_part, risks_part
+from tracker.report.proposals import PROPOSED_CHANGES, proposed_changes_part
 from tracker.report.statement import STATEMENT, statement_part
 from tracker.report.status import STATUS, status_part
 from tracker.report.summary import SUMMARY, summary_part
@@ -39,6 +41,7 @@ from tracker.report.summary import SUMMARY, summary_part
 _BUILDERS: tuple[tuple[PartName, Callable[[Basis], Part | None]], ...] = (
     (SUMMARY, summary_part),
     (PICTURES, pictures_part),
+    (CHANGES, changes_part),
     (STATUS, status_part),
     (PROJECT_LIGHTS, lights_part),
     (LARGEST_BUDGETS, largest_budgets_part),

@@ -1,0 +1,124 @@
+"""The report's part with what is proposed for the council: its paragraph point by point, and the tables it adopts.
+
+Must not know how a line is entered, nor count what isn't decided in any other figure of the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from tracker.budgeting import MONEYS, by_money, in_order, key_of
+from tracker.kinds import BudgetKind, BudgetStatus, ProjectKind
+from tracker.messages import Message, message
+from tracker.model import BudgetLine
+from tracker.owners import Owners
+from tracker.report.basis import Basis
+from tracker.report.budget_tables import NEEDS_FUNDING, kind_table, sums_table
+from tracker.report.content import Column, ColumnKind, Paragraph, Part, PartName, Row, Table
+from tracker.report.resolution import Frame, points_of
+
+PROPOSED_CHANGES = PartName("budget-proposals", message("Forslag til vedtak"))
+TITLES: Mapping[BudgetKind, Message] = {
+    BudgetKind.ORIGINAL: message("Opprinnelig budsjett"),
+    BudgetKind.CARRY_OVER: message("Overføring fra året før"),
+    BudgetKind.BETWEEN_YEARS: message("Flytting mellom år"),
+    BudgetKind.GRANT: message("Tilleggsbevilgninger"),
+    BudgetKind.CUT: message("Nedtrekk"),
+    BudgetKind.PRICE_ADJUSTMENT: message("Prisjusteringer"),
+    BudgetKind.REALLOCATION: message("Omdisponeringer"),
+}
+"""What is proposed, in the order in which a council decides it: last year's money first, then new money."""
+
+
+def proposed_changes_part(basis: Basis) -> Part | None:
+    """Build what is proposed: what the council adopts, and a numbered table a kind; None if nothing is proposed.
+
+    A proposal is of today: the newest period's report has it, and no older one.
+    """
+    if basis.period != max(basis.portfolio.periods(), default=basis.period):
+        return None
+    proposed = in_order(
+        basis.portfolio,
+        (line for line in basis.portfolio.budget_lines.values() if line.status is BudgetStatus.PROPOSED),
+    )
+    kinds = [own for kind in TITLES if (own := [line for line in proposed if line.kind is kind])]
+    lines = [line for own in kinds for line in own]
+    if not lines:
+        return None
+    frame, part = _frame(basis, lines), PROPOSED_CHANGES.id
+    return Part(
+        id=part,
+        title=PROPOSED_CHANGES.title,
+        intro=(
+            *_warnings(basis, lines),
+            (message("Kommunedirektørens forslag til vedtak:"),),
+            *points_of(basis, kinds, frame),
+        ),
+        tables=(
+            sums_table(f"{part}-sums", message("Forslagene samlet"), basis, lines, titles=TITLES),
+            _frame_table(basis, frame),
+            *(
+                kind_table(
+                    f"{part}-{own[0].kind.value.replace('_', '-')}",
+                    message("Tabell {number}: {title}", number=number, title=TITLES[own[0].kind]),
+                    basis,
+                    own,
+                )
+                for number, own in enumerate(kinds, start=1)
+            ),
+        ),
+    )
+
+
+def _frame(basis: Basis, lines: Sequence[BudgetLine]) -> Frame:
+    """Return what the budget is before and after; a running programme has no total to change."""
+    owners, sums = Owners(basis.portfolio), basis.figures.all
+    of_year = sum(line.year_amount for line in lines if line.budget_year == basis.period.year)
+    of_total = sum(
+        line.total_amount
+        for line in lines
+        if basis.portfolio.projects[owners.of_line(line)].kind is ProjectKind.PROJECT
+    )
+    return Frame(revised=sums.revised_budget, revised_change=of_year, total=sums.total_budget, total_change=of_total)
+
+
+def _frame_table(basis: Basis, frame: Frame) -> Table:
+    titles = (
+        ("before", message("Før forslagene")),
+        ("change", message("Endring")),
+        ("after", message("Etter forslagene")),
+    )
+    rows = (
+        (message("Revidert budsjett {year:id}", year=basis.period.year), frame.revised, frame.revised_change),
+        (message("Vedtatt totalt"), frame.total, frame.total_change),
+    )
+    return Table(
+        id=f"{PROPOSED_CHANGES.id}-frame",
+        title=message("Budsjettet før og etter forslagene"),
+        columns=(
+            Column(key="what", title=message("Budsjett")),
+            *(Column(key=key, title=title, kind=ColumnKind.THOUSANDS) for key, title in titles),
+        ),
+        rows=tuple(Row(cells=(title, before, change, before + change)) for title, before, change in rows),
+        empty=message("Ingen"),
+    )
+
+
+def _warnings(basis: Basis, lines: Sequence[BudgetLine]) -> Iterator[Paragraph]:
+    """Say what the figures hold, and what must be settled before the council can decide."""
+    told = [message("Forslagene er ikke med i budsjettallene i resten av rapporten før de er vedtatt.")]
+    unfunded = {key_of(line) for line in lines if line.kind in NEEDS_FUNDING and line.funding_source is None}
+    if unfunded:
+        told.append(message("{count} forslag mangler finansiering: oppgi den før vedtaket.", count=len(unfunded)))
+    reallocated = [line for line in lines if line.kind is BudgetKind.REALLOCATION]
+    for tag, own in by_money(basis.portfolio, reallocated).items():
+        moved = sum(line.year_amount for line in own) or sum(line.total_amount for line in own)
+        if tag is not None and moved:
+            told.append(
+                message(
+                    "Omdisponeringene endrer summen for {money} med {moved:kr}: midlene skal holdes atskilt.",
+                    money=MONEYS[tag],
+                    moved=moved,
+                )
+            )
+    yield tuple(told)
