@@ -23,6 +23,7 @@ OTHER_PROJECTS = message("Øvrige prosjekter")
 NOT_PLACED = message("Ikke fordelt")
 
 NAME = Column(key="name", title=message("Investering"))
+AREA = Column(key="service_area", title=message("Tjenesteområde"))
 COUNT = Column(key="count", title=message("Antall"), kind=ColumnKind.COUNT)
 TOTAL_BUDGET = Column(key="total_budget", title=message("Vedtatt totalt"), kind=ColumnKind.THOUSANDS, dash=True)
 TOTAL_SPENT = Column(key="total_spent", title=message("Påløpt totalt"), kind=ColumnKind.THOUSANDS, dash=True)
@@ -33,6 +34,7 @@ DEVIATION = Column(key="deviation", title=message("Avvik i kr"), kind=ColumnKind
 YEAR_FORECAST = Column(key="year_end_forecast", title=message("Prognose"), kind=ColumnKind.THOUSANDS, dash=True)
 EXPECTED_DEVIATION = Column(key="deviation", title=message("Ventet avvik"), kind=ColumnKind.THOUSANDS, dash=True)
 RATE = Column(key="completion_rate", title=message("Gjennomføringsgrad"), kind=ColumnKind.PERCENT, dash=True)
+FINAL = Column(key="final_cost_forecast", title=message("Sluttprognose"), kind=ColumnKind.THOUSANDS, dash=True)
 COMMENT = Column(key="comment", title=message("Kommentar"), kind=ColumnKind.LONG_TEXT)
 
 
@@ -111,3 +113,10 @@ def expected_cells(figures: ProjectFigures, deviation: int | None) -> tuple[Cell
 def total_cells(figures: ProjectFigures | Sums) -> tuple[Cell, ...]:
     """Return total budget and total spent, in kroner; None for a running programme."""
     return figures.total_budget, figures.total_spent
+
+
+def final_cost_of(figures: ProjectFigures) -> int | None:
+    """Return the final-cost forecast; a running programme has no final cost."""
+    if figures.status is None or figures.total_budget is None:
+        return None
+    return figures.status.final_cost_forecast

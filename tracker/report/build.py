@@ -17,17 +17,20 @@ from tracker.report.budgets import DECIDED_CHANGES, decided_changes_part
 from tracker.report.changes import CHANGES, changes_part
 from tracker.report.content import Part, PartName, Report
 from tracker.report.control import CONTROL, control_part
+from tracker.report.deviations import (
+    LARGEST_DEVIATIONS,
+    REPORTED_DEVIATIONS,
+    largest_deviations_part,
+    reported_deviations_part,
+)
+from tracker.report.finishing import FINISHED, UNDER_WAY, finished_part, under_way_part
 from tracker.report.forecasts import ACCURACY, FORECASTS, accuracy_part, forecasts_part
 from tracker.report.lights import PROJECT_LIGHTS, lights_part
 from tracker.report.lists import (
-    FINISHED,
     LARGEST_BUDGETS,
-    LARGEST_DEVIATIONS,
     MOST_REDUCED,
     OVER_TOTAL,
-    finished_part,
     largest_budgets_part,
-    largest_deviations_part,
     most_reduced_part,
     over_total_part,
 )
@@ -47,9 +50,11 @@ _BUILDERS: tuple[tuple[PartName, Callable[[Basis], Part | None]], ...] = (
     (LARGEST_BUDGETS, largest_budgets_part),
     (MOST_REDUCED, most_reduced_part),
     (LARGEST_DEVIATIONS, largest_deviations_part),
+    (REPORTED_DEVIATIONS, reported_deviations_part),
     (FORECASTS, forecasts_part),
     (ACCURACY, accuracy_part),
     (FINISHED, finished_part),
+    (UNDER_WAY, under_way_part),
     (OVER_TOTAL, over_total_part),
     (MILESTONES, milestones_part),
     (RISKS, risks_part),

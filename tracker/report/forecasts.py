@@ -15,6 +15,7 @@ from tracker.report.basis import (
     COMPLETION,
     COUNT,
     EXPECTED_DEVIATION,
+    FINAL,
     NAME,
     REVISED_BUDGET,
     TOTAL_BUDGET,
@@ -22,6 +23,7 @@ from tracker.report.basis import (
     YEAR_FORECAST,
     Basis,
     expected_cells,
+    final_cost_of,
     total_cells,
 )
 from tracker.report.content import (
@@ -40,10 +42,9 @@ from tracker.report.content import (
 FORECASTS = PartName("forecasts", message("Prognoser"))
 ACCURACY = PartName("forecast-accuracy", message("Prognosetreff"))
 MOST_MISSES = 10
-_FINAL = Column(key="final_cost_forecast", title=message("Sluttprognose"), kind=ColumnKind.THOUSANDS, dash=True)
 _LEFT = Column(key="left", title=message("Mot total"), kind=ColumnKind.THOUSANDS, dash=True)
 _YEAR = (REVISED_BUDGET, ACTUAL, YEAR_FORECAST, EXPECTED_DEVIATION)
-_TOTAL = (COMPLETION, TOTAL_BUDGET, TOTAL_SPENT, _FINAL, _LEFT)
+_TOTAL = (COMPLETION, TOTAL_BUDGET, TOTAL_SPENT, FINAL, _LEFT)
 _YEAR_GROUP = ColumnGroup(title=message("Året"), first="revised_budget", last="deviation")
 _TOTAL_GROUP = ColumnGroup(title=message("Hele prosjektet"), first="completion", last="left")
 _SAID_IN = Column(key="said_in", title=message("Prognose gitt i"))
@@ -72,7 +73,7 @@ def forecasts_part(basis: Basis) -> Part | None:
                 *(expected_cells(figures, basis.deviation_of(figures)) if year else ()),
                 figures.completion,
                 *total_cells(figures),
-                _final(figures),
+                final_cost_of(figures),
                 _left(figures),
             ),
             project=figures.project.id,
@@ -127,18 +128,11 @@ def _year_account(basis: Basis) -> Iterator[Paragraph]:
 
 
 def _is_forecast(basis: Basis, figures: ProjectFigures) -> bool:
-    return _final(figures) is not None or (figures.expected is not None and not basis.is_year)
-
-
-def _final(figures: ProjectFigures) -> int | None:
-    """Return the final-cost forecast; a running programme has no final cost."""
-    if figures.status is None or figures.total_budget is None:
-        return None
-    return figures.status.final_cost_forecast
+    return final_cost_of(figures) is not None or (figures.expected is not None and not basis.is_year)
 
 
 def _left(figures: ProjectFigures) -> int | None:
-    forecast = _final(figures)
+    forecast = final_cost_of(figures)
     return None if forecast is None or figures.total_budget is None else figures.total_budget - forecast
 
 
