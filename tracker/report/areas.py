@@ -10,32 +10,35 @@ from collections.abc import Iterable, Sequence
 from tracker.figures import ProjectFigures, Sums, sum_of
 from tracker.messages import Message, message
 from tracker.report.basis import (
-    ACTUAL,
     COUNT,
-    DEVIATION,
     NOT_PLACED,
     RATE,
-    REVISED_BUDGET,
     TOTAL_BUDGET,
     TOTAL_SPENT,
     Basis,
     areas_of,
     total_cells,
-    year_cells,
 )
 from tracker.report.content import Column, Emphasis, Part, PartName, Row, Table
 
 AREAS = PartName("areas", message("Per tjenesteområde"))
-_FIGURES = (COUNT, TOTAL_BUDGET, TOTAL_SPENT, REVISED_BUDGET, ACTUAL, DEVIATION, RATE)
 
 
 def areas_part(basis: Basis) -> Part:
     """Build the sums per service area, other projects and the sum of all, then the projects of each area."""
     areas = areas_of(basis.figures.projects)
-    columns = (Column(key="name", title=message("Tjenesteområde og prosjekt")), *_FIGURES)
+    columns = (
+        Column(key="name", title=message("Tjenesteområde og prosjekt")),
+        COUNT,
+        TOTAL_BUDGET,
+        TOTAL_SPENT,
+        *basis.year_columns,
+        RATE,
+    )
     return Part(
         id=AREAS.id,
         title=AREAS.title,
+        intro=(note,) if (note := basis.forecast_note) else (),
         tables=(
             Table(
                 id="areas",
@@ -48,7 +51,10 @@ def areas_part(basis: Basis) -> Part:
                     id=f"area-{position}",
                     title=area or NOT_PLACED,
                     columns=columns,
-                    rows=(*map(_project_row, projects), _sum_row(message("Sum"), sum_of(projects), Emphasis.SUM)),
+                    rows=(
+                        *(_project_row(basis, figures) for figures in projects),
+                        _sum_row(basis, message("Sum"), sum_of(projects), projects, Emphasis.SUM),
+                    ),
                     empty=message("Ingen prosjekter har tall i perioden."),
                 )
                 for position, (area, projects) in enumerate(areas, start=1)
@@ -59,22 +65,31 @@ def areas_part(basis: Basis) -> Part:
 
 def _area_rows(basis: Basis, areas: Sequence[tuple[str | None, Sequence[ProjectFigures]]]) -> Iterable[Row]:
     for area, projects in areas:
-        yield _sum_row(area or NOT_PLACED, sum_of(projects), Emphasis.NORMAL)
+        yield _sum_row(basis, area or NOT_PLACED, sum_of(projects), projects)
     others = basis.others
     if others is not None:
-        yield _sum_row(basis.other_name, others, Emphasis.NORMAL, counted=False)
+        yield _sum_row(basis, basis.other_name, others, (), counted=False)
     if areas or others is not None:
-        yield _sum_row(message("Sum"), basis.figures.all, Emphasis.SUM)
+        yield _sum_row(basis, message("Sum"), basis.figures.all, basis.figures.projects, Emphasis.SUM)
 
 
-def _sum_row(name: str | Message, sums: Sums, emphasis: Emphasis, *, counted: bool = True) -> Row:
+def _sum_row(  # noqa: PLR0913  a row has a name, figures, projects and a look
+    basis: Basis,
+    name: str | Message,
+    sums: Sums,
+    projects: Sequence[ProjectFigures],
+    emphasis: Emphasis = Emphasis.NORMAL,
+    *,
+    counted: bool = True,
+) -> Row:
     count = sums.count if counted else None
-    return Row(cells=(name, count, *total_cells(sums), *year_cells(sums), sums.completion_rate), emphasis=emphasis)
+    cells = (name, count, *total_cells(sums), *basis.year_sum(sums, projects), sums.completion_rate)
+    return Row(cells=cells, emphasis=emphasis)
 
 
-def _project_row(figures: ProjectFigures) -> Row:
+def _project_row(basis: Basis, figures: ProjectFigures) -> Row:
     rate = sum_of([figures]).completion_rate
     return Row(
-        cells=(figures.project.name, None, *total_cells(figures), *year_cells(figures), rate),
+        cells=(figures.project.name, None, *total_cells(figures), *basis.year_of(figures), rate),
         project=figures.project.id,
     )

@@ -33,6 +33,7 @@ ACTUAL = Column(key="actual", title=message("Regnskap"), kind=ColumnKind.THOUSAN
 DEVIATION = Column(key="deviation", title=message("Avvik i kr"), kind=ColumnKind.THOUSANDS)
 YEAR_FORECAST = Column(key="year_end_forecast", title=message("Prognose"), kind=ColumnKind.THOUSANDS, dash=True)
 EXPECTED_DEVIATION = Column(key="deviation", title=message("Ventet avvik"), kind=ColumnKind.THOUSANDS, dash=True)
+UNSPENT = Column(key="unspent", title=message("Gjenstår i året"), kind=ColumnKind.THOUSANDS)
 RATE = Column(key="completion_rate", title=message("Gjennomføringsgrad"), kind=ColumnKind.PERCENT, dash=True)
 FINAL = Column(key="final_cost_forecast", title=message("Sluttprognose"), kind=ColumnKind.THOUSANDS, dash=True)
 COMMENT = Column(key="comment", title=message("Kommentar"), kind=ColumnKind.LONG_TEXT)
@@ -46,6 +47,7 @@ class Basis:
     period: Period
     figures: PeriodFigures
     before: PeriodFigures | None
+    has_forecasts: bool
     limits: Limits
     flags: tuple[Flag, ...]
     comparisons: tuple[Comparison, ...]
@@ -59,6 +61,53 @@ class Basis:
     def is_year(self) -> bool:
         """Whether the year has ended, so that its deviation is what came and not what is expected."""
         return self.period.part is OfYear.YEAR
+
+    @property
+    def year_columns(self) -> tuple[Column, ...]:
+        """The year's columns: what came; before the year has ended what is expected, or is left where nobody has said.
+
+        Four months' spending against twelve months' budget is no deviation.
+        """
+        if self.is_year:
+            return REVISED_BUDGET, ACTUAL, DEVIATION
+        if self.has_forecasts:
+            return REVISED_BUDGET, ACTUAL, YEAR_FORECAST, EXPECTED_DEVIATION
+        return REVISED_BUDGET, ACTUAL, UNSPENT
+
+    def year_of(self, figures: ProjectFigures) -> tuple[Cell, ...]:
+        """Return a project's cells in the year's columns, in kroner."""
+        if self.has_forecasts and not self.is_year:
+            return expected_cells(figures, self.deviation_of(figures))
+        return year_cells(figures)
+
+    def year_sum(self, sums: Sums, projects: Iterable[ProjectFigures]) -> tuple[Cell, ...]:
+        """Return the year's cells of a sum; what is expected is that of the projects in it that have said so."""
+        if self.is_year or not self.has_forecasts:
+            return year_cells(sums)
+        known = [figures for figures in projects if figures.expected is not None]
+        if not known:
+            return sums.revised_budget, sums.actual, None, None
+        expected = sum(figures.expected or 0 for figures in known)
+        deviation = sum(figures.revised_budget for figures in known) - expected
+        return sums.revised_budget, sums.actual, expected, deviation
+
+    @property
+    def forecast_note(self) -> tuple[Message, ...]:
+        """What the forecasts' sums hold, where not everything that the budget's sums hold has a forecast."""
+        if self.is_year or not self.has_forecasts:
+            return ()
+        known = [figures for figures in self.figures.projects if figures.expected is not None]
+        if self.others is None and len(known) == len(self.figures.projects):
+            return ()
+        return (
+            message(
+                "Prognose og ventet avvik er summert for {count:prosjektet|prosjektene} som har oppgitt prognose: "
+                "{count} av {all}, med revidert budsjett på {revised:mill}.",
+                count=len(known),
+                all=len(self.figures.projects),
+                revised=sum(figures.revised_budget for figures in known),
+            ),
+        )
 
     def deviation_of(self, figures: ProjectFigures) -> int | None:
         """Return the deviation to explain, as printed where it was: in a tertial the one that the forecast gives."""
@@ -86,6 +135,7 @@ def basis_of(portfolio: Portfolio, period: Period) -> Basis:
         period=period,
         figures=figures,
         before=None if earlier is None else figures_of(portfolio, earlier),
+        has_forecasts=any(one.expected is not None for one in figures.projects),
         limits=limits,
         flags=tuple(flags_of(figures, limits, past_of(portfolio, figures))),
         comparisons=compare(portfolio, figures),

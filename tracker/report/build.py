@@ -16,7 +16,7 @@ from tracker.report.basis import Basis, basis_of
 from tracker.report.budgets import DECIDED_CHANGES, decided_changes_part
 from tracker.report.changes import CHANGES, changes_part
 from tracker.report.content import Part, PartName, Report
-from tracker.report.control import CONTROL, control_part
+from tracker.report.control import CONTROL, TEXT_CONTROL, control_part, text_control_part
 from tracker.report.deviations import (
     LARGEST_DEVIATIONS,
     REPORTED_DEVIATIONS,
@@ -64,6 +64,7 @@ _BUILDERS: tuple[tuple[PartName, Callable[[Basis], Part | None]], ...] = (
     (PROPOSED_CHANGES, proposed_changes_part),
     (STATEMENT, statement_part),
     (CONTROL, control_part),
+    (TEXT_CONTROL, text_control_part),
 )
 PARTS: tuple[PartName, ...] = tuple(name for name, _ in _BUILDERS)
 """Every part that a report can have, (id, title), in the order in which they are read."""

@@ -139,13 +139,13 @@ def _both_ways(found: Sequence[Deviating]) -> Iterator[Message]:
     over, under = ([size for _, size in found if sign * size > 0] for sign in (-1, 1))
     if over:
         yield message(
-            "{count} {count:prosjekt|prosjekter} har merforbruk, til sammen {sum}.",
+            "{count} {count:prosjekt har merforbruk på|prosjekter har merforbruk på til sammen} {sum}.",
             count=len(over),
             sum=sized(-sum(over)),
         )
     if under:
         yield message(
-            "{count} {count:prosjekt|prosjekter} har mindreforbruk, til sammen {sum}.",
+            "{count} {count:prosjekt har mindreforbruk på|prosjekter har mindreforbruk på til sammen} {sum}.",
             count=len(under),
             sum=sized(sum(under)),
         )

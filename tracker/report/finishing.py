@@ -129,9 +129,13 @@ def _finished_table(table_id: str, title: Message | None, chosen: Sequence[Proje
 
 def _sum_row(chosen: Sequence[ProjectFigures], *, has_forecasts: bool) -> Row:
     sums = sum_of(chosen)
-    finals = sum(final_cost_of(figures) or 0 for figures in chosen)
+    finals = [final_cost_of(figures) for figures in chosen]
+    known = [final for final in finals if final is not None]
     outcome = sum(_outcome(figures) or 0 for figures in chosen)
-    last: tuple[Cell, ...] = (finals, outcome) if has_forecasts else ()
+    last: tuple[Cell, ...] = ()
+    if has_forecasts:
+        # A sum of some of them could be held against no other.
+        last = (sum(known) if len(known) == len(finals) else None, outcome)
     return Row(
         cells=(message("Sum"), None, *total_cells(sums), sums.total_budget - sums.total_spent, *last),
         emphasis=Emphasis.SUM,
@@ -143,17 +147,17 @@ def _explained(chosen: Sequence[ProjectFigures]) -> tuple[Message, ...]:
         return ()
     return (
         message(
-            "Ventet resultat er vedtatt totalbudsjett minus sluttprognosen, eller minus påløpt der prognosen mangler."
+            "Ventet resultat er vedtatt totalbudsjett minus sluttprognosen, eller minus påløpt der prognosen mangler "
+            "eller alt er passert."
         ),
     )
 
 
 def _outcome(figures: ProjectFigures) -> int | None:
-    """Return what is expected to be left of the total budget, by the final-cost forecast where there is one."""
-    final = final_cost_of(figures)
-    if final is None or figures.total_budget is None:
-        return figures.left_of_total
-    return figures.total_budget - final
+    """Return what is expected to be left of the total budget: no forecast undoes what has been spent."""
+    if figures.total_budget is None or figures.total_spent is None:
+        return None
+    return figures.total_budget - max(figures.total_spent, final_cost_of(figures) or 0)
 
 
 def _share(figures: ProjectFigures) -> float | None:

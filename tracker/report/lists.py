@@ -8,10 +8,8 @@ from __future__ import annotations
 from tracker.figures import ProjectFigures, sum_of
 from tracker.messages import Message, message
 from tracker.report.basis import (
-    ACTUAL,
     AREA,
     COMPLETION,
-    DEVIATION,
     NAME,
     RATE,
     REVISED_BUDGET,
@@ -19,7 +17,6 @@ from tracker.report.basis import (
     TOTAL_SPENT,
     Basis,
     total_cells,
-    year_cells,
 )
 from tracker.report.content import Cell, Column, ColumnKind, Emphasis, Part, PartName, Row, Table
 
@@ -35,20 +32,20 @@ _CHANGE = Column(key="change", title=message("Endring"), kind=ColumnKind.THOUSAN
 def largest_budgets_part(basis: Basis) -> Part:
     """List the ten projects with the largest revised budget this year."""
     chosen = sorted(basis.figures.projects, key=lambda figures: -figures.revised_budget)[:LARGEST_COUNT]
-    columns = (NAME, AREA, TOTAL_BUDGET, TOTAL_SPENT, COMPLETION, REVISED_BUDGET, ACTUAL, DEVIATION, RATE)
+    columns = (NAME, AREA, TOTAL_BUDGET, TOTAL_SPENT, COMPLETION, *basis.year_columns, RATE)
     rows = [
         _row(
             figures,
             figures.project.service_area,
             *total_cells(figures),
             figures.completion,
-            *year_cells(figures),
+            *basis.year_of(figures),
             sum_of([figures]).completion_rate,
         )
         for figures in chosen
     ]
     sums = sum_of(chosen)
-    closing = (message("Sum"), None, *total_cells(sums), None, *year_cells(sums), sums.completion_rate)
+    closing = (message("Sum"), None, *total_cells(sums), None, *basis.year_sum(sums, chosen), sums.completion_rate)
     return _part(
         LARGEST_BUDGETS,
         intro=message(

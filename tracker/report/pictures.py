@@ -10,23 +10,15 @@ from operator import itemgetter
 from tracker.figures import sum_of
 from tracker.messages import message
 from tracker.report.basis import (
-    ACTUAL,
-    DEVIATION,
-    EXPECTED_DEVIATION,
     NAME,
     NOT_PLACED,
-    REVISED_BUDGET,
-    YEAR_FORECAST,
     Basis,
     areas_of,
-    expected_cells,
-    year_cells,
 )
 from tracker.report.content import Chart, ChartKind, Column, Part, PartName, Row, Table
 
 PICTURES = PartName("pictures", message("Figurer"))
 EACH_WAY = 6
-_YEAR = (REVISED_BUDGET, ACTUAL, DEVIATION)
 
 
 def pictures_part(basis: Basis) -> Part:
@@ -63,15 +55,15 @@ def pictures_part(basis: Basis) -> Part:
 
 def _areas_table(basis: Basis) -> Table:
     rows = [
-        Row(cells=(area or NOT_PLACED, *year_cells(sum_of(projects))))
+        Row(cells=(area or NOT_PLACED, *basis.year_sum(sum_of(projects), projects)))
         for area, projects in areas_of(basis.figures.projects)
     ]
     if basis.others is not None:
-        rows.append(Row(cells=(basis.other_name, *year_cells(basis.others))))
+        rows.append(Row(cells=(basis.other_name, *basis.year_sum(basis.others, ()))))
     return Table(
         id="chart-areas",
         title=message("Budsjett og regnskap per tjenesteområde"),
-        columns=(Column(key="name", title=message("Tjenesteområde")), *_YEAR),
+        columns=(Column(key="name", title=message("Tjenesteområde")), *basis.year_columns),
         rows=tuple(rows),
         empty=message("Ingen prosjekter har tall å tegne."),
     )
@@ -85,16 +77,16 @@ def _deviations_table(basis: Basis) -> Table:
     return Table(
         id="chart-deviations",
         title=message("Største avvik begge veier"),
-        columns=(NAME, *(_YEAR if basis.is_year else (REVISED_BUDGET, ACTUAL, YEAR_FORECAST, EXPECTED_DEVIATION))),
+        columns=(NAME, *basis.year_columns),
         rows=tuple(
             Row(
                 cells=(
                     figures.project.name,
-                    *(year_cells(figures) if basis.is_year else expected_cells(figures, size)),
+                    *basis.year_of(figures),
                 ),
                 project=figures.project.id,
             )
-            for size, figures in (*over, *under)
+            for _, figures in (*over, *under)
         ),
         empty=message("Ingen prosjekter har avvik å tegne."),
     )

@@ -6,14 +6,12 @@ Must not say anything that the figures don't.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 
 from tracker.figures import Sums
 from tracker.flags import RULES, Severity
 from tracker.messages import Message, message
-from tracker.quarters import State
+from tracker.report.account import account_of
 from tracker.report.basis import (
-    ACTUAL,
     COUNT,
     DEVIATION,
     RATE,
@@ -22,12 +20,13 @@ from tracker.report.basis import (
     TOTAL_SPENT,
     Basis,
     total_cells,
-    year_cells,
 )
-from tracker.report.content import Cell, Column, ColumnKind, Emphasis, KeyFigure, Paragraph, Part, PartName, Row, Table
+from tracker.report.content import Cell, Column, ColumnKind, Emphasis, KeyFigure, Part, PartName, Row, Table
 from tracker.report.control import MARKS
 
 SUMMARY = PartName("summary", message("Sammendrag"))
+_IN_FULL = ((REVISED_BUDGET, message("Revidert budsjett")), (DEVIATION, message("Avvik")))
+"""What stands large has room for its whole name."""
 
 
 def summary_part(basis: Basis) -> Part:
@@ -44,91 +43,55 @@ def summary_part(basis: Basis) -> Part:
         id=SUMMARY.id,
         title=SUMMARY.title,
         key_figures=_key_figures(basis),
-        intro=tuple(_account(basis)),
+        intro=tuple(account_of(basis)),
         tables=(_sums_table(basis), _flags_table(basis)),
     )
 
 
 def _key_figures(basis: Basis) -> tuple[KeyFigure, ...]:
     sums = basis.figures.all
+    year = zip(basis.year_columns, basis.year_sum(sums, basis.figures.projects), strict=True)
     return (
         KeyFigure(title=message("Prosjekter"), kind=ColumnKind.COUNT, value=sums.count),
-        KeyFigure(title=message("Revidert budsjett"), kind=ColumnKind.THOUSANDS, value=sums.revised_budget),
-        KeyFigure(title=message("Regnskap"), kind=ColumnKind.THOUSANDS, value=sums.actual),
-        KeyFigure(title=message("Avvik"), kind=ColumnKind.THOUSANDS, value=sums.reported_deviation),
+        *(
+            KeyFigure(title=_in_full(column), kind=ColumnKind.THOUSANDS, value=value)
+            for column, value in year
+            if isinstance(value, int)
+        ),
         KeyFigure(title=message("Gjennomføringsgrad"), kind=ColumnKind.PERCENT, value=sums.completion_rate),
     )
 
 
-def _account(basis: Basis) -> Iterable[Paragraph]:
-    yield tuple(_year_account(basis))
-    yield tuple(_projects_account(basis))
-    unknown = sum(figures.original_budget is None for figures in basis.figures.projects)
-    if unknown and unknown == len(basis.figures.projects):
-        yield (
-            message(
-                "Listen over prosjekter med mest redusert budsjett kan ikke lages: "
-                "kilden oppgir ikke opprinnelig budsjett per prosjekt."
-            ),
-        )
-
-
-def _year_account(basis: Basis) -> Iterable[Message]:
-    sums = basis.figures.all
-    amounts = {"revised": sums.revised_budget, "actual": sums.actual, "size": abs(sums.reported_deviation)}
-    yield message(
-        "Revidert investeringsbudsjett for {year:id} er {revised:mill}. Per {date} er det regnskapsført {actual:mill}.",
-        year=basis.period.year,
-        date=basis.period.ends,
-        **amounts,
-    )
-    if sums.reported_deviation > 0:
-        yield message("Det er {size:mill} mindre enn budsjettert.", **amounts)
-    elif sums.reported_deviation < 0:
-        yield message("Det er {size:mill} mer enn budsjettert.", **amounts)
-    if sums.completion_rate is not None:
-        yield message("Gjennomføringsgraden er {rate:pct}.", rate=sums.completion_rate)
-
-
-def _projects_account(basis: Basis) -> Iterable[Message]:
-    projects = basis.figures.projects
-    over = [-figures.reported_deviation for figures in projects if figures.reported_deviation < 0]
-    under = [figures.reported_deviation for figures in projects if figures.reported_deviation > 0]
-    yield message(
-        "{count} {count:prosjekt|prosjekter} har brukt mindre enn årets budsjett, til sammen {sum:mill}.",
-        count=len(under),
-        sum=sum(under),
-    )
-    yield message(
-        "{count} {count:prosjekt|prosjekter} har brukt mer, til sammen {sum:mill}.",
-        count=len(over),
-        sum=sum(over),
-    )
-    finished = sum(figures.completion is State.FINISHED for figures in projects)
-    yield message("{count} {count:prosjekt er meldt ferdig|prosjekter er meldt ferdige}.", count=finished)
-    over_total = sum((figures.left_of_total or 0) < 0 for figures in projects)
-    yield message("{count} {count:prosjekt|prosjekter} har brukt mer enn totalbudsjettet.", count=over_total)
+def _in_full(column: Column) -> Message:
+    return next((title for known, title in _IN_FULL if known is column), column.title)
 
 
 def _sums_table(basis: Basis) -> Table:
     name = Column(key="name", title=message("Sum"))
-    others = basis.others
-    rows = [_sum_row(message("Prosjektene i statustabellen"), basis.figures.listed, Emphasis.NORMAL)]
+    listed, others, everything = basis.figures.listed, basis.others, basis.figures.all
+    projects = basis.figures.projects
+    rows = [_sum_row(message("Prosjektene i statustabellen"), listed, basis.year_sum(listed, projects), listed.count)]
     if others is not None:
-        rows.append(_sum_row(basis.other_name, others, Emphasis.NORMAL, with_count=False))
-        rows.append(_sum_row(message("Sum"), basis.figures.all, Emphasis.SUM))
+        rows.append(_sum_row(basis.other_name, others, basis.year_sum(others, ()), None))
+        year = basis.year_sum(everything, projects)
+        rows.append(_sum_row(message("Sum"), everything, year, everything.count, Emphasis.SUM))
     return Table(
         id="sums",
         title=message("Hovedtall"),
-        columns=(name, COUNT, TOTAL_BUDGET, TOTAL_SPENT, REVISED_BUDGET, ACTUAL, DEVIATION, RATE),
+        columns=(name, COUNT, TOTAL_BUDGET, TOTAL_SPENT, *basis.year_columns, RATE),
         rows=tuple(rows),
         empty=message("Ingen prosjekter har tall i perioden."),
     )
 
 
-def _sum_row(name: str | Message, sums: Sums, emphasis: Emphasis, *, with_count: bool = True) -> Row:
-    count = sums.count if with_count else None
-    return Row(cells=(name, count, *total_cells(sums), *year_cells(sums), sums.completion_rate), emphasis=emphasis)
+def _sum_row(
+    name: str | Message,
+    sums: Sums,
+    year: tuple[Cell, ...],
+    count: int | None,
+    emphasis: Emphasis = Emphasis.NORMAL,
+) -> Row:
+    return Row(cells=(name, count, *total_cells(sums), *year, sums.completion_rate), emphasis=emphasis)
 
 
 def _flags_table(basis: Basis) -> Table:
