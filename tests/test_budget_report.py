@@ -95,9 +95,13 @@ def test_what_is_proposed_is_a_table_for_each_kind_to_be_decided() -> None:
     )
     found = tables(held, "budget-proposals")
     assert list(found) == ["sums", "frame", "carry-over", "between-years", "cut"]
-    moves = [column(found["between-years"], key) for key in ("from_year", "to_year", "amount")]
+    moves = [column(found["between-years"], key) for key in ("from_year", "year", "year_amount")]
     assert moves == [["2023"], ["2024"], [3]]
-    assert [column(found["carry-over"], key) for key in ("from_year", "to_year", "amount")] == [["2022"], ["2023"], [4]]
+    assert [column(found["carry-over"], key) for key in ("from_year", "year", "year_amount")] == [
+        ["2022"],
+        ["2023"],
+        [4],
+    ]
     assert column(found["sums"], "year_amount") == [4, -3, -6]
     assert column(found["cut"], "total_amount") == [-6]
 
@@ -117,10 +121,12 @@ def test_a_move_that_was_taken_back_is_told_both_ways_and_an_overspend_is_carrie
     held = apply(held, take_back(held, RecordId("id-0"), because="Feil år", new_id=iter(["id-8", "id-9"]).__next__))
     found = tables(held, "budget-changes")
     moves = found["between-years"]
-    assert sorted(zip(column(moves, "from_year"), column(moves, "to_year"), column(moves, "amount"), strict=True)) == [
+    assert sorted(
+        zip(column(moves, "from_year"), column(moves, "year"), column(moves, "year_amount"), strict=True)
+    ) == [
         ("2023", "2024", 3),
         ("2024", "2023", 3),
     ]
-    assert column(found["carry-over"], "amount") == [-4]
+    assert column(found["carry-over"], "year_amount") == [-4]
     assert column(found["sums"], "count") == [1, 1]
     assert column(found["sums"], "year_amount") == [0, -4]

@@ -61,11 +61,12 @@ class _Layout:
             self._across(" ".join(map(self._say, paragraph)), Role.PARAGRAPH)
         if self._part.intro:
             self._gap()
-        uniform = _is_uniform(self._part)
+        alike = _alike_from(self._part)
         for position, table in enumerate(self._part.tables):
             if position:
                 self._gap()
-            self._table(table, repeated=uniform, headed=not (uniform and position))
+            repeated = position >= alike
+            self._table(table, repeated=repeated, headed=not (repeated and self._plan.repeated))
         self._plan.breaks = list(page_breaks(self._plan))
         return self._plan
 
@@ -238,7 +239,12 @@ def _tall_lines(cells: list[Placed | None], heights: list[float], *, keep: bool)
         yield Line(height, below, keep_with_next=keep or number < count - 1)
 
 
-def _is_uniform(part: Part) -> bool:
-    """Whether one header serves all tables of the part, so that it can be frozen and repeated on paper."""
-    headed = [(table.columns, table.groups) for table in part.tables if table.rows]
-    return bool(headed) and not part.charts and all(header == headed[0] for header in headed)
+def _alike_from(part: Part) -> int:
+    """Return from which table on one header serves all, so that it can be frozen and repeated on paper."""
+    tables = part.tables
+    headed = [position for position, table in enumerate(tables) if table.rows]
+    if part.charts or not headed:
+        return len(tables)
+    header = tables[headed[-1]].columns, tables[headed[-1]].groups
+    others = [position for position in headed if (tables[position].columns, tables[position].groups) != header]
+    return others[-1] + 1 if others else 0

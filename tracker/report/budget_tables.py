@@ -6,7 +6,7 @@ Must not know whether they are decided. Money that is never mixed (eiendomsskatt
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -30,15 +30,13 @@ from tracker.owners import Owners
 from tracker.report.basis import NAME, Basis
 from tracker.report.content import Cell, Column, ColumnKind, Emphasis, Row, Table
 
-_YEAR = Column(key="year", title=message("År"))
 _FROM = Column(key="from_year", title=message("Fra år"))
-_TO = Column(key="to_year", title=message("Til år"))
+_YEAR = Column(key="year", title=message("År"))
 _KIND = Column(key="kind", title=message("Endring"))
 _COUNT = Column(key="count", title=message("Antall"), kind=ColumnKind.COUNT)
 _CASE = Column(key="decision", title=message("Vedtak"))
 _DAY = Column(key="decided_on", title=message("Vedtatt"))
 _FUNDING = Column(key="funding", title=message("Finansiering"))
-_AMOUNT = Column(key="amount", title=message("Beløp"), kind=ColumnKind.THOUSANDS)
 _OF_YEAR = Column(key="year_amount", title=message("Beløp i året"), kind=ColumnKind.THOUSANDS)
 _OF_TOTAL = Column(key="total_amount", title=message("Beløp i totalen"), kind=ColumnKind.THOUSANDS)
 _NOTE = Column(key="note", title=message("Merknad"), kind=ColumnKind.LONG_TEXT)
@@ -50,21 +48,30 @@ _Years = tuple[int | None, int | None]
 _Values = Mapping[str, Cell]
 
 
-def kind_table(
-    table_id: str, title: Message, basis: Basis, lines: Sequence[BudgetLine], *, decided: tuple[Column, ...] = ()
-) -> Table:
-    """List lines of one kind: each move between years told once, a reallocation as a group that sums to zero.
+def kind_tables(
+    part: str,
+    basis: Basis,
+    kinds: Iterable[tuple[Message, Sequence[BudgetLine]]],
+    *,
+    decided: tuple[Column, ...] = (),
+) -> Iterator[Table]:
+    """Yield a table for the lines of each kind under its title: each move between years told once.
 
-    The tables of all kinds share the columns of a page: what is alike stands below each other.
+    All have the same columns, so that one heading serves them: money that moves has a year that it comes from.
     """
-    owners = Owners(basis.portfolio)
-    if lines[0].kind.leaves_total:
-        columns: tuple[Column, ...] = (NAME, _FROM, _TO, _AMOUNT, _OF_TOTAL, *decided, _NOTE)
-        rows = _move_rows(basis, owners, lines, columns)
-    else:
-        columns = (NAME, _YEAR, _FUNDING, _OF_YEAR, _OF_TOTAL, *decided, _NOTE)
-        rows = _line_rows(basis, owners, lines, columns)
-    return Table(id=table_id, title=title, columns=columns, rows=tuple(rows), empty=_NOTHING)
+    owners, told = Owners(basis.portfolio), [(title, own) for title, own in kinds if own]
+    notes = (_NOTE,) if any(line.note for _, own in told for line in own) else ()
+    columns = (NAME, _FROM, _YEAR, _FUNDING, _OF_YEAR, _OF_TOTAL, *decided, *notes)
+    for title, own in told:
+        kind = own[0].kind
+        rows = _move_rows if kind.leaves_total else _line_rows
+        yield Table(
+            id=f"{part}-{kind.value.replace('_', '-')}",
+            title=title,
+            columns=columns,
+            rows=tuple(rows(basis, owners, own, columns)),
+            empty=_NOTHING,
+        )
 
 
 def sums_table(
@@ -137,11 +144,9 @@ def _move_sums(kind: BudgetKind, moved: Sequence[tuple[FundingTag | None, int]])
 
 
 def _years_row(columns: tuple[Column, ...], years: _Years, title: Message, amount: int) -> Row:
-    from_year, to_year = map(_year, years)
-    return _sum_row(
-        columns,
-        {NAME.key: title, "from_year": from_year, "to_year": to_year, "amount": amount, "total_amount": 0},
-    )
+    from_year, year = map(_year, years)
+    values: _Values = {NAME.key: title, _FROM.key: from_year, _YEAR.key: year, _OF_YEAR.key: amount, _OF_TOTAL.key: 0}
+    return _sum_row(columns, values)
 
 
 def _line_rows(basis: Basis, owners: Owners, lines: Sequence[BudgetLine], columns: tuple[Column, ...]) -> list[Row]:
@@ -170,7 +175,8 @@ def _values(basis: Basis, line: BudgetLine, project: Project) -> dict[str, Cell]
     subproject = None if line.subproject is None else basis.portfolio.subprojects[line.subproject]
     return {
         NAME.key: project.name if subproject is None else f"{project.name} ({subproject.code} {subproject.name})",
-        "year": _year(line.budget_year),
+        _FROM.key: None,
+        _YEAR.key: _year(line.budget_year),
         "decision": None if line.decision is None else write_case(line.decision),
         "decided_on": write_day(decided_on(line)),
         "funding": _funding(line),
@@ -186,7 +192,7 @@ def _funding(line: BudgetLine) -> Message | None:
 
 
 def _move_values(move: Move) -> dict[str, Cell]:
-    return {"from_year": _year(move.from_year), "to_year": _year(move.to_year), "amount": move.amount}
+    return {_FROM.key: _year(move.from_year), _YEAR.key: _year(move.to_year), _OF_YEAR.key: move.amount}
 
 
 def _amounts(lines: Sequence[BudgetLine]) -> dict[str, Cell]:

@@ -12,7 +12,7 @@ from tracker.budgeting import CHANGES, KIND_TITLES, in_order
 from tracker.kinds import BudgetStatus
 from tracker.messages import message
 from tracker.report.basis import Basis
-from tracker.report.budget_tables import DECIDED, decided_on, kind_table, sums_table
+from tracker.report.budget_tables import DECIDED, decided_on, kind_tables, sums_table
 from tracker.report.content import Part, PartName
 
 DECIDED_CHANGES = PartName("budget-changes", message("Budsjettendringer"))
@@ -49,11 +49,11 @@ def decided_changes_part(basis: Basis) -> Part | None:
         ),
         tables=(
             sums_table(f"{part}-sums", message("Sum per slag"), basis, lines),
-            *(
-                kind_table(
-                    f"{part}-{kind.value.replace('_', '-')}", KIND_TITLES[kind], basis, list(own), decided=DECIDED
-                )
-                for kind, own in groupby(lines, key=lambda line: line.kind)
+            *kind_tables(
+                part,
+                basis,
+                [(KIND_TITLES[kind], list(own)) for kind, own in groupby(lines, key=lambda line: line.kind)],
+                decided=DECIDED,
             ),
         ),
     )

@@ -13,7 +13,7 @@ from tracker.messages import Message, message
 from tracker.model import BudgetLine
 from tracker.owners import Owners
 from tracker.report.basis import Basis
-from tracker.report.budget_tables import NEEDS_FUNDING, kind_table, sums_table
+from tracker.report.budget_tables import NEEDS_FUNDING, kind_tables, sums_table
 from tracker.report.content import Column, ColumnKind, Paragraph, Part, PartName, Row, Table
 from tracker.report.resolution import Frame, points_of
 
@@ -57,17 +57,13 @@ def proposed_changes_part(basis: Basis) -> Part | None:
         tables=(
             sums_table(f"{part}-sums", message("Forslagene samlet"), basis, lines, titles=TITLES),
             _frame_table(basis, frame),
-            *(
-                kind_table(
-                    f"{part}-{own[0].kind.value.replace('_', '-')}",
-                    message("Tabell {number}: {title}", number=number, title=TITLES[own[0].kind]),
-                    basis,
-                    own,
-                )
-                for number, own in enumerate(kinds, start=1)
-            ),
+            *kind_tables(part, basis, [(_titled(number, own), own) for number, own in enumerate(kinds, start=1)]),
         ),
     )
+
+
+def _titled(number: int, lines: Sequence[BudgetLine]) -> Message:
+    return message("Tabell {number}: {title}", number=number, title=TITLES[lines[0].kind])
 
 
 def _frame(basis: Basis, lines: Sequence[BudgetLine]) -> Frame:

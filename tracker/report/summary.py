@@ -49,6 +49,7 @@ def summary_part(basis: Basis) -> Part:
 
 
 def _key_figures(basis: Basis) -> tuple[KeyFigure, ...]:
+    """Return the five figures that stand large: how much of the budget was spent gives way to what is expected."""
     sums = basis.figures.all
     year = zip(basis.year_columns, basis.year_sum(sums, basis.figures.projects), strict=True)
     return (
@@ -58,8 +59,12 @@ def _key_figures(basis: Basis) -> tuple[KeyFigure, ...]:
             for column, value in year
             if isinstance(value, int)
         ),
-        KeyFigure(title=message("Gjennomføringsgrad"), kind=ColumnKind.PERCENT, value=sums.completion_rate),
+        *(() if basis.has_forecasts and not basis.is_year else (_rate(sums),)),
     )
+
+
+def _rate(sums: Sums) -> KeyFigure:
+    return KeyFigure(title=message("Gjennomføringsgrad"), kind=ColumnKind.PERCENT, value=sums.completion_rate)
 
 
 def _in_full(column: Column) -> Message:
