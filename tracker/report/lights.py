@@ -6,7 +6,7 @@ Must not judge: the lights are computed elsewhere.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from tracker.figures import ProjectFigures
 from tracker.kinds import Light
@@ -14,6 +14,7 @@ from tracker.lights import Aspect, ShownLight
 from tracker.messages import Message, message
 from tracker.report.basis import NAME, Basis
 from tracker.report.content import Column, ColumnKind, Mark, Part, PartName, Row, Table, Tone
+from tracker.report.wording import together
 from tracker.typed import LIGHTS
 
 PROJECT_LIGHTS = PartName("lights", message("Trafikklys"))
@@ -76,16 +77,9 @@ def _row(figures: ProjectFigures, lights: Mapping[Aspect, ShownLight]) -> Row:
         if shown.override is not None or shown.light in {Light.YELLOW, Light.RED}
     ]
     return Row(
-        cells=(figures.project.name, *(mark_of(lights[aspect]) for aspect in Aspect), _together(reasons)),
+        cells=(figures.project.name, *(mark_of(lights[aspect]) for aspect in Aspect), together(reasons)),
         project=figures.project.id,
     )
-
-
-def _together(reasons: Iterable[Message]) -> Message | None:
-    told: Message | None = None
-    for reason in reasons:
-        told = reason if told is None else message("{first} {second}", first=told, second=reason)
-    return told
 
 
 def _are_kept(basis: Basis) -> bool:

@@ -11,31 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.budgeting import by_money, moves_of
-from tracker.kinds import BudgetKind, FundingSource, FundingTag
+from tracker.kinds import BudgetKind, FundingTag
 from tracker.messages import Message, message
 from tracker.model import BudgetLine
 from tracker.owners import Owners
 from tracker.report.basis import Basis
-from tracker.report.budget_tables import NEEDS_FUNDING
 from tracker.report.content import Paragraph
-from tracker.report.wording import listed
+from tracker.report.point_amounts import TOTALS_STAND, effects_of, funding_of, money_told, size_of
 
-_FUNDED_BY: Mapping[FundingSource, Message] = {
-    FundingSource.LOAN: message("bruk av lån"),
-    FundingSource.VAT_COMPENSATION: message("kompensasjon for merverdiavgift"),
-    FundingSource.GRANT: message("tilskudd fra andre"),
-    FundingSource.SALE: message("salg av varige driftsmidler"),
-    FundingSource.SHARES: message("salg av finansielle anleggsmidler"),
-    FundingSource.DIVIDEND: message("utdeling fra selskaper"),
-    FundingSource.INSTALMENT: message("mottatte avdrag på utlån"),
-    FundingSource.OPERATIONS: message("overføring fra drift"),
-    FundingSource.BOUND_FUND: message("bruk av bundne fond"),
-    FundingSource.UNBOUND_FUND: message("bruk av ubundne fond"),
-}
-_OF_MONEY: Mapping[FundingTag, Message] = {
-    FundingTag.PROPERTY_TAX: message("prosjekter som finansieres med eiendomsskatt"),
-    FundingTag.FULL_COST: message("selvkostområdene"),
-}
 _OPENINGS: Mapping[BudgetKind, Message] = {
     BudgetKind.ORIGINAL: message(
         "Kommunestyret vedtar opprinnelig budsjett for {count} {count:prosjekt|prosjekter}, slik tabell {table} viser."
@@ -50,7 +33,6 @@ _OPENINGS: Mapping[BudgetKind, Message] = {
         "Kommunestyret vedtar prisjustering for {count} {count:prosjekt|prosjekter}, slik tabell {table} viser."
     ),
 }
-_TOTALS_STAND = message("Vedtatte totalbudsjetter endres ikke.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,9 +91,9 @@ def _point(basis: Basis, lines: Sequence[BudgetLine], table: int) -> Iterator[Me
     else:
         count = _count(basis, lines)
         yield message(_OPENINGS[kind].text, count=count, table=table)
-        yield from _effects(lines, count)
-        yield from _funding(lines)
-        yield from _of_money({tag: abs(_size(own)) for tag, own in by_money(basis.portfolio, lines).items()})
+        yield from effects_of(lines, count)
+        yield from funding_of(lines)
+        yield from money_told({tag: abs(size_of(own)) for tag, own in by_money(basis.portfolio, lines).items()})
 
 
 def _carried(basis: Basis, lines: Sequence[BudgetLine], table: int) -> Iterator[Message]:
@@ -145,47 +127,56 @@ def _carried(basis: Basis, lines: Sequence[BudgetLine], table: int) -> Iterator[
                 net=unspent - over,
                 **years,
             )
-    yield from _of_money(_moved_amounts(basis, lines), net=any(move.amount < 0 for move in moves_of(lines)))
-    yield _TOTALS_STAND
+    yield from money_told(_moved_amounts(basis, lines), net=any(move.amount < 0 for move in moves_of(lines)))
+    yield TOTALS_STAND
 
 
 def _moved(basis: Basis, lines: Sequence[BudgetLine], table: int) -> Iterator[Message]:
     by_years: dict[tuple[int | None, int | None], int] = defaultdict(int)
     for move in moves_of(lines):
         by_years[move.from_year, move.to_year] += move.amount
-    for (from_year, to_year), amount in by_years.items():
+    (years, amount), *others = by_years.items()
+    yield message(
+        "Kommunestyret vedtar å flytte {amount:kr} i investeringsbudsjettet fra {from_year} til {to_year}, "
+        "slik tabell {table} viser.",
+        amount=amount,
+        from_year=_year(years[0]),
+        to_year=_year(years[1]),
+        table=table,
+    )
+    for years, amount in others:
         yield message(
-            "Kommunestyret vedtar å flytte {amount:kr} i investeringsbudsjettet fra {from_year} til {to_year}, "
-            "slik tabell {table} viser.",
+            "Videre flyttes {amount:kr} fra {from_year} til {to_year}.",
             amount=amount,
-            from_year=_year(from_year),
-            to_year=_year(to_year),
-            table=table,
+            from_year=_year(years[0]),
+            to_year=_year(years[1]),
         )
-    yield from _of_money(_moved_amounts(basis, lines))
-    yield _TOTALS_STAND
+    yield from money_told(_moved_amounts(basis, lines))
+    yield TOTALS_STAND
 
 
 def _reallocated(basis: Basis, lines: Sequence[BudgetLine], table: int) -> Iterator[Message]:
     given: dict[int, int] = defaultdict(int)
     for line in lines:
         given[line.budget_year] += max(line.year_amount, 0)
-    values = {"count": _count(basis, lines), "table": table}
+    count = _count(basis, lines)
+    between = message("innenfor ett prosjekt") if count == 1 else message("mellom {count} prosjekter", count=count)
     for year, amount in sorted(given.items()):
         if amount:
             yield message(
-                "Kommunestyret vedtar å omdisponere {amount:kr} i investeringsbudsjettet for {year:id} innenfor "
-                "{count} {count:prosjekt|prosjekter}, slik tabell {table} viser.",
+                "Kommunestyret vedtar å omdisponere {amount:kr} i investeringsbudsjettet for {year:id} {between}, "
+                "slik tabell {table} viser.",
                 amount=amount,
                 year=year,
-                **values,
+                between=between,
+                table=table,
             )
     if not any(given.values()):
         yield message(
-            "Kommunestyret vedtar å omdisponere {amount:kr} av totalbudsjettene innenfor {count} "
-            "{count:prosjekt|prosjekter}, slik tabell {table} viser.",
+            "Kommunestyret vedtar å omdisponere {amount:kr} av totalbudsjettene {between}, slik tabell {table} viser.",
             amount=sum(max(line.total_amount, 0) for line in lines),
-            **values,
+            between=between,
+            table=table,
         )
     yield message(
         "Summen av endringene er {year:kr} i årsbudsjettet og {total:kr} i totalbudsjettene.",
@@ -194,80 +185,9 @@ def _reallocated(basis: Basis, lines: Sequence[BudgetLine], table: int) -> Itera
     )
 
 
-def _effects(lines: Sequence[BudgetLine], count: int) -> Iterator[Message]:
-    """Say what happens to each year's budget, and to the totals."""
-    by_year: dict[int, int] = defaultdict(int)
-    for line in lines:
-        by_year[line.budget_year] += line.year_amount
-    for year, amount in sorted(by_year.items()):
-        if amount > 0:
-            yield message("Investeringsbudsjettet for {year:id} økes med {amount:kr}.", year=year, amount=amount)
-        elif amount < 0:
-            yield message("Investeringsbudsjettet for {year:id} reduseres med {amount:kr}.", year=year, amount=-amount)
-    if not any(by_year.values()):
-        yield message("Årsbudsjettet endres ikke.")
-    total = sum(line.total_amount for line in lines)
-    if total > 0:
-        yield message(
-            "{count:Vedtatt totalbudsjett|Vedtatte totalbudsjetter} økes med {amount:kr}.", count=count, amount=total
-        )
-    elif total < 0:
-        yield message(
-            "{count:Vedtatt totalbudsjett|Vedtatte totalbudsjetter} reduseres med {amount:kr}.",
-            count=count,
-            amount=-total,
-        )
-    else:
-        yield _TOTALS_STAND
-
-
-def _funding(lines: Sequence[BudgetLine]) -> Iterator[Message]:
-    """Say where the money comes from, or which source is needed less of; and what nobody has said it of."""
-    by_source: dict[FundingSource | None, list[BudgetLine]] = defaultdict(list)
-    for line in lines:
-        by_source[line.funding_source].append(line)
-    unfunded = by_source.pop(None, [])
-    if by_source:
-        told = listed([_source(source, own, alone=len(by_source) == 1) for source, own in by_source.items()])
-        if lines[0].kind is BudgetKind.CUT:
-            yield message("Finansieringen reduseres tilsvarende: {sources}.", sources=told)
-        else:
-            yield message("Finansiering: {sources}.", sources=told)
-    if unfunded and lines[0].kind in NEEDS_FUNDING:
-        yield message("Finansieringen av {amount:kr} er ikke oppgitt.", amount=abs(_size(unfunded)))
-
-
-def _source(source: FundingSource | None, lines: Sequence[BudgetLine], *, alone: bool) -> Message:
-    if source is None or alone:
-        return message("{source}", source=None if source is None else _FUNDED_BY[source])
-    return message("{source} {amount:kr}", source=_FUNDED_BY[source], amount=abs(_size(lines)))
-
-
-def _of_money(amounts: Mapping[FundingTag | None, int], *, net: bool = False) -> Iterator[Message]:
-    """Say how much of it is money that is never mixed."""
-    told = [(amount, _OF_MONEY[tag]) for tag, amount in amounts.items() if tag is not None and amount]
-    if not told:
-        return
-    if len(amounts) == 1:
-        yield message("Alt gjelder {money}.", money=told[0][1])
-        return
-    items = listed([message("{amount:kr} {money}", amount=amount, money=money) for amount, money in told])
-    yield (
-        message("Av nettobeløpet gjelder {items}.", items=items)
-        if net
-        else message("Av dette gjelder {items}.", items=items)
-    )
-
-
 def _moved_amounts(basis: Basis, lines: Sequence[BudgetLine]) -> dict[FundingTag | None, int]:
     parted = by_money(basis.portfolio, lines)
     return {tag: sum(move.amount for move in moves_of(own)) for tag, own in parted.items()}
-
-
-def _size(lines: Iterable[BudgetLine]) -> int:
-    """Return what lines come to in their years; in the totals where they move nothing in a year."""
-    chosen = list(lines)
-    return sum(line.year_amount for line in chosen) or sum(line.total_amount for line in chosen)
 
 
 def _count(basis: Basis, lines: Sequence[BudgetLine]) -> int:
