@@ -95,11 +95,7 @@ def _final_forecasts(basis: Basis) -> Iterator[Message]:
         if (final := final_cost_of(figures)) is not None and final > (figures.total_budget or 0)
     ]
     if over:
-        yield message(
-            "{count} {count:prosjekt|prosjekter} ventes å koste mer enn totalbudsjettet, til sammen {sum}.",
-            count=len(over),
-            sum=sized(sum(over)),
-        )
+        yield _counted(over, message("ventes å koste mer enn totalbudsjettet"))
 
 
 def _projects(basis: Basis) -> Iterator[Message]:
@@ -107,21 +103,21 @@ def _projects(basis: Basis) -> Iterator[Message]:
     deviations = [size for figures in projects if (size := basis.deviation_of(figures))]
     under, over = [size for size in deviations if size > 0], [-size for size in deviations if size < 0]
     if basis.is_year:
-        yield _less(under, message("har brukt mindre enn årets budsjett"))
-        yield _less(over, message("har brukt mer"))
+        yield _counted(under, message("har brukt mindre enn årets budsjett"))
+        yield _counted(over, message("har brukt mer"))
     elif basis.has_forecasts:
-        yield _less(under, message("ventes å bruke mindre enn årets budsjett"))
-        yield _less(over, message("ventes å bruke mer"))
+        yield _counted(under, message("ventes å bruke mindre enn årets budsjett"))
+        yield _counted(over, message("ventes å bruke mer"))
     finished = sum(figures.completion is State.FINISHED for figures in projects)
     if finished:
         yield message("{count} {count:prosjekt er meldt ferdig|prosjekter er meldt ferdige}.", count=finished)
     else:
         yield message("Ingen prosjekter er meldt ferdige.")
     left = [-(figures.left_of_total or 0) for figures in projects if (figures.left_of_total or 0) < 0]
-    yield _less(left, message("har brukt mer enn totalbudsjettet"))
+    yield _counted(left, message("har brukt mer enn totalbudsjettet"))
 
 
-def _less(sizes: Sequence[int], what: Message) -> Message:
+def _counted(sizes: Sequence[int], what: Message) -> Message:
     """Return how many projects something is true of, and what it comes to."""
     if not sizes:
         return message("Ingen prosjekter {what}.", what=what)

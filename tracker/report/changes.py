@@ -133,7 +133,8 @@ def _note(moved: Movement) -> Message | None:
 
 def _account(basis: Basis, before: PeriodFigures, movements: Sequence[Movement], all_: Movement) -> Iterator[Paragraph]:
     yield tuple(_money_account(basis, before, all_))
-    yield tuple(_projects_account(movements))
+    if told := tuple(_projects_account(movements)):
+        yield told
     if any(one.is_essential for one in movements):
         yield (
             message(
