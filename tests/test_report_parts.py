@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from db.workbook.write import write_workbook
 from tests.test_report import YEAR, made_of
-from tracker.messages import Message
-from tracker.report import build_report
+from tracker.messages import Message, message
+from tracker.report import Report, build_report
 from tracker.report.build import PARTS
+from tracker.report.content import Column, Part, Row, Table
 from ui.words import words_in
 
 EXCEL_MAX_HEIGHT = 409
@@ -57,3 +59,39 @@ def test_own_words_are_written_before_the_programs_in_the_workbook_whole_however
     heights = [summary.row_dimensions[number].height for number in range(merged.min_row, merged.max_row + 1)]
     assert max(heights) <= EXCEL_MAX_HEIGHT < sum(heights)
     assert "Risiko" not in book.sheetnames
+
+
+def table(table_id: str, *columns: str, rows: int) -> Table:
+    return Table(
+        id=table_id,
+        title=message("Tabell"),
+        columns=tuple(Column(key=name, title=message("{name}", name=name)) for name in columns),
+        rows=(Row(cells=("x",) * len(columns)),) * rows,
+        empty=message("Ingen"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("tables", "headings", "repeated"),
+    [
+        # The first has nothing in it: the second has its heading all the same.
+        ([table("1", "A", "B", rows=0), table("2", "A", "B", rows=2)], ["A"], "A"),
+        # Tables that share their heading share it on every page, also behind one that has another.
+        (
+            [table("1", "C", rows=1), table("2", "A", "B", rows=90), table("3", "A", "B", rows=1)],
+            ["C", "A"],
+            "A",
+        ),
+        ([table("1", "A", "B", rows=1), table("2", "C", rows=1), table("3", "A", "B", rows=1)], ["A", "C", "A"], "A"),
+    ],
+)
+def test_one_heading_serves_tables_alike_and_is_repeated_on_paper(
+    tables: list[Table], headings: list[str], repeated: str, tmp_path: Path
+) -> None:
+    part = Part(id="prøve", title=message("Prøve"), tables=tuple(tables))
+    report = Report(title=message("Prøve"), period=YEAR, parts=(part,))
+    write_workbook(report, tmp_path / "r.xlsx", say=words_in())
+    sheet = load_workbook(tmp_path / "r.xlsx")["Prøve"]
+    first = {number: cell.value for number, (cell, *_) in enumerate(sheet.iter_rows(), start=1)}
+    assert [value for value in first.values() if value in {"A", "C"}] == headings
+    assert first[int(str(sheet.print_title_rows).split("$")[-1])] == repeated

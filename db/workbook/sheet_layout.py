@@ -137,9 +137,13 @@ class _Layout:
             self._keep_together(start)
 
     def _keep_together(self, start: int) -> None:
-        """Keep a table whole on one page if a page holds it."""
+        """Keep a table whole on one page if a page holds it, under the heading that is repeated there."""
         lines = self._lines[start:]
-        if sum(line.height for line in lines) <= PAGE_HEIGHT:
+        room = PAGE_HEIGHT - _GAP
+        if self._plan.repeated is not None:
+            first, last = self._plan.repeated
+            room -= sum(line.height for line in self._lines[first : last + 1])
+        if sum(line.height for line in lines) <= room:
             for line in lines[:-1]:
                 line.keep_with_next = True
 
