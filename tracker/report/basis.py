@@ -48,6 +48,7 @@ class Basis:
     figures: PeriodFigures
     before: PeriodFigures | None
     has_forecasts: bool
+    has_areas: bool
     limits: Limits
     flags: tuple[Flag, ...]
     comparisons: tuple[Comparison, ...]
@@ -61,6 +62,15 @@ class Basis:
     def is_year(self) -> bool:
         """Whether the year has ended, so that its deviation is what came and not what is expected."""
         return self.period.part is OfYear.YEAR
+
+    @property
+    def area_columns(self) -> tuple[Column, ...]:
+        """The column of service areas, none where no project has been placed in one."""
+        return (AREA,) if self.has_areas else ()
+
+    def area_of(self, figures: ProjectFigures) -> tuple[Cell, ...]:
+        """Return a project's cell in the column of service areas."""
+        return (figures.project.service_area,) if self.has_areas else ()
 
     @property
     def year_columns(self) -> tuple[Column, ...]:
@@ -136,6 +146,7 @@ def basis_of(portfolio: Portfolio, period: Period) -> Basis:
         figures=figures,
         before=None if earlier is None else figures_of(portfolio, earlier),
         has_forecasts=any(one.expected is not None for one in figures.projects),
+        has_areas=any(one.project.service_area for one in figures.projects),
         limits=limits,
         flags=tuple(flags_of(figures, limits, past_of(portfolio, figures))),
         comparisons=compare(portfolio, figures),

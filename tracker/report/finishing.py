@@ -14,7 +14,6 @@ from tracker.messages import Message, message
 from tracker.model import ProjectId, Status
 from tracker.quarters import State
 from tracker.report.basis import (
-    AREA,
     COMPLETION,
     FINAL,
     NAME,
@@ -50,13 +49,13 @@ def finished_part(basis: Basis) -> Part:
     year = basis.period.year
     nothing = message("Ingen prosjekter er meldt ferdige i {year:id}.", year=year)
     tables = [
-        _finished_table(FINISHED.id, message("Meldt ferdig i {year:id}", year=year), parted[True], nothing),
-        _finished_table("finished-earlier", message("Meldt ferdig tidligere år"), parted[False], nothing),
-        _finished_table("finished-unknown", message("Meldt ferdig, ukjent hvilket år"), parted[None], nothing),
+        _finished_table(basis, FINISHED.id, message("Meldt ferdig i {year:id}", year=year), parted[True], nothing),
+        _finished_table(basis, "finished-earlier", message("Meldt ferdig tidligere år"), parted[False], nothing),
+        _finished_table(basis, "finished-unknown", message("Meldt ferdig, ukjent hvilket år"), parted[None], nothing),
     ]
     if not parted[True] and not parted[False]:
         nothing = message("Ingen prosjekter er meldt ferdige.")
-        tables = [_finished_table(FINISHED.id, None, chosen, nothing)]
+        tables = [_finished_table(basis, FINISHED.id, None, chosen, nothing)]
     intro = message(
         "Prosjekter som er meldt ferdige, med det som står igjen av totalbudsjettet. Minus betyr merforbruk."
     )
@@ -83,7 +82,7 @@ def under_way_part(basis: Basis) -> Part | None:
         Row(
             cells=(
                 figures.project.name,
-                figures.project.service_area,
+                *basis.area_of(figures),
                 figures.completion,
                 *total_cells(figures),
                 _share(figures),
@@ -97,7 +96,7 @@ def under_way_part(basis: Basis) -> Part | None:
         "Prosjekter som ikke er ferdige, men der minst halve totalbudsjettet er brukt, eller som er overtatt. "
         "De som har kommet lengst, står først."
     )
-    columns = (NAME, AREA, COMPLETION, TOTAL_BUDGET, TOTAL_SPENT, _SHARE, *last)
+    columns = (NAME, *basis.area_columns, COMPLETION, TOTAL_BUDGET, TOTAL_SPENT, _SHARE, *last)
     return Part(
         id=UNDER_WAY.id,
         title=UNDER_WAY.title,
@@ -106,14 +105,23 @@ def under_way_part(basis: Basis) -> Part | None:
     )
 
 
-def _finished_table(table_id: str, title: Message | None, chosen: Sequence[ProjectFigures], nothing: Message) -> Table:
+def _finished_table(
+    basis: Basis, table_id: str, title: Message | None, chosen: Sequence[ProjectFigures], nothing: Message
+) -> Table:
     has_forecasts = any(final_cost_of(figures) is not None for figures in chosen)
-    columns = (NAME, AREA, TOTAL_BUDGET, TOTAL_SPENT, _LEFT, *((FINAL, _OUTCOME) if has_forecasts else ()))
+    columns = (
+        NAME,
+        *basis.area_columns,
+        TOTAL_BUDGET,
+        TOTAL_SPENT,
+        _LEFT,
+        *((FINAL, _OUTCOME) if has_forecasts else ()),
+    )
     rows = [
         Row(
             cells=(
                 figures.project.name,
-                figures.project.service_area,
+                *basis.area_of(figures),
                 *total_cells(figures),
                 figures.left_of_total,
                 *((final_cost_of(figures), _outcome(figures)) if has_forecasts else ()),
@@ -123,11 +131,11 @@ def _finished_table(table_id: str, title: Message | None, chosen: Sequence[Proje
         for figures in chosen
     ]
     if rows:
-        rows.append(_sum_row(chosen, has_forecasts=has_forecasts))
+        rows.append(_sum_row(basis, chosen, has_forecasts=has_forecasts))
     return Table(id=table_id, title=title, columns=columns, rows=tuple(rows), empty=nothing)
 
 
-def _sum_row(chosen: Sequence[ProjectFigures], *, has_forecasts: bool) -> Row:
+def _sum_row(basis: Basis, chosen: Sequence[ProjectFigures], *, has_forecasts: bool) -> Row:
     sums = sum_of(chosen)
     finals = [final_cost_of(figures) for figures in chosen]
     known = [final for final in finals if final is not None]
@@ -137,7 +145,13 @@ def _sum_row(chosen: Sequence[ProjectFigures], *, has_forecasts: bool) -> Row:
         # A sum of some of them could be held against no other.
         last = (sum(known) if len(known) == len(finals) else None, outcome)
     return Row(
-        cells=(message("Sum"), None, *total_cells(sums), sums.total_budget - sums.total_spent, *last),
+        cells=(
+            message("Sum"),
+            *(None for _ in basis.area_columns),
+            *total_cells(sums),
+            sums.total_budget - sums.total_spent,
+            *last,
+        ),
         emphasis=Emphasis.SUM,
     )
 

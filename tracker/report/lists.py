@@ -8,7 +8,6 @@ from __future__ import annotations
 from tracker.figures import ProjectFigures, sum_of
 from tracker.messages import Message, message
 from tracker.report.basis import (
-    AREA,
     COMPLETION,
     NAME,
     RATE,
@@ -32,11 +31,11 @@ _CHANGE = Column(key="change", title=message("Endring"), kind=ColumnKind.THOUSAN
 def largest_budgets_part(basis: Basis) -> Part:
     """List the ten projects with the largest revised budget this year."""
     chosen = sorted(basis.figures.projects, key=lambda figures: -figures.revised_budget)[:LARGEST_COUNT]
-    columns = (NAME, AREA, TOTAL_BUDGET, TOTAL_SPENT, COMPLETION, *basis.year_columns, RATE)
+    columns = (NAME, *basis.area_columns, TOTAL_BUDGET, TOTAL_SPENT, COMPLETION, *basis.year_columns, RATE)
     rows = [
         _row(
             figures,
-            figures.project.service_area,
+            *basis.area_of(figures),
             *total_cells(figures),
             figures.completion,
             *basis.year_of(figures),
@@ -45,7 +44,8 @@ def largest_budgets_part(basis: Basis) -> Part:
         for figures in chosen
     ]
     sums = sum_of(chosen)
-    closing = (message("Sum"), None, *total_cells(sums), None, *basis.year_sum(sums, chosen), sums.completion_rate)
+    no_area = tuple(None for _ in basis.area_columns)
+    closing = (message("Sum"), *no_area, *total_cells(sums), None, *basis.year_sum(sums, chosen), sums.completion_rate)
     return _part(
         LARGEST_BUDGETS,
         intro=message(
@@ -76,9 +76,9 @@ def most_reduced_part(basis: Basis) -> Part | None:
         ),
         table=_table(
             "most-reduced",
-            (NAME, AREA, _ORIGINAL, REVISED_BUDGET, _CHANGE),
+            (NAME, *basis.area_columns, _ORIGINAL, REVISED_BUDGET, _CHANGE),
             [
-                _row(figures, figures.project.service_area, figures.original_budget, figures.revised_budget, change)
+                _row(figures, *basis.area_of(figures), figures.original_budget, figures.revised_budget, change)
                 for figures, change in reduced
             ],
             empty=message("Ingen prosjekter har fått redusert årets budsjett."),
@@ -93,7 +93,7 @@ def over_total_part(basis: Basis) -> Part:
     rows = [
         _row(
             figures,
-            figures.project.service_area,
+            *basis.area_of(figures),
             figures.completion,
             *total_cells(figures),
             -(figures.left_of_total or 0),
@@ -106,9 +106,15 @@ def over_total_part(basis: Basis) -> Part:
         intro=message("Prosjekter der påløpt totalt er mer enn vedtatt totalbudsjett, det største først."),
         table=_table(
             "over-total",
-            (NAME, AREA, COMPLETION, TOTAL_BUDGET, TOTAL_SPENT, _OVER),
+            (NAME, *basis.area_columns, COMPLETION, TOTAL_BUDGET, TOTAL_SPENT, _OVER),
             rows,
-            (message("Sum"), None, None, *total_cells(sums), sums.total_spent - sums.total_budget),
+            (
+                message("Sum"),
+                *(None for _ in basis.area_columns),
+                None,
+                *total_cells(sums),
+                sums.total_spent - sums.total_budget,
+            ),
             empty=message("Ingen prosjekter har brukt mer enn totalbudsjettet."),
         ),
     )
