@@ -172,7 +172,7 @@ def test_a_reallocation_that_takes_from_full_cost_is_warned_of() -> None:
         year=2023, shares=[Share(project=one, year_amount=year, total_amount=0) for one, year in shares]
     )
     assert (
-        "Omdisponeringene endrer summen for Selvkost med −1 000 000 kr: midlene skal holdes atskilt."
+        "Omdisponeringene endrer summen for «Selvkost» med −1 000 000 kr: midlene skal holdes atskilt."
         in (said(proposed(request))[0])
     )
     assert "holdes atskilt" not in said(proposed(moved(MILLION)))[0]

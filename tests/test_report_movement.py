@@ -81,7 +81,7 @@ def test_the_largest_changes_stand_first_and_the_rest_and_the_sum_close_the_tabl
             "Siden 1. tertialrapport 2023 er det brukt 2,5 mill. kroner. Prognosene for året er samlet redusert med "
             "2,1 mill. kroner. Sluttprognosene er samlet redusert med 4,2 mill. kroner."
         ),
-        "Estimert ferdig er flyttet til senere for 1 prosjekt.",
+        "Estimert ferdig er senere enn sist for 1 prosjekt.",
     ]
 
 
@@ -154,7 +154,8 @@ def test_a_project_is_well_under_way_from_half_its_budget_spent_or_taken_over_an
 def test_reported_deviations_are_those_of_running_projects_in_their_managers_words_with_causes() -> None:
     held = made(finished=False)
     assert said(held, "reported-deviations") == (
-        "3 prosjekter i gang har et vesentlig avvik som ikke er forklart for seg; kommentaren står i statustabellen."
+        "3 prosjekter som er i gang, har et vesentlig avvik som ikke er forklart for seg; kommentaren står i "
+        "statustabellen."
     )
     told = telling(held, "Skole", YEAR, explanation="Utsatt.", split=DeviationSplit(timing=800_000, cost=200_000))
     found = table(told, "reported-deviations")
@@ -171,7 +172,7 @@ def test_reported_deviations_are_those_of_running_projects_in_their_managers_wor
         "explanation": "Utsatt.",
     }
     assert "1 prosjekt har mindreforbruk på 1,0 mill. kroner." in said(told, "reported-deviations")
-    assert "2 prosjekter i gang har" in said(told, "reported-deviations")
+    assert "2 prosjekter som er i gang, har" in said(told, "reported-deviations")
     finished = telling(told, "Skole", YEAR, completion=State.FINISHED)
     assert table(finished, "reported-deviations").rows == ()
 

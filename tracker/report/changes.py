@@ -175,9 +175,9 @@ def _projects_account(movements: Sequence[Movement]) -> Iterator[Message]:
     later = sum((one.slip or 0) > 0 for one in movements)
     sooner = sum((one.slip or 0) < 0 for one in movements)
     if later:
-        yield message("Estimert ferdig er flyttet til senere for {count} {count:prosjekt|prosjekter}.", count=later)
+        yield message("Estimert ferdig er senere enn sist for {count} {count:prosjekt|prosjekter}.", count=later)
     if sooner:
-        yield message("Estimert ferdig er flyttet fram for {count} {count:prosjekt|prosjekter}.", count=sooner)
+        yield message("Estimert ferdig er tidligere enn sist for {count} {count:prosjekt|prosjekter}.", count=sooner)
     if finished := sum(one.is_finished for one in movements):
         yield message(
             "{count} {count:prosjekt er meldt ferdig|prosjekter er meldt ferdige} siden sist.", count=finished

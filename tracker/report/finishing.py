@@ -161,8 +161,8 @@ def _explained(chosen: Sequence[ProjectFigures]) -> tuple[Message, ...]:
         return ()
     return (
         message(
-            "Ventet resultat er vedtatt totalbudsjett minus sluttprognosen, eller minus påløpt der prognosen mangler "
-            "eller alt er passert."
+            "Ventet resultat er vedtatt totalbudsjett minus sluttprognosen, eller minus påløpt der det er mer, "
+            "eller prognosen mangler."
         ),
     )
 

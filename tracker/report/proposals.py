@@ -112,7 +112,7 @@ def _warnings(basis: Basis, lines: Sequence[BudgetLine]) -> Iterator[Paragraph]:
         if tag is not None and moved:
             told.append(
                 message(
-                    "Omdisponeringene endrer summen for {money} med {moved:kr}: midlene skal holdes atskilt.",
+                    "Omdisponeringene endrer summen for «{money}» med {moved:kr}: midlene skal holdes atskilt.",
                     money=MONEYS[tag],
                     moved=moved,
                 )
