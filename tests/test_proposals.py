@@ -10,11 +10,22 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.test_budget_report import T2, WATER, grant, ledger
-from tests.test_budgeting import BRIDGE, PROPOSED, SCHOOL, entered, portfolio, requests
-from tracker.budgeting import CarryOver, Cut, MoveBetweenYears, NewMoney, PriceAdjustment, Reallocation, Request, Share
+from tests.test_budgeting import BRIDGE, DECIDED, PROPOSED, SCHOOL, entered, portfolio, requests
+from tracker.budgeting import (
+    CarryOver,
+    Cut,
+    MoveBetweenYears,
+    NewMoney,
+    OriginalBudget,
+    PriceAdjustment,
+    Reallocation,
+    Request,
+    Share,
+)
 from tracker.kinds import BudgetKind, BudgetStatus, FundingSource
 from tracker.messages import Message, Refusal
 from tracker.model import BudgetLine, Portfolio
+from tracker.periods import Part as OfYear
 from tracker.periods import Period
 from tracker.report import build_report
 from tracker.report.content import Emphasis, Row, Table
@@ -176,6 +187,22 @@ def test_a_reallocation_that_takes_from_full_cost_is_warned_of() -> None:
         in (said(proposed(request))[0])
     )
     assert "holdes atskilt" not in said(proposed(moved(MILLION)))[0]
+
+
+def test_what_an_annual_report_proposes_changes_the_next_years_budget_and_not_the_one_that_has_ended() -> None:
+    year = Period(2023, OfYear.YEAR)
+    ended = [(CarryOver(project=SCHOOL, amount=4 * MILLION, from_year=2023), PROPOSED)]
+    held = ledger(*ended)
+    states = {key: replace(state, period=year) for key, state in held.period_states.items()}
+    part = proposals(replace(held, period_states=states), year)
+    assert points(part)[0].endswith("jf. kommuneloven § 14-7.")
+    assert len(points(part)) == 2  # nobody has decided a budget for 2024 that could change
+    assert [SAY(row.cells[0]) for row in part.tables[1].rows] == ["Vedtatt totalt"]  # type: ignore[arg-type]
+    adopted = OriginalBudget(project=SCHOOL, year=2024, year_amount=9 * MILLION, total_amount=0)
+    held = replace(ledger((adopted, DECIDED), *ended), period_states=states)
+    assert points(proposals(held, year))[-1] == (
+        "3. Revidert investeringsbudsjett for 2024 endres med dette fra 9 000 000 kr til 13 000 000 kr."
+    )
 
 
 @st.composite

@@ -11,7 +11,7 @@ from db.workbook.write import write_workbook
 from tests.test_report import YEAR, made_of
 from tracker.messages import Message, message
 from tracker.report import Report, build_report
-from tracker.report.build import PARTS
+from tracker.report.build import FRONT, PARTS
 from tracker.report.content import Column, Part, Row, Table
 from ui.words import words_in
 
@@ -95,3 +95,8 @@ def test_one_heading_serves_tables_alike_and_is_repeated_on_paper(
     first = {number: cell.value for number, (cell, *_) in enumerate(sheet.iter_rows(), start=1)}
     assert [value for value in first.values() if value in {"A", "C"}] == headings
     assert first[int(str(sheet.print_title_rows).split("$")[-1])] == repeated
+
+
+def test_every_part_is_told_of_where_templates_are_written() -> None:
+    documented = (Path(__file__).parents[1] / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert [name.id for name in (FRONT, *PARTS) if f"`{name.id}`" not in documented] == []

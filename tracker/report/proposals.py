@@ -56,7 +56,7 @@ def proposed_changes_part(basis: Basis) -> Part | None:
         ),
         tables=(
             sums_table(f"{part}-sums", message("Forslagene samlet"), basis, lines, titles=TITLES),
-            _frame_table(basis, frame),
+            _frame_table(frame),
             *kind_tables(part, basis, [(_titled(number, own), own) for number, own in enumerate(kinds, start=1)]),
         ),
     )
@@ -67,25 +67,43 @@ def _titled(number: int, lines: Sequence[BudgetLine]) -> Message:
 
 
 def _frame(basis: Basis, lines: Sequence[BudgetLine]) -> Frame:
-    """Return what the budget is before and after; a running programme has no total to change."""
+    """Return what the budget is before and after; a running programme has no total to change.
+
+    A year that has ended keeps its budget: what is proposed in its report changes the next one.
+    """
     owners, sums = Owners(basis.portfolio), basis.figures.all
-    of_year = sum(line.year_amount for line in lines if line.budget_year == basis.period.year)
-    of_total = sum(
-        line.total_amount
-        for line in lines
-        if basis.portfolio.projects[owners.of_line(line)].kind is ProjectKind.PROJECT
+    year = basis.period.year + 1 if basis.is_year else basis.period.year
+    return Frame(
+        year=year,
+        revised=_budget_of(basis, year) if basis.is_year else sums.revised_budget,
+        revised_change=sum(line.year_amount for line in lines if line.budget_year == year),
+        total=sums.total_budget,
+        total_change=sum(
+            line.total_amount
+            for line in lines
+            if basis.portfolio.projects[owners.of_line(line)].kind is ProjectKind.PROJECT
+        ),
     )
-    return Frame(revised=sums.revised_budget, revised_change=of_year, total=sums.total_budget, total_change=of_total)
 
 
-def _frame_table(basis: Basis, frame: Frame) -> Table:
+def _budget_of(basis: Basis, year: int) -> int | None:
+    """Return the projects' budget of a year as it has been decided, None where none has."""
+    decided = [
+        line.year_amount
+        for line in basis.portfolio.budget_lines.values()
+        if line.budget_year == year and line.status is BudgetStatus.DECIDED
+    ]
+    return sum(decided) if decided else None
+
+
+def _frame_table(frame: Frame) -> Table:
     titles = (
         ("before", message("Før forslagene")),
         ("change", message("Endring")),
         ("after", message("Etter forslagene")),
     )
     rows = (
-        (message("Revidert budsjett {year:id}", year=basis.period.year), frame.revised, frame.revised_change),
+        (message("Revidert budsjett {year:id}", year=frame.year), frame.revised, frame.revised_change),
         (message("Vedtatt totalt"), frame.total, frame.total_change),
     )
     return Table(
@@ -95,7 +113,9 @@ def _frame_table(basis: Basis, frame: Frame) -> Table:
             Column(key="what", title=message("Budsjett")),
             *(Column(key=key, title=title, kind=ColumnKind.THOUSANDS) for key, title in titles),
         ),
-        rows=tuple(Row(cells=(title, before, change, before + change)) for title, before, change in rows),
+        rows=tuple(
+            Row(cells=(title, before, change, before + change)) for title, before, change in rows if before is not None
+        ),
         empty=message("Ingen"),
     )
 

@@ -37,9 +37,13 @@ _OPENINGS: Mapping[BudgetKind, Message] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """The year's revised budget and the total budgets before the proposals, and what these change."""
+    """A year's revised budget and the total budgets before the proposals, and what these change.
 
-    revised: int
+    `revised` is None where nothing is decided for the year yet.
+    """
+
+    year: int
+    revised: int | None
     revised_change: int
     total: int
     total_change: int
@@ -52,8 +56,8 @@ def points_of(basis: Basis, kinds: Sequence[Sequence[BudgetLine]], frame: Frame)
     """
     points: list[Iterable[Message]] = [[_noted(basis)]]
     points += [_point(basis, lines, table) for table, lines in enumerate(kinds, start=1)]
-    if frame.revised_change:
-        points.append([_new_budget(basis, frame)])
+    if frame.revised is not None and frame.revised_change:
+        points.append([_new_budget(frame, frame.revised)])
     for number, (first, *rest) in enumerate(points, start=1):
         yield (message("{number}. {sentence}", number=number, sentence=first), *rest)
 
@@ -71,12 +75,12 @@ def _noted(basis: Basis) -> Message:
     )
 
 
-def _new_budget(basis: Basis, frame: Frame) -> Message:
+def _new_budget(frame: Frame, before: int) -> Message:
     return message(
         "Revidert investeringsbudsjett for {year:id} endres med dette fra {before:kr} til {after:kr}.",
-        year=basis.period.year,
-        before=frame.revised,
-        after=frame.revised + frame.revised_change,
+        year=frame.year,
+        before=before,
+        after=before + frame.revised_change,
     )
 
 
