@@ -18,6 +18,7 @@ from tracker.reading.heads import is_change
 from tracker.reading.meanings import FRAMES, Meaning
 from tracker.reading.words import Word
 
+_OPERATIONS = ("driftsregnskap", "driftsrekneskap", "driftsbudsjett")
 UNSURE = (Meaning.DOUBT, Meaning.PROPOSED, Meaning.EARLIER)
 CORRECT_IT = message("Rett beløpet i teksten, eller tallet hvis det er feil.")
 
@@ -25,12 +26,17 @@ CORRECT_IT = message("Rett beløpet i teksten, eller tallet hvis det er feil.")
 def amounts_about(reading: Reading, facts: Facts, *wanted: About) -> Iterator[tuple[Clause, Amount, Word]]:
     """Yield the amounts that are said to be one of these of the whole project, each with the word that says so."""
     for clause in reading.clauses:
-        if not clause.amounts or speaks_of_part(clause, facts):
+        if not clause.amounts or speaks_of_part(clause, facts) or _is_of_operations(clause):
             continue
         for amount in clause.amounts:
             found = None if amount.is_share else about(clause, amount, facts.period.year)
             if found is not None and found[0] in wanted and not _is_of_part(clause, amount, found, facts):
                 yield clause, amount, found[1]
+
+
+def _is_of_operations(clause: Clause) -> bool:
+    """Whether the money is that of the running of the municipality, which no project's figures hold."""
+    return any(word.text.startswith(_OPERATIONS) for word in clause.words)
 
 
 def _is_of_part(clause: Clause, amount: Amount, found: tuple[About, Word], facts: Facts) -> bool:

@@ -151,6 +151,9 @@ def _still_to_come(clause: Clause, facts: Facts) -> Word | None:
     ahead = [time for time in clause.times if time.last > facts.period.ends and not (is_told and time.guessed)]
     if word is None or (clause.times and not ahead) or clause.has(Meaning.WAS):
         return None
+    if any(one.text == "når" for one in clause.words if one.start < word.start):
+        # «Tilskuddet kommer når alle boliger er tatt i bruk» says it of something else.
+        return None
     is_coming = clause.is_future or word.text.endswith(("es", "ast")) or bool(ahead)
     if not is_coming or clause.has_before(word.start, Meaning.NOT) or clause.has_before(word.start, *UNSURE):
         return None
