@@ -13,7 +13,7 @@ from tracker.kinds import ProjectKind
 from tracker.proofing import TEXT_RULES, Facts, TextRule, proof_read
 from tracker.proofing.examples import EXAMPLES
 from tracker.quarters import Quarter, State
-from tracker.reading.clauses import read
+from tracker.reading.read import read
 
 RULES = {rule.id: rule for rule in TEXT_RULES}
 FOUND = [(rule, text) for rule, examples in EXAMPLES.items() for text in examples.found]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tracker.reading.abouts import About, about
 from tracker.reading.amounts import find_amounts
-from tracker.reading.clauses import read
+from tracker.reading.read import read
 from tracker.reading.sentences import sentences_of
 from tracker.reading.times import Bound, find_times
 

@@ -11,11 +11,12 @@ from tracker.messages import Message, message
 from tracker.proofing.rule import Facts, TextFinding, finding
 from tracker.proofing.scope import names_part, speaks_of_part
 from tracker.proofing.subjects import is_whole
-from tracker.reading.abouts import About, about
+from tracker.reading.abouts import About
 from tracker.reading.amounts import Amount
-from tracker.reading.clauses import Clause, Reading
+from tracker.reading.clauses import Clause
 from tracker.reading.heads import is_change
 from tracker.reading.meanings import FRAMES, Meaning
+from tracker.reading.read import Reading
 from tracker.reading.words import Word
 
 _OPERATIONS = ("driftsregnskap", "driftsrekneskap", "driftsbudsjett")
@@ -23,15 +24,13 @@ UNSURE = (Meaning.DOUBT, Meaning.PROPOSED, Meaning.EARLIER)
 CORRECT_IT = message("Rett beløpet i teksten, eller tallet hvis det er feil.")
 
 
-def amounts_about(reading: Reading, facts: Facts, *wanted: About) -> Iterator[tuple[Clause, Amount, Word]]:
+def amounts_about(reading: Reading, facts: Facts, *wanted: About) -> Iterator[tuple[Clause, Amount, About, Word]]:
     """Yield the amounts that are said to be one of these of the whole project, each with the word that says so."""
-    for clause in reading.clauses:
-        if not clause.amounts or speaks_of_part(clause, facts) or _is_of_operations(clause):
+    for clause, amount, what, head in reading.figures:
+        if what not in wanted or speaks_of_part(clause, facts) or _is_of_operations(clause):
             continue
-        for amount in clause.amounts:
-            found = None if amount.is_share else about(clause, amount, facts.period.year)
-            if found is not None and found[0] in wanted and not _is_of_part(clause, amount, found, facts):
-                yield clause, amount, found[1]
+        if not _is_of_part(clause, amount, (what, head), facts):
+            yield clause, amount, what, head
 
 
 def _is_of_operations(clause: Clause) -> bool:

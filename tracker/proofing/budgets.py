@@ -11,10 +11,11 @@ from tracker.messages import message
 from tracker.proofing.amounts import CORRECT_IT, UNSURE, agrees, amounts_about, found_in, is_changed, said_against
 from tracker.proofing.rule import Facts, TextFinding, TextRule
 from tracker.proofing.subjects import has_whole_subject, is_whole
-from tracker.reading.abouts import About, about
+from tracker.reading.abouts import About
 from tracker.reading.amounts import Amount
-from tracker.reading.clauses import Clause, Reading
+from tracker.reading.clauses import Clause
 from tracker.reading.meanings import Meaning
+from tracker.reading.read import Reading
 from tracker.reading.words import Word
 
 _SETTING_ASIDE = ("bevilg", "løyv", "avsatt", "avsett", "satt av", "sett av", "stilt", "budsjettert", "avsatte")
@@ -26,10 +27,9 @@ def look_for_total_budget(reading: Reading, facts: Facts) -> Iterator[TextFindin
     """Find an amount that is said to be the project's whole budget and isn't."""
     if facts.is_programme or facts.total_budget is None:
         return
-    for clause, amount, head in amounts_about(reading, facts, About.TOTAL_BUDGET, About.BUDGET):
-        what = about(clause, amount, facts.period.year)
+    for clause, amount, what, head in amounts_about(reading, facts, About.TOTAL_BUDGET, About.BUDGET):
         known = {"total_budget": facts.total_budget}
-        if what is not None and what[0] is About.BUDGET:
+        if what is About.BUDGET:
             known["revised_budget"] = facts.revised_budget
             if head.meaning is Meaning.SPENT:
                 # «Av de 31 millionene som er brukt, …»
@@ -59,7 +59,7 @@ def look_for_year_budget(reading: Reading, facts: Facts) -> Iterator[TextFinding
     wanted = [About.YEAR_BUDGET]
     if facts.is_programme:
         wanted += [About.BUDGET, About.TOTAL_BUDGET]
-    for clause, amount, head in amounts_about(reading, facts, *wanted):
+    for clause, amount, _, head in amounts_about(reading, facts, *wanted):
         if _is_no_budget(clause, amount, head, facts) or agrees(amount, [facts.revised_budget]):
             continue
         if (

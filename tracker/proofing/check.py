@@ -20,7 +20,7 @@ from tracker.proofing import (
     spending,
 )
 from tracker.proofing.rule import Facts, TextFinding, TextRule
-from tracker.reading.clauses import read
+from tracker.reading.read import read
 
 TEXT_RULES: tuple[TextRule, ...] = (
     *budgets.RULES,

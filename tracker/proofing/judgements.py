@@ -13,9 +13,10 @@ from tracker.proofing.deviations import ROUNDING, has_sign, known_deviations, kn
 from tracker.proofing.rule import Facts, TextFinding, TextRule, finding, span
 from tracker.proofing.scope import names_part, speaks_of_part
 from tracker.proofing.subjects import is_whole
-from tracker.reading.abouts import About, about
-from tracker.reading.clauses import Clause, Reading
+from tracker.reading.abouts import About
+from tracker.reading.clauses import Clause
 from tracker.reading.meanings import DIFFERENCES, FRAMES, Meaning
+from tracker.reading.read import Reading
 from tracker.reading.words import Word
 
 _RAISED_SINCE = re.compile(
@@ -98,34 +99,30 @@ def look_for_underspend(reading: Reading, facts: Facts) -> Iterator[TextFinding]
 
 def look_for_deviation(reading: Reading, facts: Facts) -> Iterator[TextFinding]:
     """Find an amount over or left that fits no deviation that the figures give."""
-    for clause in reading.clauses_with(*DIFFERENCES, Meaning.DEVIATION, Meaning.LEFT):
-        if not clause.amounts or speaks_of_part(clause, facts) or _is_of_part(clause, facts):
+    for clause, amount, what, head in reading.figures:
+        if what not in _WANTED or speaks_of_part(clause, facts) or _is_of_part(clause, facts):
             continue
-        for amount in clause.amounts:
-            if clause.has_before(amount.start, Meaning.DOUBT, Meaning.PROPOSED, Meaning.NOT, Meaning.EARLIER):
-                continue
-            found = None if amount.is_share else about(clause, amount, facts.period.year)
-            if found is None or found[0] not in _WANTED:
-                continue
-            known = known_left(clause, facts) if found[0] is About.LEFT else known_deviations(clause, facts, found[1])
-            if found[0] is About.LEFT:
-                # What is left can't be below zero.
-                known = {name: max(figure, 0) for name, figure in known.items()}
-            signed = {name: figure for name, figure in known.items() if has_sign(found[0], figure)}
-            if not signed or any(amount.agrees(abs(figure)) for figure in (*signed.values(), *unscoped(clause, facts))):
-                continue
-            start, end = min(amount.start, found[1].start), max(amount.end, found[1].end)
-            yield finding(
-                clause,
-                amount.start,
-                amount.end,
-                message(
-                    "Teksten sier «{quote}», men tallene gir {figure:tkr}.",
-                    quote=clause.quote(start, end),
-                    figure=abs(next(iter(signed.values()))),
-                ),
-                figures={**known, "said": round(amount.value)},
-            )
+        if clause.has_before(amount.start, Meaning.DOUBT, Meaning.PROPOSED, Meaning.NOT, Meaning.EARLIER):
+            continue
+        known = known_deviations(clause, facts, head)
+        if what is About.LEFT:
+            # What is left can't be below zero.
+            known = {name: max(figure, 0) for name, figure in known_left(clause, facts).items()}
+        signed = {name: figure for name, figure in known.items() if has_sign(what, figure)}
+        if not signed or any(amount.agrees(abs(figure)) for figure in (*signed.values(), *unscoped(clause, facts))):
+            continue
+        start, end = min(amount.start, head.start), max(amount.end, head.end)
+        yield finding(
+            clause,
+            amount.start,
+            amount.end,
+            message(
+                "Teksten sier «{quote}», men tallene gir {figure:tkr}.",
+                quote=clause.quote(start, end),
+                figure=abs(next(iter(signed.values()))),
+            ),
+            figures={**known, "said": round(amount.value)},
+        )
 
 
 def look_for_within_budget(reading: Reading, facts: Facts) -> Iterator[TextFinding]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from tracker.flags.flag import Severity
 from tracker.messages import message
 from tracker.proofing.rule import Facts, TextFinding, TextRule
-from tracker.reading.clauses import Reading
+from tracker.reading.read import Reading
 
 _REMNANT = re.compile(
     r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,5});"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from tracker.messages import message
 from tracker.proofing.rule import Facts, TextFinding, TextRule
-from tracker.reading.clauses import Reading
+from tracker.reading.read import Reading
 
 # What follows a name when the sentence tells how that project stands.
 _TELLING = re.compile(

@@ -11,15 +11,17 @@ from tracker.messages import message
 from tracker.proofing.amounts import CORRECT_IT, UNSURE, agrees, amounts_about, found_in, is_changed, said_against
 from tracker.proofing.rule import Facts, TextFinding, TextRule
 from tracker.reading.abouts import About
-from tracker.reading.clauses import Reading
 from tracker.reading.meanings import Meaning
+from tracker.reading.read import Reading
 
 
 def look_for_year_forecast(reading: Reading, facts: Facts) -> Iterator[TextFinding]:
     """Find an amount that the year is said to end at and that isn't the forecast."""
     if facts.year_end_forecast is None:
         return
-    for clause, amount, head in amounts_about(reading, facts, About.YEAR_FORECAST, About.FORECAST, About.YEAR_ACTUAL):
+    for clause, amount, _, head in amounts_about(
+        reading, facts, About.YEAR_FORECAST, About.FORECAST, About.YEAR_ACTUAL
+    ):
         if head.meaning is not Meaning.FORECAST and not (
             clause.is_future and head.meaning in {Meaning.SPENT, Meaning.ACTUAL}
         ):
@@ -47,7 +49,7 @@ def look_for_final_forecast(reading: Reading, facts: Facts) -> Iterator[TextFind
     figure = facts.final_cost_forecast
     if figure is None:
         return
-    for clause, amount, head in amounts_about(reading, facts, About.FINAL_FORECAST, About.SPENT, About.TOTAL_SPENT):
+    for clause, amount, _, head in amounts_about(reading, facts, About.FINAL_FORECAST, About.SPENT, About.TOTAL_SPENT):
         is_spent = head.meaning in {Meaning.SPENT, Meaning.ACTUAL}
         if is_spent and not (head.text.startswith("kost") and clause.is_future):
             continue

@@ -15,7 +15,8 @@ from tracker.messages import Message
 from tracker.periods import Part, Period
 from tracker.proofing.names import OtherNames
 from tracker.quarters import Completion, Quarter, State, slip
-from tracker.reading.clauses import Clause, Reading
+from tracker.reading.clauses import Clause
+from tracker.reading.read import Reading
 from tracker.reading.words import Word
 
 

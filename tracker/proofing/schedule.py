@@ -15,8 +15,9 @@ from tracker.proofing.rule import Facts, TextFinding, TextRule, finding
 from tracker.proofing.scope import names_part, speaks_of_part
 from tracker.proofing.subjects import is_of_whole
 from tracker.quarters import State, write_completion
-from tracker.reading.clauses import Clause, Reading
+from tracker.reading.clauses import Clause
 from tracker.reading.meanings import Meaning
+from tracker.reading.read import Reading
 from tracker.reading.words import Word
 
 _NEAR = 60

@@ -13,8 +13,9 @@ from tracker.proofing.amounts import CORRECT_IT
 from tracker.proofing.rule import Facts, TextFinding, TextRule, finding
 from tracker.proofing.scope import names_part, speaks_of_part
 from tracker.reading.amounts import Amount
-from tracker.reading.clauses import Clause, Reading
+from tracker.reading.clauses import Clause
 from tracker.reading.meanings import FRAMES, Meaning
+from tracker.reading.read import Reading
 
 _RATES = {
     "spent_rate": (Meaning.TOTAL_FRAME, Meaning.IN_ALL),

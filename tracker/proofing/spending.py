@@ -11,10 +11,11 @@ from tracker.messages import message
 from tracker.proofing.amounts import CORRECT_IT, agrees, amounts_about, found_in, said_against
 from tracker.proofing.rule import Facts, TextFinding, TextRule
 from tracker.proofing.subjects import is_whole
-from tracker.reading.abouts import About, about
+from tracker.reading.abouts import About
 from tracker.reading.amounts import Amount
-from tracker.reading.clauses import Clause, Reading
+from tracker.reading.clauses import Clause
 from tracker.reading.meanings import Meaning
+from tracker.reading.read import Reading
 from tracker.reading.words import Word
 
 _COUNTS_ALL = (
@@ -44,9 +45,8 @@ def look_for_total_spent(reading: Reading, facts: Facts) -> Iterator[TextFinding
     """Find an amount that is said to be spent in all and isn't."""
     if facts.is_programme or facts.total_spent is None:
         return
-    for clause, amount, head in amounts_about(reading, facts, About.TOTAL_SPENT, About.SPENT):
-        what = about(clause, amount, facts.period.year)
-        is_all = what is not None and what[0] is About.TOTAL_SPENT
+    for clause, amount, what, head in amounts_about(reading, facts, About.TOTAL_SPENT, About.SPENT):
+        is_all = what is About.TOTAL_SPENT
         known = {"total_spent": facts.total_spent}
         if not is_all:
             known["actual"] = facts.actual
@@ -70,7 +70,7 @@ def look_for_year_actual(reading: Reading, facts: Facts) -> Iterator[TextFinding
     wanted = [About.YEAR_ACTUAL, About.BOUGHT]
     if facts.is_programme:
         wanted += [About.SPENT, About.TOTAL_SPENT]
-    for clause, amount, head in amounts_about(reading, facts, *wanted):
+    for clause, amount, _, head in amounts_about(reading, facts, *wanted):
         if _is_planned(clause, amount) or clause.is_denied or agrees(amount, [facts.actual]):
             continue
         if amount.high < facts.actual and (head.meaning is Meaning.OTHER_MONEY or not _counts_all(clause, head, facts)):

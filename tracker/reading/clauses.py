@@ -1,7 +1,6 @@
 """Clauses of a sentence: words with meaning, amounts and times, each a part that has its own verb.
 
-Must not know any figure: the rules hold what is said against the project. The words of a sentence are read once,
-wherever it stands: most of a text is what it was at the last keystroke, or in the last period.
+Must not know any figure: the rules hold what is said against the project.
 """
 
 from __future__ import annotations
@@ -14,17 +13,13 @@ from functools import lru_cache
 
 from tracker.reading.amounts import Amount, find_amounts
 from tracker.reading.meanings import Meaning
-from tracker.reading.sentences import labels_of, sentences_of
+from tracker.reading.sentences import labels_of
 from tracker.reading.time_shapes import TIME_WORDS
 from tracker.reading.times import Time, find_times
 from tracker.reading.words import FORETELLS, Word, lowered, tokens_of, weight_of, words_of
 
 _M = Meaning
 _DIGIT = re.compile(r"\d")
-_IN_THOUSANDS = re.compile(
-    r"\b(?:i|hele|heile)\s(?:hele\s|heile\s)?(?:1[ .\u00a0]?000|tusen)(?:\s?(?:kr|kroner))?\b|\btkr\)|\(tkr\b",
-    re.IGNORECASE,
-)
 # What a clause that begins after a comma, or without one, begins with.
 _VERBS = (
     "enda|endte|ble|vart|blei|blir|vert|er|har|hadde|vil|skal|får|fikk|fekk|må|kom|kjem|kommer|ser|ventar|venter|reknar"
@@ -45,19 +40,10 @@ _POINT = re.compile(
     r"\b(?:per|pr\.?|ved|til|til og med|t\.o\.m\.?|tom\.?|inntil|fram til|frem til)\s*(?:utgangen av\s*)?$",
     re.IGNORECASE,
 )
-_OF_MANY = re.compile(
-    r"\b(?:består av|omfatter|omfattar|samler|samlar|gjelder|gjeld)\s(?:prosjektene|prosjekta|delprosjekt|underprosjekt"
-    r"|flere|fleire|(?:to|tre|fire|fem|seks|\d+) (?:ulike )?(?:del|under)?prosjekt)",
-    re.IGNORECASE,
-)
-# Cheap to look for first, in texts that mostly have none.
-_THOUSAND_SIGNS = ("1000", "1 000", "1.000", "1\u00a0000", "tusen", "tkr)", "(tkr")
-_MANY_SIGNS = ("estår av", "mfatter", "mfattar", "amler", "amlar", "jelder", "jeld ")
 _DOUBTS = (_M.DOUBT, _M.PROPOSED, _M.EARLIER)
 _LOOKED_BACK = 28
 _BESIDE = 3
 _A_POINT = 40
-_REMEMBERED = 8192
 
 
 @lru_cache(maxsize=1024)
@@ -206,40 +192,7 @@ class Clause:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A text, its sentences where they begin, and the clauses that say something of money or progress."""
-
-    text: str
-    today: date
-    sentences: Sequence[tuple[int, str]]
-    clauses: Sequence[Clause]
-
-    def clauses_with(self, *meanings: Meaning) -> list[Clause]:
-        """Return the clauses in which a word means one of these."""
-        bits = bits_of(meanings)
-        return [clause for clause in self.clauses if clause.body.bits & bits]
-
-
-def read(text: str, today: date) -> Reading:
-    """Read a status text; `today` is the last day of the period that it reports."""
-    unit = 1000 if any(sign in text for sign in _THOUSAND_SIGNS) and _IN_THOUSANDS.search(text) else None
-    is_of_many = any(sign in text for sign in _MANY_SIGNS) and _OF_MANY.search(text) is not None
-    clauses: list[Clause] = []
-    label: str | None = None
-    sentences = tuple(sentences_of(text))
-    for start, sentence in sentences:
-        before: Clause | None = None
-        bodies, last_label = _bodies(sentence, today, unit)
-        for body in bodies:
-            before = Clause(start, sentence, body.label or label, body, before, is_of_many)
-            clauses.append(before)
-        label = last_label or label
-    return Reading(text, today, sentences, clauses)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _bodies(sentence: str, today: date, unit: int | None) -> tuple[tuple[Body, ...], str | None]:
+def bodies_of(sentence: str, today: date, unit: int | None) -> tuple[tuple[Body, ...], str | None]:
     """Return the clauses of a sentence that tell something, and the last heading in it, which goes on after it."""
     labels = labels_of(sentence)
     last_label = labels[-1][1] if labels else None
