@@ -13,7 +13,7 @@ from tracker.proofing.naming import stem_of
 
 _WORD = re.compile(r"[^\W_]+")
 _DASH = re.compile(r"\s[-–—]\s")
-_LOOKED_AT = 120
+_LOOKED_AT = 80
 _SPARE = 2
 _LEAST = 8
 _SMALL = frozenset(
@@ -38,6 +38,8 @@ class OtherNames:
         if not self._by_stem:
             return None
         ahead = _stems(text[:_LOOKED_AT])
+        if self._by_stem.keys().isdisjoint(ahead):
+            return None
         own_stems = frozenset(_stems(own))
         for stem in dict.fromkeys(ahead[: _SPARE + len(own_stems) + 1]):
             for name, stems in self._by_stem.get(stem, ()):

@@ -63,6 +63,7 @@ def is_named(word: str, name: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=65_536)
 def stem_of(word: str) -> str:
     """Return a word in small letters without its ending, if it has one."""
     cut = next((end for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= SHORTEST), "")
