@@ -177,6 +177,38 @@ EXAMPLE = message("Eksempeldata")
 """What stands on every page of a report whose figures are partly made up."""
 
 
+class Typeface(Enum):
+    """The kind of letters that a report is set in; each writer has a font of each that its readers can show."""
+
+    SANS = "sans"
+    SERIF = "serif"
+
+
+class LogoKind(Enum):
+    """What a logo's file is."""
+
+    PNG = "png"
+    JPEG = "jpeg"
+    SVG = "svg"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """The municipality's logo: what its file is, and the file."""
+
+    kind: LogoKind
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLook:
+    """What of a report's look is the municipality's own: one accent colour (`RRGGBB`), its letters and its logo."""
+
+    accent: str = "1B4F72"
+    typeface: Typeface = Typeface.SANS
+    logo: Logo | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """A whole report of one period; `owner` is the municipality's name, empty if nobody gave it.
@@ -189,3 +221,4 @@ class Report:
     is_example: bool = False
     period: Period
     parts: tuple[Part, ...]
+    look: ReportLook = ReportLook()
