@@ -176,6 +176,9 @@ class Part:
 EXAMPLE = message("Eksempeldata")
 """What stands on every page of a report whose figures are partly made up."""
 
+LANGUAGE = message("nb")
+"""The code of the language that a report is said in: each catalogue translates it into its own."""
+
 
 class Typeface(Enum):
     """The kind of letters that a report is set in; each writer has a font of each that its readers can show."""
