@@ -18,9 +18,9 @@ from openpyxl.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from db.text_width import TextWidths
 from db.trouble import Trouble
 from db.workbook.sheet_writer import sheet_name
-from db.workbook.text_width import TextWidths
 from db.workbook.write import write_workbook
 from tests.test_report import AREAS, TABLE, YEAR, made_of
 from tracker.figures import figures_of

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from db.report_cells import written
 from db.workbook.sheet_look import (
     BODY_SIZE,
     INDENT,
@@ -21,7 +22,7 @@ from db.workbook.sheet_look import (
     Role,
     is_indented,
 )
-from db.workbook.sheet_text import TextMeasure, written
+from db.workbook.sheet_text import TextMeasure
 from tracker.money import in_thousands, write_number
 from tracker.report.content import Column, ColumnKind, Part, Say, Table
 

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from db.report_cells import Value, printable, written
 from db.workbook.sheet_columns import body_of, shared_slots
 from db.workbook.sheet_look import (
     BOLD,
@@ -28,7 +29,7 @@ from db.workbook.sheet_look import (
     is_indented,
 )
 from db.workbook.sheet_plan import Line, Placed, PlacedChart, Plan, page_breaks
-from db.workbook.sheet_text import TextMeasure, Value, in_pieces, is_formula_like, printable, written
+from db.workbook.sheet_text import TextMeasure, in_pieces, is_formula_like
 from tracker.report.content import Column, ColumnKind, Emphasis, Mark, Part, Row, Say, Table
 
 _GAP = 14.0

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from db.report_cells import Value
 from db.workbook.sheet_look import PAGE_HEIGHT, Look
-from db.workbook.sheet_text import Value
 from tracker.report.content import Chart, Table
 
 

@@ -1,24 +1,14 @@
-"""Turns a report's cells into what a sheet can hold: numbers, and texts that stay the texts they are.
+"""Texts in a sheet: how much room they take, and what Excel would make of them or can't hold in one cell.
 
 Must not know openpyxl, nor where a cell stands.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from db.workbook.text_width import TextWidths
-from tracker.messages import Message
-from tracker.money import in_thousands
-from tracker.quarters import Quarter, State, UnreadCompletion, write_completion
-from tracker.report.content import Cell, Column, ColumnKind, Mark, Say
+from db.text_width import TextWidths
 
-Value = str | int | float | None
-
-# What XML 1.0 can't hold: it is shown as U+FFFD, so that nobody takes the text for whole.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_REPLACEMENT = "\ufffd"
 # Excel holds 32 767 UTF-16 units and 253 line breaks in a cell.
 MAX_UNITS = 32_767
 MAX_BREAKS = 250
@@ -39,26 +29,6 @@ class TextMeasure:
     def lines(self, text: str, width: float, *, size: float, bold: bool = False) -> int:
         """Return how many lines a text takes in a width."""
         return (self._bold if bold else self._regular).lines(text, width, size=size)
-
-
-def written(cell: Cell, column: Column, say: Say) -> Value:
-    """Return what a sheet holds for a cell: kroner in thousands where the column says so, `-` for a missing figure."""
-    if cell is None:
-        return "-" if column.dash else None
-    if isinstance(cell, Quarter | State | UnreadCompletion):
-        return printable(write_completion(cell)) or None
-    if isinstance(cell, Mark):
-        return f"{cell.sign} {say(cell.words)}"
-    if isinstance(cell, Message):
-        return printable(say(cell))
-    if isinstance(cell, str):
-        return printable(cell) or None
-    return in_thousands(int(cell)) if column.kind is ColumnKind.THOUSANDS else cell
-
-
-def printable(text: str) -> str:
-    """Replace what a sheet can't hold, visibly, and write line ends one way."""
-    return _UNPRINTABLE.sub(_REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def is_formula_like(text: str) -> bool:

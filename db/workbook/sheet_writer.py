@@ -21,13 +21,14 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from db.workbook.fixed_zip import FixedZip
+from db.fixed_zip import FixedZip
+from db.report_cells import printable
 from db.workbook.sheet_charts import DescribedWriter, drawn
 from db.workbook.sheet_layout import plan_part
 from db.workbook.sheet_look import BOTTOM_MARGIN, FOOTER_MARGIN, SIDE_MARGIN, TOP_MARGIN
 from db.workbook.sheet_plan import Line, Plan
 from db.workbook.sheet_styles import TYPEFACE, Styles
-from db.workbook.sheet_text import TextMeasure, printable
+from db.workbook.sheet_text import TextMeasure
 from tracker.messages import message
 from tracker.report.content import EXAMPLE, ColumnKind, Part, Report, Say
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -19,8 +19,8 @@ _READABLE = 0o644 << 16
 class FixedZip(ZipFile):
     """Writes every entry with one date, one system and one set of rights, in the order they come."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path, "w", ZIP_DEFLATED, allowZip64=True)
+    def __init__(self, file: Path | IO[bytes]) -> None:
+        super().__init__(file, "w", ZIP_DEFLATED, allowZip64=True)
 
     def writestr(self, zinfo_or_arcname: str | ZipInfo, data: Any, *_more: Any, **_named: Any) -> None:  # noqa: ANN401  ZipFile's own
         """Put bytes or text in under a name."""
