@@ -13,7 +13,7 @@ from uuid import uuid4
 from db.trouble import trouble_of
 
 
-def write_whole(path: Path, write: Callable[[Path], None]) -> None:
+def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     """Let `write` fill a file beside the path, then put it in the path's place.
 
     Raises Trouble when the file can't be written: no access, open in another program, disk full.

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from db.pdf.cells import percent
 from db.pdf.write import write_pdf
 from db.trouble import Trouble
 from db.workbook.write import write_workbook
@@ -335,7 +334,3 @@ def test_writing_a_pdf_is_what_imports_typst_and_not_the_program_itself() -> Non
 
     code = "import sys, db.pdf.write, ui.app; sys.exit('typst' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
-def test_shares_are_written_the_norwegian_way() -> None:
-    assert [percent(share) for share in (0.825, -0.0041, 12.0)] == ["82,5\u00a0%", "−0,4\u00a0%", "1\u00a0200,0\u00a0%"]

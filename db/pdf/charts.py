@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from db.pdf.cells import Words
+from db.pdf.words import Words
 from tracker.money import in_thousands
 from tracker.report.content import Chart, ColumnKind, Emphasis, Row, Table
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from db.workbook.text_width import TextWidths
+from db.text_width import TextWidths
 from tracker.report.content import ColumnKind
 
 _MM = 72 / 25.4

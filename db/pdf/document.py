@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from itertools import chain, groupby, takewhile
 from typing import Any
 
-from db.pdf.cells import LOGO_KINDS, Words
 from db.pdf.charts import drawn
 from db.pdf.columns import LYING, TYPE_SIZE, UPRIGHT, Column, Measure
 from db.pdf.letters import breakable
+from db.pdf.logo import KINDS
+from db.pdf.words import Words
 from tracker.messages import Message, message
 from tracker.report.content import (
     EXAMPLE,
@@ -110,7 +111,7 @@ def _logo(logo: Logo | None, report: Report, words: Words) -> Data | None:
     if logo is None:
         return None
     name: str | Message = message("Logoen til {owner}", owner=report.owner) if report.owner else message("Logo")
-    return {"kind": LOGO_KINDS[logo.kind], "content": list(logo.content), "description": words.said(name)}
+    return {"kind": KINDS[logo.kind], "content": list(logo.content), "description": words.said(name)}
 
 
 def _part(printed: _Printed, measure: Measure, words: Words, *, page: float) -> Data:
@@ -121,8 +122,7 @@ def _part(printed: _Printed, measure: Measure, words: Words, *, page: float) -> 
         "unit": words.said(_THOUSANDS) if ColumnKind.THOUSANDS in kinds else "",
         "paragraphs": list(_paragraphs(part, words)),
         "key-figures": [
-            {"title": words.said(figure.title), "value": words.figure(figure.value, figure.kind)}
-            for figure in part.key_figures
+            {"title": words.said(figure.title), "value": words.figure(figure)} for figure in part.key_figures
         ],
         "tables": list(_tables(printed, measure, words, page=page)),
     }

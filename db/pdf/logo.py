@@ -1,23 +1,22 @@
 """Draws a municipality's logo as a picture that every kind of file can hold; a logo that can't be drawn is refused.
 
-Must not know a report. Imported late: typst takes its time.
+Must not know a report.
 """
 
 from __future__ import annotations
 
 import json
 
-import typst
-
-from db.pdf.cells import LOGO_KINDS
 from tracker.messages import Refusal, message
-from tracker.report.content import Logo
+from tracker.report.content import Logo, LogoKind
 
 _PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
 #let logo = json(bytes(sys.inputs.logo))
 #image(bytes(logo.content), format: logo.kind, height: 22mm)
 """
 _DOTS_IN_INCH = 300.0
+KINDS = {LogoKind.PNG: "png", LogoKind.JPEG: "jpg", LogoKind.SVG: "svg"}
+"""What typst calls the kinds of picture."""
 
 
 def png_of(logo: Logo) -> bytes:
@@ -25,7 +24,9 @@ def png_of(logo: Logo) -> bytes:
 
     Raises Refusal when its file is damaged, or not what it says it is.
     """
-    given = json.dumps({"kind": LOGO_KINDS[logo.kind], "content": list(logo.content)})
+    import typst
+
+    given = json.dumps({"kind": KINDS[logo.kind], "content": list(logo.content)})
     try:
         made = typst.compile(_PICTURE, format="png", ppi=_DOTS_IN_INCH, sys_inputs={"logo": given})
     except typst.TypstError:

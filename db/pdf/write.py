@@ -5,11 +5,9 @@ Must not know what any part is about. The same report always gives the same byte
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
-from uuid import uuid4
 
-from db.trouble import trouble_of
+from db.whole_file import write_whole
 from tracker.report.content import Report, Say
 
 
@@ -21,16 +19,4 @@ def write_pdf(report: Report, path: Path, *, say: Say) -> None:
     # Typst is 20 MB: only those who write a PDF wait for it.
     from db.pdf.typesetting import typeset
 
-    beside = path.with_name(f".{path.name}.{uuid4().hex[:8]}.ny")
-    try:
-        beside.touch(exist_ok=False)
-        beside.write_bytes(typeset(report, say=say))
-        beside.replace(path)
-    except OSError as error:
-        known = trouble_of(error, path)
-        if known is None:
-            raise
-        raise known from error
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+    write_whole(path, lambda beside: beside.write_bytes(typeset(report, say=say)))
