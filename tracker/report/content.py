@@ -100,8 +100,32 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """Rows that are told under one heading."""
+
+    title: str | Message
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """How a document tells a table whose texts are read rather than looked up: each row a heading, figures and text.
+
+    `text` is the column of the texts, which the table itself then leaves out; `overview` is the heading over it.
+    """
+
+    text: str
+    overview: Message
+    chapters: tuple[Chapter, ...]
+    without_text: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table, and the sentence that stands in its place when it has no rows."""
+    """A table, and the sentence that stands in its place when it has no rows.
+
+    A sheet shows all of it; `telling` is for documents.
+    """
 
     id: str
     columns: tuple[Column, ...]
@@ -109,6 +133,7 @@ class Table:
     empty: Message
     title: str | Message | None = None
     groups: tuple[ColumnGroup, ...] = ()
+    telling: Telling | None = None
 
     def index_of(self, key: str) -> int:
         """Return where a column stands, counted from 0.

@@ -23,6 +23,7 @@ from tracker.report.basis import (
     year_cells,
 )
 from tracker.report.content import Cell, Column, ColumnKind, Emphasis, Paragraph, Part, PartName, Row, Table
+from tracker.report.telling import told_explanations
 from tracker.report.wording import sized
 from tracker.typed import CAUSES
 
@@ -53,6 +54,7 @@ def largest_deviations_part(basis: Basis) -> Part:
                 columns=columns,
                 rows=tuple(rows),
                 empty=message("Ingen prosjekter har avvik på {limit:mill} eller mer.", limit=limit),
+                telling=told_explanations(rows, _EXPLANATION),
             ),
         ),
     )
@@ -82,6 +84,7 @@ def reported_deviations_part(basis: Basis) -> Part | None:
                 columns=columns,
                 rows=(*rows, _sum_row(rows, columns)) if rows else (),
                 empty=message("Ingen prosjekter som er i gang, har forklart et avvik for seg."),
+                telling=told_explanations(rows, _EXPLANATION),
             ),
         ),
     )

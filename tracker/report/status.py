@@ -6,6 +6,7 @@ Must not leave out or shorten anything a project manager wrote.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from tracker.figures import ProjectFigures, Sums
 from tracker.messages import Message, message
@@ -19,6 +20,7 @@ from tracker.report.basis import (
     total_cells,
 )
 from tracker.report.content import Cell, ColumnGroup, Emphasis, Paragraph, Part, PartName, Row, Table
+from tracker.report.telling import told_by_area
 from tracker.tieout import PRINTED_SUM
 
 STATUS = PartName("status", message("Status"))
@@ -37,6 +39,7 @@ def status_part(basis: Basis) -> Part:
         ),
         rows=tuple(_rows(basis)),
         empty=message("Ingen prosjekter har tall eller status i {period}.", period=basis.period),
+        telling=told_by_area(basis.figures.projects, partial(_project_row, basis)),
     )
     return Part(id=STATUS.id, title=STATUS.title, intro=_intro(basis), tables=(table,))
 
