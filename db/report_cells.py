@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 
-from tracker.messages import Message
+from tracker.messages import Message, message
 from tracker.money import in_thousands, write_number
 from tracker.quarters import Quarter, State, UnreadCompletion, write_completion
-from tracker.report.content import Cell, Column, ColumnKind, Mark, Say
+from tracker.report.content import LANGUAGE, Cell, Column, ColumnKind, Mark, Report, Say
 
 Value = str | int | float | None
+
+_TAGS = {"nn": "nn-NO", "en": "en-GB"}
 
 # What XML 1.0 can't hold: it is shown as U+FFFD, so that nobody takes the text for whole.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -54,3 +56,18 @@ def write_share(share: float) -> str:
     tenths = round(share * 1000)
     sign = "\u2212" if tenths < 0 else ""
     return f"{sign}{write_number(abs(tenths) // 10)},{abs(tenths) % 10}\u00a0%"
+
+
+def of_period(report: Report) -> Message:
+    """Return what a report's figures are of, and up to which day."""
+    return message("{period} · tall per {date}", period=report.period, date=report.period.ends)
+
+
+def language_tag(say: Say) -> str:
+    """Return the language that a report is said in, as Office files name it."""
+    return _TAGS.get(say(LANGUAGE), "nb-NO")
+
+
+def logo_in_words(report: Report, say: Say) -> str:
+    """Return what stands for the logo to those who can't see it."""
+    return printable(say(message("Logoen til {owner}", owner=report.owner)) if report.owner else say(message("Logo")))

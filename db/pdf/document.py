@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import chain, groupby, takewhile
 from typing import Any
 
+from db.logo import KINDS
 from db.pdf.charts import drawn
 from db.pdf.columns import LYING, TYPE_SIZE, UPRIGHT, Column, Measure
 from db.pdf.letters import breakable
-from db.pdf.logo import KINDS
 from db.pdf.words import Words
 from tracker.messages import Message, message
 from tracker.report.content import (

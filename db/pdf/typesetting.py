@@ -13,9 +13,9 @@ from typing import Any
 import typst
 
 import resources
+from db.logo import png_of
 from db.pdf.document import document_of
 from db.pdf.letters import Letters
-from db.pdf.logo import png_of
 from db.pdf.words import Words
 from tracker.report.content import Report, Say
 

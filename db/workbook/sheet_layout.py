@@ -28,7 +28,7 @@ from db.workbook.sheet_look import (
     Role,
     is_indented,
 )
-from db.workbook.sheet_plan import Line, Placed, PlacedChart, Plan, page_breaks
+from db.workbook.sheet_plan import Line, Placed, PlacedChart, Plan, Region, page_breaks
 from db.workbook.sheet_text import TextMeasure, in_pieces, is_formula_like
 from tracker.report.content import Column, ColumnKind, Emphasis, Mark, Part, Row, Say, Table
 
@@ -132,6 +132,8 @@ class _Layout:
                 # A sum is not left alone on a page.
                 self._lines[-1].keep_with_next = True
             self._row(table, row)
+        # Tables under one header are one region.
+        self._plan.regions[-1].last = len(self._lines) - 1
         if chart is not None:
             self._plan.charts.append(PlacedChart(chart, table, chart_line, (first, len(self._lines) - 1)))
         if len(self._part.tables) > 1:
@@ -164,6 +166,8 @@ class _Layout:
             for cell, width in zip(cells, self._plan.widths, strict=False)
         )
         self._lines.append(Line(height, cells, keep_with_next=True))
+        header = len(self._lines) - 1
+        self._plan.regions.append(Region(header, header, len(table.columns)))
         if repeated:
             self._plan.repeated = (first, len(self._lines) - 1)
 

@@ -23,18 +23,8 @@ MAX_ROW_HEIGHT = 408.0
 # Excel shows heights in whole pixels of 96 to the inch.
 PIXEL = 0.75
 CHART_HEIGHT = 272.0
-
-ACCENT = "1B4F72"
-ACCENT_TINT = "EAF1F6"
-HAIRLINE = "C9D3DA"
-INK = "1A1A1A"
-MUTED = "595959"
-TONES: dict[Tone, tuple[str, str] | None] = {
-    Tone.BAD: ("9C0006", "FFC7CE"),
-    Tone.WARNING: ("7A4B00", "FFEB9C"),
-    Tone.GOOD: ("006100", "C6EFCE"),
-    Tone.NEUTRAL: None,
-}
+# Beside the title and the line under it.
+LOGO_WIDTH, LOGO_HEIGHT = 130.0, 36.0
 
 
 class Role(Enum):

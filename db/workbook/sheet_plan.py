@@ -42,6 +42,15 @@ class PlacedChart:
 
 
 @dataclass(slots=True)
+class Region:
+    """A table on the sheet: the line of its header, its last line, and how many columns it has."""
+
+    header: int
+    last: int
+    columns: int
+
+
+@dataclass(slots=True)
 class Plan:
     """A sheet as it will be written; lines are counted from 0."""
 
@@ -51,6 +60,7 @@ class Plan:
     repeated: tuple[int, int] | None = None
     breaks: list[int] = field(default_factory=list)
     charts: list[PlacedChart] = field(default_factory=list)
+    regions: list[Region] = field(default_factory=list)
 
 
 def page_breaks(plan: Plan) -> Iterator[int]:

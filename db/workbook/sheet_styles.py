@@ -1,6 +1,6 @@
 """Gives each look its style in a workbook, made once and shared by all cells that look so.
 
-Must not know values. The one accent colour and the type sizes are in `sheet_look`.
+Must not know values. The accent colour is the report's, the type sizes are in `sheet_look`.
 """
 
 from __future__ import annotations
@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-from db.workbook.sheet_look import ACCENT, ACCENT_TINT, BOLD, HAIRLINE, INK, MUTED, TONES, TYPE_SIZE, Look, Role
-from tracker.report.content import ColumnKind, Emphasis
+from db.report_look import FONTS, HAIRLINE, INK, MUTED, TONES, tint
+from db.workbook.sheet_look import BOLD, TYPE_SIZE, Look, Role
+from tracker.report.content import ColumnKind, Emphasis, ReportLook
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.styles.cell_style import StyleArray
 
-TYPEFACE = "Arial"
 _HAIR = Side(style="thin", color=HAIRLINE)
-_RULE = Side(style="thin", color=ACCENT)
-_HEAVY = Side(style="medium", color=ACCENT)
 _FORMATS = {
     ColumnKind.THOUSANDS: "#,##0",
     ColumnKind.KRONER: "#,##0",
@@ -43,7 +41,10 @@ class _Owner:
 class Styles:
     """The styles of one workbook, by look."""
 
-    def __init__(self, workbook: Workbook) -> None:
+    def __init__(self, workbook: Workbook, look: ReportLook) -> None:
+        self.font = FONTS[look.typeface]
+        self._accent, self._tint = look.accent, tint(look.accent)
+        self._rule, self._heavy = Side(style="thin", color=look.accent), Side(style="medium", color=look.accent)
         self._owner = _Owner(workbook)
         self._arrays: dict[Look, StyleArray] = {}
 
@@ -56,11 +57,11 @@ class Styles:
 
     def _made(self, look: Look) -> StyleArray:
         cell: Any = Cell(self._owner, 1, 1)  # type: ignore[arg-type]  # its sheet is only asked for the workbook
-        cell.font = _font(look)
+        cell.font = self._letters(look)
         cell.alignment = _alignment(look)
-        cell.border = _border(look)
+        cell.border = self._border(look)
         cell.number_format = _FORMATS.get(look.kind, "General") if look.role in _WITH_FIGURES else "General"
-        fill = _fill(look)
+        fill = self._fill(look)
         if fill is not None:
             cell.fill = PatternFill("solid", start_color=fill)
         # Keeps a text that begins with `=` a text also when somebody edits it in Excel.
@@ -68,26 +69,34 @@ class Styles:
         style: StyleArray = cell._style  # noqa: SLF001  openpyxl has no public name for it
         return style
 
+    def _letters(self, look: Look) -> Font:
+        bold = look.role in BOLD or look.emphasis is not Emphasis.NORMAL
+        return Font(name=self.font, size=look.size or TYPE_SIZE[look.role], bold=bold, color=self._colour(look))
 
-def _font(look: Look) -> Font:
-    bold = look.role in BOLD or look.emphasis is not Emphasis.NORMAL
-    return Font(name=TYPEFACE, size=look.size or TYPE_SIZE[look.role], bold=bold, color=_colour(look))
+    def _colour(self, look: Look) -> str:
+        tone = TONES[look.tone] if look.tone is not None else None
+        if tone is not None:
+            return tone[0]
+        if look.role in _ACCENTED:
+            return self._accent
+        return MUTED if look.role in _MUTED else INK
 
+    def _fill(self, look: Look) -> str | None:
+        tone = TONES[look.tone] if look.tone is not None else None
+        if tone is not None:
+            return tone[1]
+        return self._tint if look.role in _TINTED or look.emphasis is Emphasis.HEADING else None
 
-def _colour(look: Look) -> str:
-    tone = TONES[look.tone] if look.tone is not None else None
-    if tone is not None:
-        return tone[0]
-    if look.role in _ACCENTED:
-        return ACCENT
-    return MUTED if look.role in _MUTED else INK
-
-
-def _fill(look: Look) -> str | None:
-    tone = TONES[look.tone] if look.tone is not None else None
-    if tone is not None:
-        return tone[1]
-    return ACCENT_TINT if look.role in _TINTED or look.emphasis is Emphasis.HEADING else None
+    def _border(self, look: Look) -> Border:
+        if look.role is Role.GROUP_HEADER:
+            return Border(bottom=self._rule) if look.ruled else Border()
+        if look.role in {Role.HEADER, Role.SUBTITLE}:
+            return Border(bottom=self._heavy)
+        if look.role is not Role.CELL:
+            return Border()
+        if look.emphasis is Emphasis.SUM:
+            return Border(top=self._rule, bottom=self._rule)
+        return Border(bottom=_HAIR) if look.emphasis is Emphasis.NORMAL else Border(top=self._rule)
 
 
 def _alignment(look: Look) -> Alignment:
@@ -98,17 +107,3 @@ def _alignment(look: Look) -> Alignment:
     vertical = "bottom" if look.role in _TINTED else "center" if look.role is Role.CELL and not look.top else "top"
     is_text = look.kind in {ColumnKind.TEXT, ColumnKind.LONG_TEXT} or look.role is Role.HEADER
     return Alignment(horizontal=horizontal, vertical=vertical, wrap_text=is_text, indent=int(look.indented))
-
-
-def _border(look: Look) -> Border:
-    if look.role is Role.GROUP_HEADER:
-        return Border(bottom=_RULE) if look.ruled else Border()
-    if look.role is Role.HEADER:
-        return Border(bottom=_HEAVY)
-    if look.role is Role.SUBTITLE:
-        return Border(bottom=_HEAVY)
-    if look.role is not Role.CELL:
-        return Border()
-    if look.emphasis is Emphasis.SUM:
-        return Border(top=_RULE, bottom=_RULE)
-    return Border(bottom=_HAIR) if look.emphasis is Emphasis.NORMAL else Border(top=_RULE)

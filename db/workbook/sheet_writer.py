@@ -22,12 +22,16 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from db.fixed_zip import FixedZip
-from db.report_cells import printable
-from db.workbook.sheet_charts import DescribedWriter, drawn
+from db.logo import png_of
+from db.native_chart import ChartLook
+from db.report_cells import language_tag, logo_in_words, of_period, printable
+from db.workbook.sheet_charts import drawn
+from db.workbook.sheet_drawing import DescribedWriter, LogoImage
+from db.workbook.sheet_headers import header_names
 from db.workbook.sheet_layout import plan_part
 from db.workbook.sheet_look import BOTTOM_MARGIN, FOOTER_MARGIN, SIDE_MARGIN, TOP_MARGIN
 from db.workbook.sheet_plan import Line, Plan
-from db.workbook.sheet_styles import TYPEFACE, Styles
+from db.workbook.sheet_styles import Styles
 from db.workbook.sheet_text import TextMeasure
 from tracker.messages import message
 from tracker.report.content import EXAMPLE, ColumnKind, Part, Report, Say
@@ -37,7 +41,7 @@ Sheet = Any  # the stubs leave out nearly all that a write-only sheet has
 _POINTS_IN_INCH = 72
 # A column's width is counted in digits of the default font. Those of Arial 8 are 6 pixels wide in Excel,
 # as good as what they are on paper; at 9 points the two differ by a twentieth.
-_DEFAULT_SIZE = 8
+_DEFAULT_FONT, _DEFAULT_SIZE = "Arial", 8
 _POINTS_IN_DIGIT = 6 * 72 / 96
 _A4 = 9
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -52,7 +56,8 @@ def write_sheets(report: Report, path: Path, *, say: Say) -> None:
     """Write a report's parts as sheets of a workbook, over the file at the path."""
     workbook = Workbook(write_only=True)
     _set_properties(workbook, report, say)
-    styles, measure = Styles(workbook), TextMeasure()
+    styles, measure = Styles(workbook, report.look), TextMeasure()
+    charts = ChartLook(accent=report.look.accent, font=styles.font)
     described: dict[str, list[tuple[str, str]]] = {}
     for part in report.parts:
         title = report.title if part is report.parts[0] else part.title
@@ -60,15 +65,33 @@ def write_sheets(report: Report, path: Path, *, say: Say) -> None:
         plan = plan_part(part, say=say, measure=measure, title=say(title), subtitle=subtitle)
         name = sheet_name(plan.title, taken=described)
         sheet = workbook.create_sheet(name)
-        _set_page(sheet, plan, footer=_footer(report, say), say=say)
+        _set_page(sheet, plan, footer=_footer(report, say), font=styles.font, say=say)
         _write_lines(sheet, plan.lines, styles)
         for placed in plan.charts:
-            sheet.add_chart(drawn(placed, plan, sheet_name=name))
+            sheet.add_chart(drawn(placed, plan, sheet_name=name, look=charts))
+        _name_headers(workbook, plan, name)
         described[name] = [(say(placed.chart.title), say(placed.chart.description)) for placed in plan.charts]
+    _add_logo(workbook, report, say, described)
     if not report.parts:
         workbook.create_sheet(sheet_name(say(report.title), taken=described))
     with FixedZip(path) as archive:
         DescribedWriter(workbook, archive, described=described).write_data()
+
+
+def _name_headers(workbook: Workbook, plan: Plan, name: str) -> None:
+    named = workbook.defined_names
+    for header in header_names(plan, sheet_name=name, sheet_number=len(workbook.sheetnames), taken=len(named)):
+        named.add(header)
+
+
+def _add_logo(workbook: Workbook, report: Report, say: Say, described: dict[str, list[tuple[str, str]]]) -> None:
+    """Put the logo on the first sheet."""
+    logo = report.look.logo
+    if logo is not None and described:
+        first = workbook.sheetnames[0]
+        sheet: Sheet = workbook[first]
+        sheet.add_image(LogoImage(png_of(logo)))
+        described[first].append((say(message("Logo")), logo_in_words(report, say)))
 
 
 def sheet_name(title: str, *, taken: Collection[str]) -> str:
@@ -85,8 +108,7 @@ def sheet_name(title: str, *, taken: Collection[str]) -> str:
 
 
 def _subtitle(report: Report, part: Part, say: Say) -> str:
-    of_period = say(message("{period} · tall per {date}", period=report.period, date=report.period.ends))
-    pieces = [report.owner, say(EXAMPLE) if report.is_example else "", of_period]
+    pieces = [report.owner, say(EXAMPLE) if report.is_example else "", say(of_period(report))]
     kinds = {column.kind for table in part.tables for column in table.columns}
     if ColumnKind.THOUSANDS in kinds:
         pieces.append(say(message("Beløp i 1000 kroner")))
@@ -100,17 +122,18 @@ def _footer(report: Report, say: Say) -> str:
 def _set_properties(workbook: Any, report: Report, say: Say) -> None:  # noqa: ANN401
     properties = workbook.properties
     properties.title = printable(say(report.title))
-    properties.creator = "Tertial"
-    properties.language = "nb-NO"
+    properties.creator = properties.lastModifiedBy = printable(report.owner) or "Tertial"
+    properties.subject = printable(say(of_period(report)))
+    properties.language = language_tag(say)
     # When it was written would make two exports of the same figures differ.
     properties.created = properties.modified = datetime.combine(report.period.ends, time())
     # The default font is what column widths are counted in, so it must be a font that Excel always has.
-    default = Font(name=TYPEFACE, size=_DEFAULT_SIZE)
+    default = Font(name=_DEFAULT_FONT, size=_DEFAULT_SIZE)
     workbook._fonts = IndexedList([default])  # noqa: SLF001  openpyxl has no public way to set it
     workbook._named_styles["Normal"].font = default  # noqa: SLF001
 
 
-def _set_page(sheet: Sheet, plan: Plan, *, footer: str, say: Say) -> None:
+def _set_page(sheet: Sheet, plan: Plan, *, footer: str, font: str, say: Say) -> None:
     for index, width in enumerate(plan.widths, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = round(width / _POINTS_IN_DIGIT, 3)
     sheet.sheet_view.showGridLines = False
@@ -125,7 +148,7 @@ def _set_page(sheet: Sheet, plan: Plan, *, footer: str, say: Say) -> None:
         (sheet.oddFooter.left, _in_footer(f"{footer} · {plan.title}")),
         (sheet.oddFooter.right, say(message("Side {page} av {pages}", page="&P", pages="&N"))),
     ):
-        place.text, place.font, place.size = text, f"{TYPEFACE},Regular", 8
+        place.text, place.font, place.size = text, f"{font},Regular", 8
     for number in plan.breaks[:_MOST_BREAKS]:
         sheet.row_breaks.append(Break(id=number))
     if plan.repeated is not None:

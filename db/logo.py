@@ -1,0 +1,42 @@
+"""Draws a municipality's logo as a picture that every kind of file can hold; a logo that can't be drawn is refused.
+
+Must not know a report.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+
+from tracker.messages import Refusal, message
+from tracker.report.content import Logo, LogoKind
+
+_PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#let logo = json(bytes(sys.inputs.logo))
+#image(bytes(logo.content), format: logo.kind, height: 22mm)
+"""
+_DOTS_IN_INCH = 300.0
+KINDS = {LogoKind.PNG: "png", LogoKind.JPEG: "jpg", LogoKind.SVG: "svg"}
+"""What typst calls the kinds of picture."""
+
+
+def png_of(logo: Logo) -> bytes:
+    """Return a logo as PNG, its ground clear, fine enough for print at 22 mm.
+
+    Raises Refusal when its file is damaged, or not what it says it is.
+    """
+    import typst
+
+    given = json.dumps({"kind": KINDS[logo.kind], "content": list(logo.content)})
+    try:
+        made = typst.compile(_PICTURE, format="png", ppi=_DOTS_IN_INCH, sys_inputs={"logo": given})
+    except typst.TypstError:
+        raise Refusal(message("Logoen kan ikke leses: velg en annen PNG-, JPEG- eller SVG-fil.")) from None
+    return made if isinstance(made, bytes) else b""
+
+
+def fitted(png: bytes, *, width: float, height: float) -> tuple[float, float]:
+    """Return how large a picture is shown within a width and a height, its shape kept."""
+    own_width, own_height = struct.unpack(">LL", png[16:24])
+    scale = min(width / own_width, height / own_height)
+    return own_width * scale, own_height * scale
