@@ -60,6 +60,7 @@ PAGES = (
     "budget",
     "ledger",
     "year-end",
+    "report",
 )
 TABS: dict[str, type[QWidget]] = {
     "project-budget": BudgetTab,

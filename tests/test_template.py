@@ -99,7 +99,7 @@ def test_what_is_settled_back_to_the_usual_leaves_no_setting() -> None:
         lambda now: settle_parts(now, [name.id for name in PARTS]),
         lambda now: settle_text(now, "front", " "),
         lambda now: settle_length(now, in_full=True),
-        lambda now: settle_language(now, "nb"),
+        lambda now: settle_language(now, ""),
     ):
         edit = settle(portfolio)
         assert edit != NOTHING

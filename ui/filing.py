@@ -21,7 +21,7 @@ from ui.telling import failing, telling
 
 PORTFOLIOS = message("Porteføljer (*.tertial);;Alle filer (*)")
 _REPORTS = message("Publisert rapport (*.pdf *.txt);;Alle filer (*)")
-_EXCEL = message("Excel (*.xlsx)")
+_KINDS = message("{kind} (*{ending})")
 _SUFFIX = ".tertial"
 
 
@@ -97,7 +97,7 @@ class Filing(QObject):
             self.open(path)
 
     def write_report(self) -> None:
-        """Ask where, and write the period's report as Excel, away from the window."""
+        """Ask where, and write the period's report, away from the window; the ending says as what."""
         period = self._desk.session.period
         if period is None or self._desk.session.path is None:
             self._desk.ask.tell(
@@ -105,20 +105,19 @@ class Filing(QObject):
             )
             return
         suggested = str(self._desk.session.path.with_name(f"{self._desk.say(message('Rapport'))} {period}.xlsx"))
-        path = self._desk.ask.file_to_save(self._desk.say(message("Skriv rapport")), self._desk.say(_EXCEL), suggested)
+        from db.report_files import WRITERS
+
+        kinds = [
+            self._desk.say(message(_KINDS.text, kind=title, ending=ending)) for ending, (title, _) in WRITERS.items()
+        ]
+        path = self._desk.ask.file_to_save(self._desk.say(message("Skriv rapport")), ";;".join(kinds), suggested)
         if path is None:
             return
-        path = path if path.suffix else path.with_suffix(".xlsx")
-        portfolio, say = self._desk.session.portfolio, self._desk.say
+        from ui.report_writing import writing
 
-        def write() -> Path:
-            from db.workbook.write import write_workbook
-            from tracker.report import build_report
-
-            write_workbook(build_report(portfolio, period), path, say=say)
-            return path
-
-        self._desk.jobs.start(write, done=self._on_written, failed=failing(self._desk))
+        paths = [path if path.suffix else path.with_suffix(next(iter(WRITERS)))]
+        work = writing(self._desk.session.portfolio, period, paths, language=self._desk.settings.language)
+        self._desk.jobs.start(work, done=self._on_written, failed=failing(self._desk))
 
     def export(self) -> None:
         """Ask where, and write everything as CSV and JSON."""
@@ -128,7 +127,7 @@ class Filing(QObject):
             return
         into = folder / path.stem
 
-        def write() -> Path:
+        def write() -> list[Path]:
             from contextlib import closing
 
             from db.export import export_portfolio
@@ -136,12 +135,13 @@ class Filing(QObject):
 
             with closing(open_store(path, read_only=True)) as store:
                 export_portfolio(store, store.load(), period, folder=into)
-            return into
+            return [into]
 
         self._desk.jobs.start(write, done=self._on_written, failed=failing(self._desk))
 
-    def _on_written(self, path: Path) -> None:
-        self.told.emit(self._desk.say(message("Skrev {file}", file=path.name)))
+    def _on_written(self, paths: list[Path]) -> None:
+        names = ", ".join(path.name for path in paths)
+        self.told.emit(self._desk.say(message("Skrev {file}", file=names)))
 
     def _stopped(self, reason: Message) -> None:
         sentence = self._desk.say(reason)

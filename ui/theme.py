@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+import resources
 from tracker.flags import Severity
 from tracker.kinds import Light
+
+_TICK = (Path(resources.__file__).parent / "icons" / "tick.svg").as_posix()
 
 GRID = 8
 ROW_HEIGHT = 26
@@ -216,6 +220,17 @@ QLineEdit, QPlainTextEdit, QTextBrowser {
 QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus { border-color: palette(link); }
 """
 """Frames that can be seen in every look; for the widgets that fields stand on."""
+
+TICKED = f"""
+QCheckBox::indicator, QListView::indicator {{
+    width: 0.8em; height: 0.8em; border: 1px solid palette(placeholder-text); border-radius: 2px;
+    background: palette(base);
+}}
+QListView::item {{ padding: 2px; }}
+QCheckBox::indicator:focus, QListView::indicator:focus {{ border-color: palette(link); }}
+QCheckBox::indicator:checked, QListView::indicator:checked {{ image: url({_TICK}); }}
+"""
+"""Boxes to tick that are seen in every look when they aren't ticked, too: Fusion's are black on black."""
 
 TABLE_LOOK = """
 QTableView::item { padding-left: 5px; padding-right: 5px; }

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.pages.ledger import LedgerPage
     from ui.pages.period import PeriodPage
     from ui.pages.project import ProjectPage
+    from ui.pages.report import ReportPage
 
 _CHECK_AFTER_MS = 200
 
@@ -46,7 +47,7 @@ def connect(window: MainWindow, acts: Acts, drafting: Drafting) -> None:
     window.guide.begin_asked.connect(files.filing.begin)
     window.guide.file_asked.connect(lambda name: files.filing.open(Path(name)))
     window.overview_made.connect(lambda page: page.deadline_asked.connect(acts.forms.deadline))
-    window.page_made.connect(lambda name, page: _on_window_page_made(name, page, acts))
+    window.page_made.connect(lambda name, page: _on_window_page_made(name, page, acts, window))
     window.projects_made.connect(acts.table.offer_views)
     window.project_made.connect(lambda page: _on_window_project_made(page, acts, drafting))
     session.changed.connect(lambda: _on_session_changed(acts, drafting))
@@ -78,9 +79,11 @@ def _after_typing(page: ProjectPage, do: Callable[[Sequence[ProjectId]], None]) 
     do([ProjectId(page.project)])
 
 
-def _on_window_page_made(name: str, page: QWidget, acts: Acts) -> None:
+def _on_window_page_made(name: str, page: QWidget, acts: Acts, window: MainWindow) -> None:
     if name == "ledger":
         cast("LedgerPage", page).import_asked.connect(acts.files.take_in_ledger)
+    if name == "report":
+        cast("ReportPage", page).told.connect(window.tell)
     if name == "period":
         board, work = cast("PeriodPage", page), acts.files.period_work
         board.approve_asked.connect(work.approve)

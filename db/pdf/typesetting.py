@@ -35,6 +35,15 @@ def typeset(report: Report, *, say: Say) -> bytes:
     return made if isinstance(made, bytes) else b"".join(made)
 
 
+def drawn_pages(report: Report, *, say: Say) -> list[bytes]:
+    """Return the pages of a report as pictures (SVG): the very ones that its PDF has.
+
+    Raises Refusal when the logo's file is damaged.
+    """
+    made = _Pages(report, say).made(format="svg")
+    return [made] if isinstance(made, bytes) else made
+
+
 class _Pages:
     """A report given to typst: its data, and nothing of this machine but the program's own fonts."""
 

@@ -6,13 +6,13 @@ Must not know how a setting is used.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tracker.edits import NOTHING, Change, Edit
 from tracker.messages import Message, Refusal, message
 from tracker.model import MUNICIPALITY_SETTING, Portfolio, RecordId, Setting
 from tracker.report.build import PARTS
-from tracker.report.content import ReportLook, Typeface
+from tracker.report.content import PartName, ReportLook, Typeface
 from tracker.report.template import (
     ACCENT,
     CHOSEN,
@@ -24,7 +24,6 @@ from tracker.report.template import (
     TEXT,
     TEXT_PLACES,
     TYPEFACE,
-    Template,
     read_accent,
     read_logo,
     read_typeface,
@@ -67,16 +66,21 @@ def settle_parts(portfolio: Portfolio, ids: Sequence[str]) -> Edit:
 
     Raises Refusal when there is none, or one that no report has.
     """
-    known = [name.id for name in PARTS]
-    unknown = next((part for part in ids if part not in known), None)
-    if unknown is not None:
-        raise Refusal(
-            message("Rapporten har ingen del «{unknown}»: velg blant {known}.", unknown=unknown, known=", ".join(known))
-        )
-    chosen = list(dict.fromkeys(ids))
+    chosen = parts_among(ids)
+    usual = tuple(name.id for name in PARTS)
+    return _settled(portfolio, CHOSEN, None if chosen == usual else ",".join(chosen), message("Delene i rapporten"))
+
+
+def parts_among(ids: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of parts without spaces around them, each once.
+
+    Raises Refusal when there is none, or one that no report has.
+    """
+    chosen = tuple(dict.fromkeys(part for id_ in ids if (part := id_.strip())))
+    _refuse_unknown(chosen, PARTS)
     if not chosen:
         raise Refusal(message("En rapport må ha minst én del: kryss av for en."))
-    return _settled(portfolio, CHOSEN, None if chosen == known else ",".join(chosen), message("Delene i rapporten"))
+    return chosen
 
 
 def settle_text(portfolio: Portfolio, part: str, text: str) -> Edit:
@@ -84,15 +88,13 @@ def settle_text(portfolio: Portfolio, part: str, text: str) -> Edit:
 
     Raises Refusal when there is no such part, or the text is too long.
     """
-    name = next((place for place in TEXT_PLACES if place.id == part), None)
-    if name is None:
-        known = ", ".join(place.id for place in TEXT_PLACES)
-        raise Refusal(message("Rapporten har ingen del «{unknown}»: velg blant {known}.", unknown=part, known=known))
+    _refuse_unknown([part], TEXT_PLACES)
+    title = next(place.title for place in TEXT_PLACES if place.id == part)
     if len(text) > MOST_LETTERS:
         raise Refusal(
             message("Teksten er på {count} tegn, og den kan være på høyst {most}.", count=len(text), most=MOST_LETTERS)
         )
-    label = message("Egen tekst under {part}", part=name.title)
+    label = message("Egen tekst under {part}", part=title)
     return _settled(portfolio, RecordId(f"{TEXT}{part}"), text.strip() or None, label)
 
 
@@ -102,8 +104,8 @@ def settle_length(portfolio: Portfolio, *, in_full: bool) -> Edit:
 
 
 def settle_language(portfolio: Portfolio, code: str) -> Edit:
-    """Settle the language that the report is written in."""
-    return _settled(portfolio, LANGUAGE, None if code == Template().language else code, message("Språket i rapporten"))
+    """Settle the language that the report is written in; empty for that of whoever writes it."""
+    return _settled(portfolio, LANGUAGE, code or None, message("Språket i rapporten"))
 
 
 def name_municipality(portfolio: Portfolio, name: str) -> Edit:
@@ -114,6 +116,15 @@ def name_municipality(portfolio: Portfolio, name: str) -> Edit:
     if not name.strip():
         raise Refusal(message("Skriv kommunens navn, slik det skal stå i rapporten."))
     return _settled(portfolio, MUNICIPALITY_SETTING, name.strip(), message("Kommunens navn"))
+
+
+def _refuse_unknown(ids: Iterable[str], places: Sequence[PartName]) -> None:
+    known = [place.id for place in places]
+    unknown = next((part for part in ids if part not in known), None)
+    if unknown is not None:
+        raise Refusal(
+            message("Rapporten har ingen del «{unknown}»: velg blant {known}.", unknown=unknown, known=", ".join(known))
+        )
 
 
 def _settled(portfolio: Portfolio, id_: RecordId, value: str | None, label: Message) -> Edit:

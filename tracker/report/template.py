@@ -48,14 +48,20 @@ class Template:
     """What a municipality has settled about its report.
 
     `parts` are ids in order, None for every part as the program orders them; `texts` are by the id of their part;
-    `in_full` says that long texts are not shortened; `language` is the code of the language that it is written in.
+    `in_full` says that long texts are not shortened; `language` is the code of the language that it is written in, None
+    for that of whoever writes it.
     """
 
     look: ReportLook = field(default_factory=ReportLook)
     parts: tuple[str, ...] | None = None
     texts: Mapping[str, str] = field(default_factory=dict)
     in_full: bool = True
-    language: str = "nb"
+    language: str | None = None
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The ids of the parts that the report has, in order."""
+        return tuple(name.id for name in PARTS) if self.parts is None else self.parts
 
 
 def template_of(portfolio: Portfolio) -> Template:
@@ -78,7 +84,7 @@ def template_of(portfolio: Portfolio) -> Template:
         parts=None if chosen is None else _known(chosen.split(",")),
         texts=texts,
         in_full=settings.get(LENGTH) != SHORT,
-        language=settings.get(LANGUAGE, usual.language),
+        language=settings.get(LANGUAGE),
     )
 
 

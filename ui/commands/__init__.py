@@ -9,6 +9,7 @@ NAMES = (
     "import-report",
     "check",
     "report",
+    "template",
     "tie-out",
     "export",
     "verify",

@@ -17,8 +17,9 @@ from ui.commands.budget_arguments import add_budget
 from ui.commands.importing_arguments import add_importing
 from ui.commands.period_arguments import add_period_commands
 from ui.commands.project_arguments import add_project_commands
+from ui.commands.report_arguments import add_reporting
 from ui.commands.year_arguments import add_year
-from ui.words import SOURCE_LANGUAGE, Say
+from ui.words import Say
 
 
 class Parser(argparse.ArgumentParser):
@@ -103,7 +104,7 @@ class Commands:
 
 
 def add_published(commands: Commands) -> None:
-    """Add the commands on published reports: take in, check, tie out, report, export."""
+    """Add the commands on published reports: take in, check, tie out, export."""
     say = commands.say
     commands.add("demo", message("Lag eksempelporteføljen."))
     taking_in = commands.add(
@@ -124,10 +125,6 @@ def add_published(commands: Commands) -> None:
     for made in (check, tie_out):
         commands.add_period(made)
         commands.add_json(made)
-    report = commands.add("report", message("Skriv rapporten som Excel."))
-    report.add_argument("out", type=Path, metavar="UT.xlsx", help=say(message("rapporten som skal skrives")))
-    commands.add_period(report, required=True)
-    report.add_argument("--language", default=SOURCE_LANGUAGE, help=say(message("rapportens språk")))
     export = commands.add("export", message("Skriv alt som CSV og JSON."))
     commands.add_period(export)
     export.add_argument("folder", type=Path, metavar="MAPPE", help=say(message("mappen det skrives til")))
@@ -140,6 +137,7 @@ def add_published(commands: Commands) -> None:
 
 FAMILIES: tuple[Callable[[Commands], None], ...] = (
     add_published,
+    add_reporting,
     add_budget,
     add_importing,
     add_project_commands,

@@ -1,29 +1,39 @@
-"""`tertial report FILE --period P OUT.xlsx`: the Excel report."""
+"""`tertial report FILE --period P OUT…`: the report, as the kinds of file that the names say."""
 
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import replace
+from pathlib import Path
 
+from db.report_files import write_report, writer_of
 from tracker.messages import Refusal, message
-from tracker.report import build_report
+from tracker.report.settling import parts_among
+from tracker.report.template import report_of, template_of
 from ui.commands.console import FINE, Console
 from ui.commands.opening import chosen_period, load_portfolio
-from ui.words import words_in
+from ui.words import SOURCE_LANGUAGE, words_in
 
 
 def run(given: Namespace, console: Console) -> int:
-    """Write the workbook."""
-    if given.out.suffix.casefold() != ".xlsx":
-        raise Refusal(
-            message("«{name}» er ikke et navn på en Excel-fil: velg et navn som slutter på .xlsx.", name=given.out.name)
-        )
-    say = words_in(given.language)
-    if given.out.exists() and given.file.exists() and given.out.samefile(given.file):
-        raise Refusal(message("{file} er porteføljen selv: velg et annet navn på rapporten.", file=given.out.name))
+    """Write the files; each is there whole, or as it was."""
+    for out in given.out:
+        writer_of(out)
+        _refuse_portfolio(out, given.file)
+    say = None if given.language is None else words_in(given.language)
     portfolio = load_portfolio(given.file)
-    report = build_report(portfolio, chosen_period(portfolio, given.period))
-    from db.workbook.write import write_workbook
-
-    write_workbook(report, given.out, say=say)
-    console.progress(message("Skrev {file}.", file=given.out.name))
+    period = chosen_period(portfolio, given.period)
+    template = template_of(portfolio)
+    if given.parts is not None:
+        template = replace(template, parts=parts_among(given.parts.split(",")))
+    report = report_of(portfolio, period, template=template)
+    say = words_in(template.language or SOURCE_LANGUAGE) if say is None else say
+    for out in given.out:
+        write_report(report, out, say=say)
+        console.progress(message("Skrev {file}.", file=out.name))
     return FINE
+
+
+def _refuse_portfolio(out: Path, file: Path) -> None:
+    if out.exists() and file.exists() and out.samefile(file):
+        raise Refusal(message("{file} er porteføljen selv: velg et annet navn på rapporten.", file=out.name))

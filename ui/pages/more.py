@@ -63,10 +63,17 @@ def _period(desk: Desk, editing: Editing) -> QWidget:
     return PeriodPage(desk, editing)
 
 
+def _report(desk: Desk, editing: Editing) -> QWidget:
+    from ui.pages.report import ReportPage
+
+    return ReportPage(desk, editing)
+
+
 MORE_PAGES: tuple[PageKind, ...] = (
     PageKind(name="period", title=message("Perioden"), make=_period),
     PageKind(name="budget", title=message("Budsjett"), make=_budget),
     PageKind(name="ledger", title=message("Regnskap"), make=_ledger),
     PageKind(name="year-end", title=message("Årsavslutning"), make=_year_end),
+    PageKind(name="report", title=message("Rapport"), make=_report),
 )
 """The pages in the order of the bar; each makes a `Page`."""

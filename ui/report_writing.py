@@ -1,0 +1,42 @@
+"""Writes a period's report to files, as work for another thread: in the order given, each whole or as it was.
+
+Must not know a widget, nor where the files are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from db.report_files import write_report
+from tracker.model import Portfolio
+from tracker.periods import Period
+from tracker.report.template import report_of, template_of
+from ui.words import words_in
+
+
+def writing(
+    portfolio: Portfolio,
+    period: Period,
+    paths: Iterable[Path],
+    *,
+    language: str,
+    is_stopped: Callable[[], bool] = lambda: False,
+) -> Callable[[], list[Path]]:
+    """Return the work; its answer is what was written. `language` is used where the template settles none.
+
+    It stops between two files when it is told to; a file that is begun is finished.
+    """
+
+    def write() -> list[Path]:
+        template = template_of(portfolio)
+        report, say = report_of(portfolio, period, template=template), words_in(template.language or language)
+        written: list[Path] = []
+        for path in paths:
+            if is_stopped():
+                break
+            write_report(report, path, say=say)
+            written.append(path)
+        return written
+
+    return write
