@@ -24,13 +24,15 @@ from db.workbook.sheet_writer import sheet_name
 from db.workbook.write import write_workbook
 from tests.test_report import AREAS, TABLE, YEAR, made_of
 from tracker.figures import figures_of
-from tracker.model import Portfolio
+from tracker.model import MUNICIPALITY_SETTING, Portfolio, Setting
 from tracker.money import in_thousands
 from tracker.report import build_report
+from tracker.report.content import LANGUAGE, Logo, LogoKind, ReportLook, Typeface
 from ui.words import words_in
 
 POINTS_IN_DIGIT = 4.5  # Arial 8, the workbook's default font: 6 pixels of 96 to the inch
 EXCEL_MAX_HEIGHT = 409
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="#963"/></svg>'
 LONG_TEXT = "Arbeidet går etter planen, men grunnforholdene er krevende. " * 110
 
 
@@ -330,8 +332,52 @@ def test_the_document_is_titled_and_dated_by_its_period(path: Path) -> None:
     properties = load_workbook(path).properties
     assert properties.title == "Investeringsprosjekter – Årsmelding 2023"
     assert properties.creator == "Tertial"
+    assert (properties.subject, properties.language) == ("Årsmelding 2023 · tall per 31.12.2023", "nb-NO")
     assert (properties.created, properties.modified) == (properties.created, properties.created)
     assert f"{properties.created:%Y-%m-%d}" == "2023-12-31"
+
+
+def test_the_document_is_signed_by_the_municipality_and_says_its_language(tmp_path: Path) -> None:
+    owner = Setting(id=MUNICIPALITY_SETTING, value="Prøve kommune")
+    portfolio = replace(made_of(), settings={owner.id: owner})
+    plain = words_in()
+    path = tmp_path / "rapport.xlsx"
+    write_workbook(build_report(portfolio, YEAR), path, say=lambda said: "nn" if said == LANGUAGE else plain(said))
+    properties = load_workbook(path).properties
+    assert (properties.creator, properties.lastModifiedBy) == ("Prøve kommune", "Prøve kommune")
+    assert properties.language == "nn-NO"
+
+
+def test_every_table_has_a_name_that_tells_screen_readers_where_its_header_is(path: Path) -> None:
+    workbook = load_workbook(path)
+    regions = [[*name.split("."), defined.attr_text] for name, defined in workbook.defined_names.items()]
+    assert len(regions) == len(set(map(tuple, regions))) > len(workbook.sheetnames)
+    for label, first, last, number, refers in regions:
+        sheet = workbook.worksheets[int(number) - 1]
+        assert label.startswith("TitleRegion")
+        assert refers == f"'{sheet.title}'!$A${first[1:]}"
+        header = sheet[int(first[1:])]
+        assert header[0].font.bold
+        assert {cell.font.bold for cell in header if cell.value} == {True}
+        assert sheet[last].row > header[0].row
+    status = next(region for region in regions if region[-1].startswith("'Status'"))
+    assert load_workbook(path)["Status"].cell(int(status[1][1:]), 1).value == "Investering"
+    assert load_workbook(path)["Status"].cell(int(re.sub(r"\D", "", status[2])), 1).value == "Sum"
+
+
+def test_the_municipalitys_colour_letters_and_logo_are_followed(tmp_path: Path) -> None:
+    look = ReportLook(accent="7A1F3D", typeface=Typeface.SERIF, logo=Logo(kind=LogoKind.SVG, content=SVG))
+    path = tmp_path / "rapport.xlsx"
+    write_workbook(replace(build_report(made_of(), YEAR), look=look), path, say=words_in())
+    fonts = {(cell.font.name, cell.font.color.rgb) for cell in texts_of_cells(path)}
+    assert {name for name, _ in fonts} == {"Times New Roman"}
+    assert ("Times New Roman", "007A1F3D") in fonts
+    with ZipFile(path) as archive:
+        content = {name: archive.read(name) for name in archive.namelist()}
+    assert not [name for name, held in content.items() if b"1B4F72" in held]
+    assert [held[:4] for name, held in content.items() if "media/" in name] == [b"\x89PNG"]
+    drawings = b"".join(held for name, held in content.items() if "drawings/drawing" in name)
+    assert b'name="Logo" descr="Logo"' in drawings
 
 
 def test_a_report_that_cannot_be_written_leaves_the_old_one_and_says_what_to_do(tmp_path: Path) -> None:

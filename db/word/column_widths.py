@@ -15,7 +15,7 @@ from tracker.report.content import Column, ColumnKind
 _BOLD = TextWidths(bold=True)
 # Word breaks a line a little earlier than the letters add up to.
 _SLACK = 1.04
-_LEAST_NAME, _MOST_WORD, _MOST_NAME = 92.0, 150.0, 200.0
+_LEAST_NAME, _MOST_WORD, _MOST_NAME = 72.0, 150.0, 200.0
 # Names that are looked up in a long list should mostly stand on one line.
 _LEAST_IN_LIST, _LIST = 125.0, 12
 _LEAST_FIGURE = 34.0

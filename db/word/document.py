@@ -26,7 +26,7 @@ from db.word.contents import contents
 from db.word.drafts import drafts_of
 from db.word.logo_file import placed_logo
 from db.word.look import Orientation, Style
-from db.word.markup import paragraph, parsed, run
+from db.word.markup import paragraph, run, written
 from db.word.sections import PAGE_MARKS, add_footers, section, section_end
 from db.word.styles import set_styles
 from db.word.tables import TableWriter
@@ -41,8 +41,7 @@ def write_document(report: Report, path: Path, *, say: Say) -> None:
     strip_template(document, company=printable(report.owner))
     set_styles(document, report.look, language=language_tag(say))
     _set_properties(document, report, say)
-    _Content(document, report, say).write()
-    _save(document, path)
+    _save(document, written(_Content(document, report, say).blocks()), path)
 
 
 class _Content:
@@ -53,23 +52,20 @@ class _Content:
         self._pictures = 0
         self._chapters = ChapterWriter(say, TableWriter(say, report.look.accent), self._add_chart)
 
-    def write(self) -> None:
-        """Write everything; the contents last, when the headings are known."""
+    def blocks(self) -> Iterator[str]:
+        """Yield everything; the chapters are written first, since the contents list their headings."""
         footers = self._footers()
         drafts = drafts_of(self._report.parts, self._say)
         chapters = [(draft.orientation, list(self._chapters.chapter(draft))) for draft in drafts]
-        body = self._document.element.body
-        for child in list(body):
-            body.remove(child)
-        body.extend(parsed(self._title()))
-        body.extend(parsed(contents(self._chapters.contents, heading=self._say(message("Innhold")))))
+        yield from self._title()
+        yield from contents(self._chapters.contents, heading=self._say(message("Innhold")))
         page = Orientation.PORTRAIT
         for orientation, own in groupby(chapters, itemgetter(0)):
-            body.extend(parsed([section_end(section(page, footers[page]))]))
+            yield section_end(section(page, footers[page]))
             for _, blocks in own:
-                body.extend(parsed(blocks))
+                yield from blocks
             page = orientation
-        body.extend(parsed([section(page, footers[page])]))
+        yield section(page, footers[page])
 
     def _title(self) -> Iterator[str]:
         report, say = self._report, self._say
@@ -113,10 +109,11 @@ def _set_properties(document: Document, report: Report, say: Say) -> None:
     properties.revision = 1
 
 
-def _save(document: Document, path: Path) -> None:
-    """Save with nothing of the moment in the file."""
+def _save(document: Document, content: bytes, path: Path) -> None:
+    """Save with nothing of the moment in the file, and with a content that python-docx hasn't had to take apart."""
     stream = BytesIO()
     document.save(stream)
+    own = document.part.partname.membername
     with ZipFile(stream) as made, FixedZip(path) as archive:
         for name in made.namelist():
-            archive.writestr(name, made.read(name))
+            archive.writestr(name, content if name == own else made.read(name))

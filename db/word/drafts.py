@@ -15,8 +15,8 @@ from db.word.look import Orientation
 from tracker.messages import Message
 from tracker.report.content import Part, Row, Say, Table
 
-# Standing chapters of no more lines than this don't break a row of lying ones: they would have a page to themselves.
-_FEW_LINES = 14
+# Standing chapters of no more lines than a lying page has don't break a row of lying ones: they have room on one.
+_FEW_LINES = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
-"""The few elements of WordprocessingML that a report is made of, as text that is parsed once a chapter.
+"""The few elements of WordprocessingML that a report is made of, as text.
 
-Must not know reports. python-docx makes a cell at a time and looks for it among all others: a table of thousands of
-rows would take minutes.
+Must not know reports. python-docx makes a cell at a time and looks for it among all others, and lxml takes longer the
+more a document holds: thousands of rows would take minutes.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _NAMESPACES = " ".join(
         "c": "drawingml/2006/chart",
     }.items()
 )
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _QUOTED = {'"': "&quot;", "\n": " ", "\t": " "}
 _BREAKS = re.compile("([\t\n])")
 _SPECIAL = {"\t": "<w:tab/>", "\n": "<w:br/>"}
@@ -79,8 +80,14 @@ def link(name: str, inside: str) -> str:
     return f'<w:hyperlink w:anchor="{name}" w:history="1">{inside}</w:hyperlink>'
 
 
+def written(blocks: Iterable[str]) -> bytes:
+    """Return a document of blocks as it stands in its file."""
+    body = "".join(blocks)
+    return f"{_DECLARATION}<w:document {_NAMESPACES}><w:body>{body}</w:body></w:document>".encode()
+
+
 def parsed(blocks: Iterable[str]) -> Iterator[BaseOxmlElement]:
-    """Return the elements of a chapter, ready to stand in a document."""
+    """Return a few elements, ready to stand among python-docx's own."""
     from docx.oxml import parse_xml
 
     yield from list(parse_xml(f"<w:body {_NAMESPACES}>{''.join(blocks)}</w:body>"))
