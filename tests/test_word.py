@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -61,6 +62,9 @@ HOSTILE = [
     "tab\there",
     "om\u2028\u200e\u202evendt",
 ]
+
+
+_NONE = message("Ingen")
 
 
 def made(portfolio: Portfolio, folder: Path, *, look: ReportLook | None = None, name: str = "rapport.docx") -> Path:
@@ -326,6 +330,9 @@ def test_the_contents_are_a_field_filled_in_with_links_to_every_heading_listed(d
     links = list(contents.iter(qn("w:hyperlink")))
     assert [text_of(link) for link in links] == [title for level, title in headings(document) if level < 3]
     assert {link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))} <= bookmarks
+    # Word takes no other bookmarks than these.
+    assert all(re.fullmatch(r"[A-Za-z_]\w{0,39}", name) for name in bookmarks)
+    assert len(bookmarks) == sum(1 for _ in body.iter(qn("w:bookmarkStart")))
     assert document.settings.element.find(qn("w:updateFields")) is not None
 
 
@@ -385,6 +392,15 @@ def test_little_between_wide_tables_does_not_turn_the_page_twice() -> None:
         Orientation.LANDSCAPE,
         Orientation.PORTRAIT,
     ]
+
+
+def test_tables_that_follow_each_other_stay_two_tables(tmp_path: Path) -> None:
+    table = Table(id="en", columns=(Column(key="name", title=message("Navn")),), rows=(Row(cells=("A",)),), empty=_NONE)
+    part = Part(id="to", title=message("To"), tables=(table, replace(table, id="to")))
+    document = docx.Document(str(written(replace(build_report(made_of(), YEAR), parts=(part,)), tmp_path)))
+    tags = [block.tag for block in document.element.body]
+    assert len(document.tables) == 2
+    assert (qn("w:tbl"), qn("w:tbl")) not in pairwise(tags)
 
 
 def test_the_municipalitys_own_words_stand_first_under_their_heading(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ Must not know what any part is about, nor how the file is put together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from db.report_cells import in_words
@@ -25,6 +25,7 @@ _UNIT = message("Beløp i 1000 kroner")
 _BULLETS = ("• ", "- ", "* ")
 _KEEP = "<w:keepNext/>"
 _CLEAR_OF_TABLE = '<w:spacing w:before="120"/>'
+_GAP = paragraph(Style.BODY, "", '<w:spacing w:before="0" w:after="0"/>')
 _ON_TOP = '<w:spacing w:before="0"/>'
 # Without the lowest heading, whose many projects would make the contents longer than they help.
 _LISTED_LEVELS = 2
@@ -52,6 +53,9 @@ class ChapterWriter:
 
     def chapter(self, draft: Draft) -> Iterator[str]:
         """Write a part."""
+        return _apart(self._blocks(draft))
+
+    def _blocks(self, draft: Draft) -> Iterator[str]:
         part, width = draft.part, draft.orientation.page.text_width
         # Where the page turns, the heading stands on top of a new one.
         yield self._heading(0, draft.title, more="" if draft.orientation is self._page else _ON_TOP)
@@ -103,7 +107,7 @@ class ChapterWriter:
     def _told(self, table: Table, telling: Telling, overview: Shown, width: float) -> Iterator[str]:
         """Write the figures of all rows in a table whose names lead to what is told of each below."""
         projects = [row.project for row in table.rows if row.project is not None]
-        links = {project: f"_{table.id}_{number}" for number, project in enumerate(projects, start=1)}
+        links = {project: f"_{table.id.replace('-', '_')}_{number}" for number, project in enumerate(projects, start=1)}
         yield self._heading(1, self._say(telling.overview))
         yield from self._tables.table(overview, width, links=links)
         for chapter in telling.chapters:
@@ -131,6 +135,16 @@ class ChapterWriter:
         if level < _LISTED_LEVELS:
             self.contents.append(Entry(level, title, name))
         return paragraph(Style.HEADINGS[level], bookmarked(self._bookmarks, name, run(title)), more)
+
+
+def _apart(blocks: Iterable[str]) -> Iterator[str]:
+    """Put a little space between tables that follow each other: Word would make one of them."""
+    before = ""
+    for block in blocks:
+        if before.endswith("</w:tbl>") and block.startswith("<w:tbl>"):
+            yield _GAP
+        yield block
+        before = block
 
 
 def _caption(title: str) -> str:

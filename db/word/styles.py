@@ -27,7 +27,10 @@ _RIGHT = round(Orientation.PORTRAIT.page.text_width * TWIPS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Style:
-    """A paragraph style; lengths and sizes in points, `level` the heading's from 0, `line` in 240ths of a line."""
+    """A paragraph style; lengths and sizes in points, `level` the heading's from 0, `line` in 240ths of a line.
+
+    `own` are those that Word has no name for.
+    """
 
     id: str
     name: str
@@ -42,6 +45,7 @@ class _Style:
     level: int | None = None
     keep: bool = False
     more: str = ""
+    own: bool = False
 
 
 def set_styles(document: Document, look: ReportLook, *, language: str) -> None:
@@ -82,7 +86,7 @@ def _paragraph_styles(accent: str, numbering: str) -> Iterator[_Style]:
     yield _Style(id=body, name="Body Text", before=2, after=6, line=_AIRY)
     yield _Style(id=Style.TITLE, name="Title", follower=body, size=20, bold=True, colour=accent, after=4)
     yield _Style(id=Style.SUBTITLE, name="Subtitle", follower=body, size=10.5, colour=MUTED, after=22)
-    yield _Style(id=Style.LOGO, name="Logo", after=28)
+    yield _Style(own=True, id=Style.LOGO, name="Logo", after=28)
     top = partial(_Style, follower=body, bold=True, keep=True)
     yield top(id=heading, name="heading 1", size=18, colour=accent, before=26, after=8, level=0)
     yield top(id=second, name="heading 2", size=13, colour=accent, before=20, after=6, level=1)
@@ -94,21 +98,23 @@ def _paragraph_styles(accent: str, numbering: str) -> Iterator[_Style]:
     yield _Style(id=Style.CONTENTS[1], name="toc 2", size=9, colour=MUTED, after=1, more=leader + indent)
     yield _Style(id=Style.FOOTER, name="footer", size=8, colour=MUTED)
     yield _Style(id=Style.LIST, name="List Bullet", after=3, line=_AIRY, more=numbering)
-    yield _Style(id=Style.UNIT, name="Enhet", size=8.5, colour=MUTED, after=4, keep=True)
-    yield _Style(id=Style.TABLE_TEXT, name="Tabelltekst", size=TABLE_SIZE, before=2, after=2)
-    yield _Style(id=Style.TABLE_FIGURE, name="Tabelltall", parent=Style.TABLE_TEXT, before=2, after=2, more=_TO_RIGHT)
-    head = partial(_Style, size=HEAD_SIZE, bold=True, colour=accent, keep=True, before=2, after=2)
+    yield _Style(own=True, id=Style.UNIT, name="Enhet", size=8.5, colour=MUTED, after=4, keep=True)
+    yield _Style(own=True, id=Style.TABLE_TEXT, name="Tabelltekst", size=TABLE_SIZE, before=2, after=2)
+    yield _Style(
+        own=True, id=Style.TABLE_FIGURE, name="Tabelltall", parent=Style.TABLE_TEXT, before=2, after=2, more=_TO_RIGHT
+    )
+    head = partial(_Style, own=True, size=HEAD_SIZE, bold=True, colour=accent, keep=True, before=2, after=2)
     yield head(id=Style.TABLE_HEAD, name="Tabellhode")
     yield head(id=Style.TABLE_HEAD_FIGURE, name="Tabellhode tall", parent=Style.TABLE_HEAD, more=_TO_RIGHT)
-    yield _Style(id=Style.KEY_TITLE, name="Nøkkeltall tittel", size=8.5, colour=MUTED, keep=True, before=4)
-    yield _Style(id=Style.KEY_FIGURE, name="Nøkkeltall", size=17, bold=True, colour=accent, after=4)
+    yield _Style(own=True, id=Style.KEY_TITLE, name="Nøkkeltall tittel", size=8.5, colour=MUTED, keep=True, before=4)
+    yield _Style(own=True, id=Style.KEY_FIGURE, name="Nøkkeltall", size=17, bold=True, colour=accent, after=4)
 
 
 _TO_RIGHT = '<w:jc w:val="right"/>'
 
 
 def _definition(style: _Style) -> str:
-    default = ' w:default="1"' if style.parent is None else ""
+    default = ' w:default="1"' if style.parent is None else ' w:customStyle="1"' if style.own else ""
     based = "" if style.parent is None else f'<w:basedOn w:val="{style.parent}"/>'
     follower = "" if style.follower is None else f'<w:next w:val="{style.follower}"/>'
     keep = "<w:keepNext/><w:keepLines/>" if style.keep else ""
