@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import json
 import struct
+from pathlib import Path
 
+from db.trouble import trouble_of
 from tracker.messages import Refusal, message
 from tracker.report.content import Logo, LogoKind
+from tracker.report.template import read_logo
 
 _PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
 #let logo = json(bytes(sys.inputs.logo))
@@ -18,6 +21,22 @@ _PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
 _DOTS_IN_INCH = 300.0
 KINDS = {LogoKind.PNG: "png", LogoKind.JPEG: "jpg", LogoKind.SVG: "svg"}
 """What typst calls the kinds of picture."""
+
+
+def read_picture(path: Path) -> bytes:
+    """Return the content of a logo's file, once it is known that it can be drawn.
+
+    Raises Trouble when the file can't be read, Refusal when it is no picture, is too large or damaged.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        known = trouble_of(error, path)
+        if known is None:
+            raise
+        raise known from error
+    png_of(read_logo(content))
+    return content
 
 
 def png_of(logo: Logo) -> bytes:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from db.pdf.write import write_pdf
+from db.word.write import write_word
 from db.workbook.write import write_workbook
 from tracker.messages import Message, Refusal, message
 from tracker.report.content import Report, Say
@@ -28,6 +29,7 @@ class Write(Protocol):
 WRITERS: Mapping[str, tuple[Message, Write]] = {
     ".xlsx": (message("Excel"), write_workbook),
     ".pdf": (message("PDF"), write_pdf),
+    ".docx": (message("Word"), write_word),
 }
 """What each kind is called and what writes it, by its ending; in the order in which they are offered."""
 

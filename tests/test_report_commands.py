@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -13,10 +14,12 @@ from tests.test_pdf import SVG, pages_of
 
 
 def test_several_files_are_written_at_once_by_their_endings(tertial: Run, demo: Path, tmp_path: Path) -> None:  # noqa: F811
-    book, paper = tmp_path / "r.xlsx", tmp_path / "r.PDF"
-    said = tertial("report", demo, "--period", "2023-Y", "--parts", "status, summary", book, paper)
+    book, paper, text = tmp_path / "r.xlsx", tmp_path / "r.PDF", tmp_path / "r.docx"
+    said = tertial("report", demo, "--period", "2023-Y", "--parts", "status, summary", book, paper, text)
     assert (said.code, said.out) == (0, "")
-    assert [name in said.err for name in ("r.xlsx", "r.PDF")] == [True, True]
+    assert [name in said.err for name in ("r.xlsx", "r.PDF", "r.docx")] == [True, True, True]
+    chapters = [one.text for one in docx.Document(str(text)).paragraphs if str(one.style.name) == "Heading 1"]
+    assert chapters == ["Status", "Sammendrag"]
     assert openpyxl.load_workbook(book).sheetnames == ["Status", "Sammendrag"]
     assert "Sammendrag ." in pages_of(paper)[0]
 

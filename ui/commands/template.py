@@ -75,7 +75,7 @@ def _content(path: Path) -> bytes:
 
     Raises Trouble when its file can't be read, Refusal when it is no picture.
     """
-    from db.pdf.logo import read_picture
+    from db.logo import read_picture
 
     return read_picture(path)
 

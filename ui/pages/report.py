@@ -97,7 +97,7 @@ class ReportPage(QWidget):
         path = self._desk.ask.file_to_open(title, kinds)
         if path is None:
             return
-        from db.pdf.logo import read_picture
+        from db.logo import read_picture
 
         with telling(self._desk, path):
             content = read_picture(path)
