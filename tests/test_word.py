@@ -421,6 +421,13 @@ def test_the_document_is_titled_signed_and_dated_by_its_period(document: Documen
     assert f"{properties.created:%Y-%m-%d}" == f"{properties.modified:%Y-%m-%d}" == "2023-12-31"
 
 
+def test_a_municipality_may_be_called_anything(tmp_path: Path) -> None:
+    name = "<Ås> & \x00 " * 60
+    document = docx.Document(str(made(named(made_of(), name), tmp_path)))
+    assert document.core_properties.author.startswith("<Ås> & \ufffd <Ås>")
+    assert name.replace("\x00", "\ufffd") in document.paragraphs[1].text
+
+
 @pytest.mark.parametrize(("code", "tag"), [("nn", "nn-NO"), ("en", "en-GB")])
 def test_it_says_which_language_it_is_in(tmp_path: Path, code: str, tag: str) -> None:
     plain = words_in()

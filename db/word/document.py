@@ -34,6 +34,8 @@ from db.word.template import strip_template
 from tracker.messages import message
 from tracker.report.content import EXAMPLE, Chart, Report, Say, Table
 
+_LONGEST_PROPERTY = 255
+
 
 def write_document(report: Report, path: Path, *, say: Say) -> None:
     """Write a report as a document, over the file at the path."""
@@ -99,8 +101,8 @@ class _Content:
 
 def _set_properties(document: Document, report: Report, say: Say) -> None:
     properties = document.core_properties
-    properties.title = printable(say(report.title))
-    properties.author = properties.last_modified_by = printable(report.owner) or "Tertial"
+    properties.title = printable(say(report.title))[:_LONGEST_PROPERTY]
+    properties.author = properties.last_modified_by = printable(report.owner)[:_LONGEST_PROPERTY] or "Tertial"
     properties.subject = printable(say(of_period(report)))
     properties.language = language_tag(say)
     properties.comments = properties.keywords = properties.category = ""
