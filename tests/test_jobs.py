@@ -49,3 +49,12 @@ def test_what_writes_a_file_is_not_broken_off(qtbot: QtBot, opened: MainWindow) 
     finally:
         held.set()
     qtbot.waitUntil(lambda: answers == [True])
+
+
+def test_nothing_is_begun_once_the_program_ends(qtbot: QtBot) -> None:
+    jobs, begun = Jobs(), []
+    with qtbot.assertNotEmitted(jobs.busy):
+        jobs.end()
+        jobs.start(lambda: begun.append(1), done=begun.append, failed=begun.append)
+    jobs.wait()
+    assert begun == []

@@ -51,6 +51,7 @@ class Jobs(QObject):
         self._pool.setMaxThreadCount(1)
         self._running: dict[_Reporter, tuple[Answer, Answer]] = {}
         self._cancellable: dict[_Reporter, Callable[[], None]] = {}
+        self._is_ending = False
 
     def start(
         self,
@@ -61,7 +62,12 @@ class Jobs(QObject):
         cancellable: bool = False,
         stop: Callable[[], None] = lambda: None,
     ) -> None:
-        """Begin some work. `stop` is called when it is broken off, so that long work can end early."""
+        """Begin some work. `stop` is called when it is broken off, so that long work can end early.
+
+        Nothing is begun once the program ends: Qt would wait for it while it holds what the work needs to end.
+        """
+        if self._is_ending:
+            return
         task = _Task(work)
         reporter = task.reporter
         self._running[reporter] = (done, failed)
@@ -81,8 +87,13 @@ class Jobs(QObject):
         self._tell()
 
     def wait(self) -> None:
-        """Wait for the worker, as the program ends."""
+        """Wait for the worker."""
         self._pool.waitForDone()
+
+    def end(self) -> None:
+        """Wait for the worker a last time, as the program ends."""
+        self._is_ending = True
+        self.wait()
 
     @Slot(object)
     def _on_reporter_done(self, answer: object) -> None:
