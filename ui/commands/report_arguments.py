@@ -24,12 +24,12 @@ _TYPEFACES = "|".join(typeface.value for typeface in Typeface)
 def add_reporting(commands: Commands) -> None:
     """Add the report, and what the municipality settles about it."""
     say = commands.say
-    report = commands.add("report", message("Skriv rapporten som Excel eller PDF, etter endelsen på navnet."))
+    report = commands.add("report", message("Skriv rapporten som Excel, PDF eller Word, etter endelsen på navnet."))
     report.add_argument(
         "out",
         type=Path,
         nargs="+",
-        metavar="UT.xlsx|UT.pdf",
+        metavar="UT.xlsx|UT.pdf|UT.docx",
         help=say(message("rapportene som skal skrives")),
     )
     commands.add_period(report, required=True)
