@@ -334,3 +334,13 @@ def test_writing_a_pdf_is_what_imports_typst_and_not_the_program_itself() -> Non
 
     code = "import sys, db.pdf.write, ui.app; sys.exit('typst' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_largest_figures_stand_clear_of_each_other(tmp_path: Path) -> None:
+    table = "Prosjekt | 1234567890 | 1234567890 | 4K-2032 | 1234567890 | 123456789 | 1111111101 | Tekst"
+    table += " og mer tekst" * 60
+    text = "\n".join(pages_of(written(made_of(table, other=None), tmp_path))).replace("\u00a0", " ")
+    large, year = "1 234 567 890", "1 234 567 890 123 456 789 1 111 111 101"
+    assert f"Prosjekt {large} {large} 4K-2032 {year} Tekst" in text
+    assert f"Sum {large} {large} {year}" in text
+    assert "Rev. bud. Regnskap" in text

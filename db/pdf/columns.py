@@ -72,7 +72,7 @@ class Measure:
         ]
 
     def _column(self, column: Column, most: float, text: float) -> float:
-        heading = self._widest(column.heading.split()) + _PADDING
+        heading = self._widest(column.heading.split(" ")) + _PADDING
         if column.is_long:
             return max(heading, text)
         if column.kind.is_figure:

@@ -44,7 +44,7 @@ _LETTER = TYPE_SIZE / 2
 _MOST_LINES_TOGETHER = 24
 _LONGEST_WORD_IN_TEXT = 60
 _A_FEW_ROWS = 12
-_SHORT_LAST_WORDS = re.compile(r"(?: \S{1,2})+$")
+_SHORT_LAST_WORDS = re.compile(r" (\S{1,2}) (\S{1,2})$")
 
 
 def document_of(report: Report, words: Words) -> Data:
@@ -147,8 +147,8 @@ def _columns(table: Table, words: Words) -> list[Column]:
 
 
 def _bound(heading: str) -> str:
-    """Bind a short last word to the one before, so that it doesn't stand alone on a line."""
-    return _SHORT_LAST_WORDS.sub(lambda found: found[0].replace(" ", "\u00a0"), heading)
+    """Bind two short last words to each other, so that the last doesn't stand alone on a line: «Avvik / i kr»."""
+    return _SHORT_LAST_WORDS.sub(" \\1\u00a0\\2", heading)
 
 
 def _tables(printed: _Printed, measure: Measure, words: Words, *, page: float) -> Iterator[Data]:
