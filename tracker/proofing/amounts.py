@@ -5,6 +5,7 @@ Must not know a rule. Amounts are whole kroner.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from tracker.messages import Message, message
@@ -19,7 +20,7 @@ from tracker.reading.meanings import FRAMES, Meaning
 from tracker.reading.read import Reading
 from tracker.reading.words import Word
 
-_OPERATIONS = ("driftsregnskap", "driftsrekneskap", "driftsbudsjett")
+_OPERATIONS = re.compile(r"drifts(?:regnskap|rekneskap|budsjett)", re.IGNORECASE)
 UNSURE = (Meaning.DOUBT, Meaning.PROPOSED, Meaning.EARLIER)
 CORRECT_IT = message("Rett beløpet i teksten, eller tallet hvis det er feil.")
 
@@ -35,7 +36,7 @@ def amounts_about(reading: Reading, facts: Facts, *wanted: About) -> Iterator[tu
 
 def _is_of_operations(clause: Clause) -> bool:
     """Whether the money is that of the running of the municipality, which no project's figures hold."""
-    return any(word.text.startswith(_OPERATIONS) for word in clause.words)
+    return _OPERATIONS.search(clause.sentence) is not None
 
 
 def _is_of_part(clause: Clause, amount: Amount, found: tuple[About, Word], facts: Facts) -> bool:

@@ -49,10 +49,12 @@ def known_left(clause: Clause, facts: Facts) -> dict[str, int]:
 def known_deviations(clause: Clause, facts: Facts, word: Word | None = None, *, judged: bool = False) -> dict[str, int]:
     """Return the deviations that a clause can be about, the likeliest first; none when nobody can know yet."""
     years = clause.years(facts.period.year)
-    of_end = clause.has(Meaning.TOTAL_FRAME, Meaning.CLOSE) or _AT_THE_END.search(clause.said) is not None
+    place = clause.body.end if word is None else word.start
+    of_total = clause.has_before(place, Meaning.TOTAL_FRAME)
+    of_end = of_total or clause.has(Meaning.CLOSE) or _AT_THE_END.search(clause.said) is not None
     of_year = clause.has(Meaning.YEAR_FRAME, Meaning.THIS_YEAR) or (facts.period.year in years and not of_end)
     year = {} if facts.year_deviation is None else {"deviation": facts.year_deviation}
-    if facts.is_programme or (of_year and not clause.has(Meaning.TOTAL_FRAME)):
+    if facts.is_programme or (of_year and not of_total):
         return year
     end: dict[str, int] = {}
     if facts.final_deviation is not None:

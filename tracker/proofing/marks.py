@@ -21,7 +21,7 @@ _REMNANT_START = re.compile(r"[<&ÃâÂ\ufffd{]|_x000")
 # What looks like a subproject's code but is too short or long, has a small letter or the wrong first sign.
 _CODE = re.compile(
     r"(?<![\w./-])(?:[A-ZÆØÅa-zæøå]\d{4,7}|[IEDied][ -]\d{5}|[IED]\d{2,3}[ -]\d{2,3}"
-    r"|[IED]\d[\dOo]{2,5}[Oo][\dOo]*)(?![\w-])"
+    r"|[IED]\d[\dOo]{2,5}[Oo][\dOo]*|[IED]\d{3,5}[A-ZÆØÅ])(?![\w-])"
 )
 _DIGITS = re.compile(r"\d{2,}")
 _RIGHT_CODE = re.compile(r"[A-Z]\d{5}")
@@ -65,13 +65,15 @@ def look_for_code(reading: Reading, _facts: Facts) -> Iterator[TextFinding]:
 
 
 def look_for_repeated(reading: Reading, _facts: Facts) -> Iterator[TextFinding]:
-    """Find a sentence that stands twice in the text."""
-    seen: set[str] = set()
+    """Find a sentence that stands twice under one heading; two stages may well have gone the same way."""
+    labels = {clause.at: clause.label for clause in reading.clauses}
+    seen: dict[str, str | None] = {}
     for start, sentence in reading.sentences:
         if len(sentence) < _LONG:
             continue
         words = " ".join(sentence.split())
-        if words in seen:
+        label = labels.get(start)
+        if words in seen and seen[words] == label:
             yield TextFinding(
                 start=start,
                 end=start + len(sentence),
@@ -80,7 +82,7 @@ def look_for_repeated(reading: Reading, _facts: Facts) -> Iterator[TextFinding]:
                 figures={},
             )
             return
-        seen.add(words)
+        seen[words] = label
 
 
 def look_for_run_together(reading: Reading, _facts: Facts) -> Iterator[TextFinding]:

@@ -18,6 +18,7 @@ _SAME = (
     ("kirke", "kyrkje"),
     ("brannstasjon", "stasjon"),
     ("vannverk", "vassverk"),
+    ("renseanlegg", "reinseanlegg"),
     ("bolig", "bustad"),
     ("rådhus", "rådhuset"),
     ("klubb", "lokal"),
@@ -33,7 +34,6 @@ _SAME = (
     ("utvidelse", "utviding"),
     ("rehabilitering", "oppgradering", "ombygging", "ombygg"),
 )
-_SHORT_NOUNS = frozenset({"hus", "bad", "bru", "bro", "veg", "vei", "sal", "tun", "lån", "tak"}) - {"tak", "lån"}
 _OF_NAMES = frozenset(
     {"", "s", "bygg", "anlegg", "prosjekt", "kjøp", "område", "områd", "park", "lokal", "utbygging", "byggj", "tomt"}
 )
@@ -54,7 +54,7 @@ def is_named(word: str, name: str) -> bool:
     own, same = _own_words(name)
     if stem in own or stem.endswith(same):
         return True
-    if len(stem) > SHORTEST or stem in _SHORT_NOUNS:
+    if len(stem) >= SHORTEST:
         return any(one.endswith(stem) for one in own) or any(
             word.startswith(one) and stem[len(one) :].lstrip("e") in _OF_NAMES
             for one in (*own, *same)

@@ -47,7 +47,7 @@ def look_for_on_schedule(reading: Reading, facts: Facts) -> Iterator[TextFinding
             continue
         if clause.sentence[: word.start].casefold().endswith(("om ", "viss ", "hvis ", "dersom ")):
             continue
-        if names_part(clause, facts) or (clause.has(Meaning.WAS) and clause.has(Meaning.EVENT)):
+        if names_part(clause, facts) or (clause.has(Meaning.WAS) and not clause.has(Meaning.IS)):
             continue
         yield finding(
             clause,
@@ -142,7 +142,7 @@ def _on_schedule(clause: Clause) -> Word | None:
     if plan is None or any(word.text in _RENEWED for word in clause.words if 0 <= plan.start - word.end < _NEXT):
         return None
     within = clause.first(Meaning.WITHIN)
-    if within is not None and 0 < plan.start - within.end < _NEAR:
+    if within is not None and (0 < plan.start - within.end < _NEAR or 0 < within.start - plan.end < _NEAR / 2):
         return within
     follows = next(
         (word for word in clause.words if word.text in {"følger", "følgjer"} and word.end <= plan.start), None

@@ -15,6 +15,7 @@ from tracker.reading.clauses import Clause
 from tracker.reading.meanings import NOUNS, SMALL, VERBS, Meaning
 from tracker.reading.words import Word
 
+_DECIDING = ("kommunestyre", "formannskap", "utval", "politikar", "rådmann", "kommunedirektør")
 _FORMER = ("midlertidig", "mellombels", "eksister", "gamle", "gammal", "gammel")
 _SPEAKERS = frozenset({"vi", "me", "det", "man", "dei", "de", "kommunen"})
 _INDEFINITE = frozenset({"prosjekt", "nybygg", "ombygging"})
@@ -71,23 +72,32 @@ def subject_of(clause: Clause, word: Word, facts: Facts) -> Word | None:
         if one is word or not any(time.start <= one.start < time.end for time in clause.times)
     ]
     at = words.index(word)
-    start = max((place + 1 for place, one in enumerate(words[:at]) if one.text in _SUBORDINATE), default=0)
-    ahead = _heads(words[start:at], facts)
-    if ahead:
-        return ahead[0]
-    after = words[at + 1 :]
+    ahead, after = words[:at], words[at + 1 :]
+    start = max((place + 1 for place, one in enumerate(ahead) if one.text in _SUBORDINATE), default=0)
+    heads = _heads(ahead[start:], facts)
+    if heads and heads[0].text.startswith(_DECIDING):
+        # «Kommunestyret har vedtatt å skrinlegge nybygget»: what is decided of comes after.
+        return _first(after, facts) or heads[0]
+    if heads:
+        return heads[0]
     if after and after[0].text == "av":
-        return next(iter(_heads(after[1:], facts)), None)
-    carried = None if any(one.text in _SPEAKERS for one in words[:at]) else _carried(clause, facts)
-    if carried is not None:
-        return carried
-    if any(one.text in {"det", "dei", "de"} for one in words[:at]):
-        # «Det er ferdigstilt tre km veg»: what is finished comes after.
-        return next(iter(_heads(_until_preposition(after), facts)), None)
-    if not any(one.meaning in VERBS for one in words[:at]) and after and after[0].meaning not in VERBS:
-        return next(iter(_heads(_until_preposition(after), facts)), None)
+        return _first(after[1:], facts)
+    carried = None if any(one.text in _SPEAKERS for one in ahead) else _carried(clause, facts)
+    return carried or _subject_after(ahead, after, facts)
+
+
+def _subject_after(ahead: Sequence[Word], after: Sequence[Word], facts: Facts) -> Word | None:
+    """Return the noun after a state that it is said of: «Det er ferdigstilt tre km veg», «Ferdig er taket»."""
+    is_empty = any(one.text in {"det", "dei", "de"} for one in ahead)
+    is_first = not any(one.meaning in VERBS for one in ahead) and bool(after) and after[0].meaning not in VERBS
+    if is_empty or is_first:
+        return _first(_until_preposition(after), facts)
     verb = next((place for place, one in enumerate(after) if one.meaning in VERBS), None)
-    return None if verb is None else next(iter(_heads(after[:verb], facts)), None)
+    return None if verb is None else _first(after[:verb], facts)
+
+
+def _first(words: Sequence[Word], facts: Facts) -> Word | None:
+    return next(iter(_heads(words, facts)), None)
 
 
 def _heads(words: Sequence[Word], facts: Facts) -> list[Word]:

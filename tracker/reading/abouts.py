@@ -29,6 +29,7 @@ _WHOLE_OF = re.compile(
     re.IGNORECASE,
 )
 _TO_DO = re.compile(r"\.?\s*(?:kroner|kr\.?)?\s*å\s")
+_OF_YEAR_AFTER = re.compile(r"\s(?:for|i)\s", re.IGNORECASE)
 _PLAN_YEARS = 3
 _NEAR = 24
 _FRAMES_IN_WORDS = ("budsjett", "ramm", "bevilg", "løyv")
@@ -153,6 +154,9 @@ def _is_of_whole(clause: Clause, head: Word) -> bool:
     spans = any(time.last.year - time.first.year >= _PLAN_YEARS for time in clause.times)
     if spans and head.text.startswith("ramm"):
         return True
+    if any(_OF_YEAR_AFTER.fullmatch(clause.sentence, head.end, time.start) for time in clause.times):
+        # «Rammen for 2024 er økt til …»
+        return False
     if head.meaning is _M.FRAME and clause.has(_M.RAISED):
         return head.text.startswith("ramm") or clause.has(_M.IN_ALL)
     if head.meaning in {_M.SPENT, _M.ACTUAL}:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from tracker.reading.amounts import Amount
 from tracker.reading.clauses import Clause
-from tracker.reading.meanings import DIFFERENCES, FRAMES, MONEY, Meaning
+from tracker.reading.meanings import DIFFERENCES, FRAMES, MONEY, VERBS, Meaning
 from tracker.reading.words import Word
 
 _M = Meaning
@@ -73,6 +73,12 @@ def _nearest(clause: Clause, amount: Amount, before: Sequence[Word], after: Word
         and amount.start - last.end <= _ADJACENT
         and "," not in clause.sentence[last.end : amount.start]
     )
+    is_apart = last is not None and any(
+        word.meaning in VERBS and last.end <= word.start and word.end <= amount.start for word in clause.words
+    )
+    if is_beside and is_apart and near is not None and near.start - amount.end <= _BESIDE and near.meaning is _M.SPENT:
+        # «Av rammen er snaut 9 mill. medgått.»
+        return near
     is_difference = near is not None and near.meaning in DIFFERENCES | {_M.LEFT}
     if near is not None and is_difference and (not is_beside or near.start - amount.end <= _BESIDE):
         # «8 mill. mindre enn årets budsjett», but «årets budsjett på 8 mill. står igjen».

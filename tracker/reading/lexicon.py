@@ -27,7 +27,8 @@ _WORDS: dict[_M, str] = {
     _M.SPENT: (
         "påløpt påløpte påløpne påløper påkomne påkome påkomen påkommet forbruk* brukt brukte nytta nyttar medgått "
         "medgåtte investert utgiftsført utgiftsførte bokført bokførte oppløpt totalforbruk* benyttet bruker brukar "
-        "brukes kostet kosta belastet belasta ført utbetalt utbetalte utgifter utgiftene utgiftane totalutgift*"
+        "brukes kostet kosta belastet belasta ført utbetalt utbetalte utgifter utgiftene utgiftane totalutgift* "
+        "kostnadsført kostnadsførte kostnadsfører"
     ),
     _M.ACTUAL: (
         "regnskap regnskapet regnskapsført regnskapsføres rekneskap rekneskapen rekneskapet rekneskapsført "
@@ -97,9 +98,9 @@ _WORDS: dict[_M, str] = {
     ),
     _M.ON_SCHEDULE: "rute",
     _M.DELAY: (
-        "forsink* forseink* utsatt utsatte utsett utsette utsettes utsettast utsettelse* utsetting* forskyv* "
-        "forskjøv* forskuv* skjøvet skuve skuva skubba skyves forskyves forskjøvet etterslep seinka forlenget "
-        "forlenga forskuva glipp glipper"
+        "forsink* forseink* utsatt utsatte utsett utsette utsettes utsettast utsettelse* utsetting* forskjøv* "
+        "forskuv* skjøvet skuve skuva skubba skyves forskyves forskjøvet etterslep seinka forlenget forlenga "
+        "forskuva glipp glipper forskyvast"
     ),
     _M.FINISH: (
         "ferdig ferdige ferdigstilt ferdigstilte fullført fullførte sluttført sluttførte overtatt overtatte "

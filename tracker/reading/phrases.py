@@ -31,7 +31,10 @@ _PHRASES: dict[_M, str] = {
         "blir åpnet|blir opna|bli åpnet|ta imot elever|ta imot elevar|ta imot barn|ta imot dei|ta imot de|"
         "flytte inn|flytter inn|flyttar inn|i mål|est ferdig|estimert ferdig|forventet ferdig|forventa ferdig|"
         "planlagt ferdig|ventet ferdig|venta ferdig|sette i drift|settes i drift|setjast i drift|"
-        "tentativ ferdigstillelse|full drift fra|alt er klart|alt er klar|alt klart|stående ferdig|ståande ferdig"
+        "tentativ ferdigstillelse|full drift fra|alt er klart|alt er klar|alt klart|stående ferdig|ståande ferdig|"
+        "snart ferdig|snart ferdige|snart ferdigstilt|snart sluttført|snart sluttførte|klar til å overtas|"
+        "klart til å overtas|klar til overtakelse|klar for overtakelse|klart for overtakelse|klar til overtaking|"
+        "klar for overtaking"
     ),
     _M.SO_FAR: (
         "så langt|til nå|til no|per dato|pr dato|per i dag|pr i dag|siden oppstart|sidan oppstart|siden starten|"
@@ -101,7 +104,8 @@ _PHRASES: dict[_M, str] = {
         "totale kostnaden|totale kostnader|samlet kostnad|samla kostnad|samlede kostnader|forventet sluttkostnad|"
         "kostnad ved prosjektslutt|sluttkostnaden|forventet totalkostnad|ferdig bygd koster|prosjektkostnaden|"
         "endelig prosjektkostnad|venta sluttkostnad|endelig prosjektkost|endelige prislappen|endelig prislapp|"
-        "endelege prislappen|prislappen blir|prislappen vert"
+        "endelege prislappen|prislappen blir|prislappen vert|å koste|anslås å koste|ventes å koste|venta å koste|"
+        "er venta å koste|antas å koste"
     ),
     _M.UNDERSPEND: (
         "under det som|under budsjett|under budsjettet|under ramma|under rammen|under totalrammen|under totalramma|"
@@ -206,7 +210,8 @@ _PHRASES: dict[_M, str] = {
         "gjenstår å|står igjen å|står att å|fortsatt under|framleis under|ikke ferdig|ikkje ferdig|"
         "ikke ferdigstilt|ikkje ferdigstilt|ikke fullført|ikkje fullført|ikke åpnet|ikkje opna|ikke tatt i bruk|"
         "ikkje teke i bruk|ikkje teken i bruk|gjenstår fortsatt|skal framleis|skal fortsatt|skal fremdeles|"
-        "omtrent halvvegs|halvvegs i|halvveis i|midt i arbeidet|omtrent halvveis|om lag halvveis|om lag halvvegs"
+        "omtrent halvvegs|halvvegs i|halvveis i|midt i arbeidet|omtrent halvveis|om lag halvveis|om lag halvvegs|"
+        "ikke klar til|ikkje klar til|ikke klart til|ikkje klart til|ikke klar for|ikkje klar for"
     ),
     _M.INSTEAD: "i stedet for|i staden for|i stedet|framfor at|i staden",
     _M.PROPOSED: (

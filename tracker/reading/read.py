@@ -22,7 +22,8 @@ from tracker.reading.words import Word
 _Figure = tuple[int, Amount, About, Word]
 _REMEMBERED = 8192
 _IN_THOUSANDS = re.compile(
-    r"\b(?:i|hele|heile)\s(?:hele\s|heile\s)?(?:1[ .\u00a0]?000|tusen)(?:\s?(?:kr|kroner))?\b|\btkr\)|\(tkr\b",
+    r"\b(?:i|hele|heile)\s(?:hele\s|heile\s)?(?:1[ .\u00a0]?000|tusen)(?:\s?(?:kr|kroner))?\b"
+    r"|\btkr\)|\(tkr\b|\(1[ .\u00a0]?000 kr",
     re.IGNORECASE,
 )
 _OF_MANY = re.compile(
