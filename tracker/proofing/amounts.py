@@ -28,13 +28,13 @@ CORRECT_IT = message("Rett beløpet i teksten, eller tallet hvis det er feil.")
 def amounts_about(reading: Reading, facts: Facts, *wanted: About) -> Iterator[tuple[Clause, Amount, About, Word]]:
     """Yield the amounts that are said to be one of these of the whole project, each with the word that says so."""
     for clause, amount, what, head in reading.figures:
-        if what not in wanted or speaks_of_part(clause, facts) or _is_of_operations(clause):
+        if what not in wanted or speaks_of_part(clause, facts) or is_of_operations(clause):
             continue
         if not _is_of_part(clause, amount, (what, head), facts):
             yield clause, amount, what, head
 
 
-def _is_of_operations(clause: Clause) -> bool:
+def is_of_operations(clause: Clause) -> bool:
     """Whether the money is that of the running of the municipality, which no project's figures hold."""
     return _OPERATIONS.search(clause.sentence) is not None
 

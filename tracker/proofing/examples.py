@@ -85,6 +85,11 @@ EXAMPLES: Mapping[str, Examples] = {
             "Det ble kjøpt 13 boliger for ca. 56 mill. kroner i 2023.",
         ),
     ),
+    "text-parts": Examples(
+        _PROGRAMME,
+        ("I 2023 er det brukt 84 mill. på veier. I tillegg er det brukt 31 mill. kroner på gangveier.",),
+        ("I 2023 er det brukt 64 mill. på veier. I tillegg er det brukt 31 mill. kroner på gangveier.",),
+    ),
     "text-year-forecast": Examples(
         _TERTIAL,
         ("Årsprognosen er 110 mill. kroner.", "Vi regner med å bruke 150 mill. kr i år."),

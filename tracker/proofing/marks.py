@@ -27,7 +27,7 @@ _DIGITS = re.compile(r"\d{2,}")
 _RIGHT_CODE = re.compile(r"[A-Z]\d{5}")
 _LONG = 60
 _CLEAN_UP = message("Rett teksten.")
-_RUN_TOGETHER = re.compile(r"[a-zæøå0-9)][.:!?](?=[A-ZÆØÅ][a-zæøå]{2,}|[IED]\d{5}|[A-ZÆØÅ]{2,}\b)")
+_RUN_TOGETHER = re.compile(r"[a-zæøå0-9)][.:!?](?=[A-ZÆØÅ][a-zæøå]{2,}|[IED]\d{5}|[A-ZÆØÅ]{2,}\b)|[a-zæøå]-\.(?=\s)")
 
 
 def look_for_remnant(reading: Reading, _facts: Facts) -> Iterator[TextFinding]:

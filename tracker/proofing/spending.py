@@ -5,11 +5,14 @@ Must not read the text: `tracker.reading` has. Amounts are whole kroner.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tracker.messages import message
-from tracker.proofing.amounts import CORRECT_IT, agrees, amounts_about, found_in, said_against
-from tracker.proofing.rule import Facts, TextFinding, TextRule
+from tracker.proofing.amounts import CORRECT_IT, agrees, amounts_about, found_in, is_of_operations, said_against
+from tracker.proofing.rule import Facts, TextFinding, TextRule, finding
+from tracker.proofing.scope import speaks_of_part
 from tracker.proofing.subjects import is_whole
 from tracker.reading.abouts import About
 from tracker.reading.amounts import Amount
@@ -18,6 +21,7 @@ from tracker.reading.meanings import Meaning
 from tracker.reading.read import Reading
 from tracker.reading.words import Word
 
+_BESIDE = re.compile(r"(?:i tillegg|dessuten|videre|vidare|i tillegg til dette)\b", re.IGNORECASE)
 _COUNTS_ALL = (
     "utgiftsfør",
     "ført",
@@ -88,6 +92,33 @@ def look_for_year_actual(reading: Reading, facts: Facts) -> Iterator[TextFinding
         )
 
 
+def look_for_parts(reading: Reading, facts: Facts) -> Iterator[TextFinding]:
+    """Find two amounts that were spent beside each other, and come to more than all that was spent."""
+    limit = max(facts.actual, 0 if facts.is_programme else facts.total_spent or 0)
+    told = [
+        (clause, amount)
+        for clause, amount, what, _ in reading.figures
+        if what in {About.SPENT, About.YEAR_ACTUAL, About.TOTAL_SPENT} and not _is_planned(clause, amount)
+    ]
+    for (_, first), (clause, second) in pairwise(told):
+        together = first.low + second.low
+        if not _BESIDE.match(clause.sentence) or together <= limit or max(first.low, second.low) > limit:
+            continue
+        if speaks_of_part(clause, facts) or is_of_operations(clause):
+            continue
+        yield finding(
+            clause,
+            second.start,
+            second.end,
+            message(
+                "Beløpene i teksten kommer til {together:tkr}, men regnskapet er {figure:tkr}.",
+                together=round(first.value + second.value),
+                figure=limit,
+            ),
+            figures={"actual": limit, "said": round(first.value + second.value)},
+        )
+
+
 def _is_planned(clause: Clause, amount: Amount) -> bool:
     return clause.has(Meaning.PROPOSED, Meaning.NOT, Meaning.FUTURE, Meaning.EARLIER) or clause.has_before(
         amount.start, Meaning.DOUBT
@@ -117,6 +148,13 @@ def _goes_to_thing(clause: Clause, head: Word, facts: Facts) -> bool:
 
 
 RULES = (
+    TextRule(
+        id="text-parts",
+        title=message("Beløp som til sammen er mer enn regnskapet"),
+        compares=message("To beløp som er brukt ved siden av hverandre, mot regnskapet."),
+        remedy=CORRECT_IT,
+        look=look_for_parts,
+    ),
     TextRule(
         id="text-total-spent",
         title=message("Beløp for påløpt totalt"),

@@ -16,6 +16,7 @@ from tracker.reading.meanings import NOUNS, SMALL, VERBS, Meaning
 from tracker.reading.words import Word
 
 _DECIDING = ("kommunestyre", "formannskap", "utval", "politikar", "rådmann", "kommunedirektør")
+_DOINGS = ("rehabil", "oppgrad", "ombyg", "utvid", "utbed", "bygging", "utbygg", "arbeid")
 _FORMER = ("midlertidig", "mellombels", "eksister", "gamle", "gammal", "gammel")
 _SPEAKERS = frozenset({"vi", "me", "det", "man", "dei", "de", "kommunen"})
 _INDEFINITE = frozenset({"prosjekt", "nybygg", "ombygging"})
@@ -111,7 +112,7 @@ def _heads(words: Sequence[Word], facts: Facts) -> list[Word]:
             continue
         if run and not governed:
             heads.append(run[-1])
-        elif run and heads and heads[-1].meaning is Meaning.WHOLE and by == "av" and not is_whole(run[-1], facts):
+        elif run and heads and by == "av" and heads[-1].text.startswith(_DOINGS) and not is_whole(run[-1], facts):
             # «Rehabiliteringen av kjøkkenet»: what it is of decides.
             heads[-1] = run[-1]
         if word is None:
