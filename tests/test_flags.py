@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from tests.portfolios import planned, portfolio_of, project_in, table_of
+from tracker.checking import check
 from tracker.edits import added, apply
 from tracker.figures import ProjectFigures
-from tracker.flags import RULES, Flag, Severity, check
+from tracker.flags import RULES, Flag, Severity
 from tracker.flags.flag import Case, Finding, Limits, limits_of
 from tracker.messages import Refusal, message
 from tracker.model import DeviationSplit, Portfolio, RecordId, Setting, SpendingPlan

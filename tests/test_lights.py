@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from tests.portfolios import portfolio_of
+from tracker.checking import control_of
 from tracker.closing import lock
 from tracker.edits import NOTHING, Edit, added, apply
 from tracker.figures import figures_of
-from tracker.flags import flags_of, limits_of, past_of
+from tracker.flags import limits_of
 from tracker.kinds import Light
 from tracker.lights import Aspect, Lights, ShownLight, clear_light, set_light
 from tracker.messages import Refusal, message
@@ -43,7 +44,7 @@ def project_of(portfolio: Portfolio) -> ProjectId:
 
 def shown(portfolio: Portfolio, aspect: Aspect) -> ShownLight:
     figures, limits = figures_of(portfolio, YEAR), limits_of(portfolio)
-    flags = flags_of(figures, limits, past_of(portfolio, figures))
+    flags = control_of(portfolio, figures, limits).flags
     return Lights(portfolio, figures, flags=flags, limits=limits).of(figures.projects[0])[aspect]
 
 

@@ -21,9 +21,9 @@ from tests.test_commands import Run, tertial
 from tests.windows import PERIOD, PROJECTS, made_id, portfolio_records, write
 from tracker.board import Standing, board_of
 from tracker.carrying import to_confirm
+from tracker.checking import check
 from tracker.edits import added, apply
 from tracker.figures import figures_of, live_figures_of, reported_figures
-from tracker.flags import check
 from tracker.guarding import newest_lock
 from tracker.kinds import CommentKind, Phase, PrintedOf
 from tracker.messages import Refusal, message

@@ -9,9 +9,9 @@ from itertools import count
 
 import pytest
 
+from tracker.checking import check
 from tracker.edits import apply
 from tracker.figures import figures_of
-from tracker.flags import check
 from tracker.importing import Circumstances, Source, plan_report_import
 from tracker.kinds import BudgetKind
 from tracker.messages import Message

@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.portfolios import YEAR, portfolio_of
 from tests.windows import LONG_TEXT, PROJECTS, Script, made_id, section_of, shown
+from tracker.checking import check
 from tracker.figures import figures_of
-from tracker.flags import check
 from tracker.search import amount_filter, text_filter, words_of
 from ui.cells import Arrangement
 from ui.main_window import MainWindow

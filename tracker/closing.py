@@ -11,9 +11,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from tracker.board import STANDING_TITLES, Standing, board_of
+from tracker.checking import control_of
 from tracker.edits import Change, Edit, added
 from tracker.figures import PeriodFigures, ProjectFigures, live_figures_of
-from tracker.flags import Flag, flags_of, limits_of, past_of
+from tracker.flags import Flag, limits_of
 from tracker.kinds import PeriodStage
 from tracker.lights import Lights, printed_lights
 from tracker.messages import Message, Refusal, message
@@ -104,7 +105,7 @@ def _rows(
     portfolio: Portfolio, figures: PeriodFigures, revision: int, new_id: Callable[[], str]
 ) -> list[ReportedProject]:
     limits = limits_of(portfolio)
-    found = flags_of(figures, limits, past_of(portfolio, figures))
+    found = control_of(portfolio, figures, limits).flags
     flags, lights = _by_project(found), Lights(portfolio, figures, flags=found, limits=limits)
     return [
         ReportedProject(
@@ -138,6 +139,9 @@ def _details(
                 severity=flag.severity.value,
                 message=flag.finding.message,
                 figures=flag.finding.figures,
+                quote=flag.quote,
+                start=None if flag.place is None else flag.place.start,
+                end=None if flag.place is None else flag.place.end,
             )
             for flag in flags
         ),

@@ -214,6 +214,9 @@ def _standing_in_the_way(portfolio: Portfolio, project: ProjectId) -> Iterator[M
     rest = (portfolio.reported_projects, portfolio.printed, portfolio.comments, portfolio.code_matches)
     if any(one.project == project for held in rest for one in held.values()):
         yield message("rapporterte tall, kommentarer eller koblinger")
+    said = (portfolio.dismissals, portfolio.passages)
+    if any(one.project == project for held in said for one in held.values()):
+        yield message("funn som er lagt til side, eller omtale i et kapittel")
     if any(_says_something(portfolio, one) for one in portfolio.statuses.values() if one.project == project):
         yield message("statuser med tekst, eller i låste perioder")
     if any(one.joined_into == project for one in portfolio.projects.values()):

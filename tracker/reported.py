@@ -26,15 +26,23 @@ from tracker.model import (
 )
 from tracker.plain import canonical, message_of, plain, plain_message, record_of
 
+_OF_TEXTS = ("quote", "start", "end")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedFlag:
-    """A flag as it stood when the period was locked; the rule may be another today."""
+    """A flag as it stood when the period was locked; the rule may be another today.
+
+    `quote` are the words of the text that it was on, from one letter to another.
+    """
 
     rule: str
     severity: str
     message: Message
     figures: Mapping[str, int | str | None]
+    quote: str | None = None
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,15 +67,7 @@ def freeze(details: Details) -> str:
             "project": plain(details.project),
             "status": _one(details.status),
             "printed": _one(details.printed),
-            "flags": [
-                {
-                    "rule": flag.rule,
-                    "severity": flag.severity,
-                    "message": plain_message(flag.message),
-                    "figures": dict(flag.figures),
-                }
-                for flag in details.flags
-            ],
+            "flags": list(map(_plain_flag, details.flags)),
             "lights": {aspect: light.value for aspect, light in details.lights.items()},
             "milestones": list(map(plain, details.milestones)),
             "risks": list(map(plain, details.risks)),
@@ -90,6 +90,7 @@ def thaw(row: ReportedProject) -> Details:
                 severity=flag["severity"],
                 message=message_of(flag["message"]),
                 figures=flag["figures"],
+                **{name: flag.get(name) for name in _OF_TEXTS},
             )
             for flag in found["flags"]
         ),
@@ -108,6 +109,18 @@ def fingerprint(records: Iterable[Record]) -> str:
     """
     lines = sorted(canonical({**plain(record), "id": "", "kind": type(record).__name__}) for record in records)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _plain_flag(flag: ReportedFlag) -> dict[str, Any]:
+    """Return a flag as plain values; a place that it hasn't is left out, so that older hashes stay what they are."""
+    place = {name: getattr(flag, name) for name in _OF_TEXTS}
+    return {
+        "rule": flag.rule,
+        "severity": flag.severity,
+        "message": plain_message(flag.message),
+        "figures": dict(flag.figures),
+        **{name: value for name, value in place.items() if value is not None},
+    }
 
 
 def _one(record: Record | None) -> dict[str, Any] | None:

@@ -131,16 +131,18 @@ class Acts:
         }
 
     def check(self) -> None:
-        """Compare what was read with the journal, away from the window, and take the day's backup."""
+        """Compare what was read with the journal, away from the window, take the day's backup, and read the texts."""
         session = self.desk.session
         work, path = session.checking(), session.path
         if work is None:
+            self.read_texts()
             return
 
         def trust() -> None:
             if session.path == path:
                 session.trust()
                 self.files.backing_up.daily()
+                self.read_texts()
 
         def distrust(error: BaseException) -> None:
             if isinstance(error, Trouble) and session.path == path:
@@ -148,6 +150,18 @@ class Acts:
             failing(self.desk)(error)
 
         self.desk.jobs.start(work, done=lambda _: trust(), failed=distrust)
+
+    def read_texts(self) -> None:
+        """Read the period's texts away from the window, and let what they say count among the flags."""
+        session = self.desk.session
+        work, path = session.reading(), session.path
+
+        def take() -> None:
+            if session.path == path and not session.view.reads_texts:
+                session.take_texts()
+
+        if work is not None:
+            self.desk.jobs.start(work, done=lambda _: take(), failed=failing(self.desk))
 
     def show_what_is_possible(self) -> None:
         """Name the steps in the menu, and put out what can't be done."""

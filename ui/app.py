@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 # PySide's import hook reads the source of whatever is imported after it, which doubles its time: these go first.
 import db.store  # noqa: F401
-import tracker.flags  # noqa: F401
+import tracker.checking  # noqa: F401
 import ui.words  # noqa: F401
 from tracker.messages import Message, message
 from ui.commands.console import FINE, NOT_DONE, Console

@@ -6,7 +6,7 @@ Must not know who shows it. `changed` is the one signal that goes through the wh
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
@@ -20,9 +20,10 @@ from db.journal import Signature
 from db.opening import waits_for_migration
 from db.store import Lines, Store, open_store
 from db.trouble import Trouble
+from tracker.checking import Control, control_of, flags_of_figures
 from tracker.edits import Edit, apply
 from tracker.figures import PeriodFigures, figures_of
-from tracker.flags import Flag, Limits, flags_of, limits_of, past_of
+from tracker.flags import Case, Flag, Limits, cases_of, limits_of, past_of
 from tracker.guarding import newest_lock, refuse_guarded
 from tracker.history import FieldChange, field_changes
 from tracker.lights import Lights
@@ -34,10 +35,13 @@ from tracker.taking_back import taken_back
 
 
 class View:
-    """A portfolio and a period as the pages show them: figures and flags derived when first asked for."""
+    """A portfolio and a period as the pages show them: figures and flags derived when first asked for.
 
-    def __init__(self, portfolio: Portfolio, period: Period | None) -> None:
-        self.portfolio, self.period = portfolio, period
+    Until the texts have been read (`reads_texts`), its flags are those of the figures: a window need not wait.
+    """
+
+    def __init__(self, portfolio: Portfolio, period: Period | None, *, reads_texts: bool = True) -> None:
+        self.portfolio, self.period, self.reads_texts = portfolio, period, reads_texts
 
     @cached_property
     def figures(self) -> PeriodFigures | None:
@@ -53,11 +57,28 @@ class View:
             return Limits()
 
     @cached_property
-    def flags(self) -> list[Flag]:
+    def flags(self) -> Sequence[Flag]:
         """The period's flags, worst first."""
         if self.figures is None:
-            return []
-        return flags_of(self.figures, self.limits, past_of(self.portfolio, self.figures))
+            return ()
+        if not self.reads_texts:
+            return flags_of_figures(self.portfolio, self.figures, self.limits)
+        return self.control.flags
+
+    @cached_property
+    def control(self) -> Control:
+        """All that the check of the period finds, texts read, and what was put aside."""
+        if self.figures is None:
+            return Control()
+        return control_of(self.portfolio, self.figures, self.limits)
+
+    @cached_property
+    def cases(self) -> Mapping[str, Case]:
+        """What the rules look at, by project."""
+        if self.figures is None:
+            return {}
+        past = past_of(self.portfolio, self.figures)
+        return {case.figures.project.id: case for case in cases_of(self.figures, self.limits, past)}
 
     @cached_property
     def lights(self) -> Lights | None:
@@ -129,7 +150,7 @@ class Session(QObject):
             store = open_store(path, read_only=held is None)
             with _without_collecting():
                 portfolio = store.load_unchecked()
-                view = View(portfolio, max(portfolio.periods(), default=None))
+                view = View(portfolio, max(portfolio.periods(), default=None), reads_texts=False)
                 view.derive()
         except BaseException:
             if held is not None:
@@ -181,10 +202,19 @@ class Session(QObject):
         self.read_only_because = trouble.reason
         self.changed.emit()
 
+    def reading(self) -> Callable[[], object] | None:
+        """Return the reading of the texts as work for another thread, None when they are read already."""
+        return None if self.view.reads_texts else View(self.portfolio, self.period).derive
+
+    def take_texts(self) -> None:
+        """Let what the texts say count among the flags; those that were read are not read again."""
+        self.view = View(self.portfolio, self.period)
+        self.changed.emit()
+
     def turn_to(self, period: Period) -> None:
         """Work with another period of the portfolio."""
         if period != self.period:
-            self.view = View(self.portfolio, period)
+            self.view = View(self.portfolio, period, reads_texts=self.view.reads_texts)
             self.changed.emit()
 
     def perform(self, edit: Edit, *, way: str = MADE, lines: Lines | None = None) -> None:
@@ -258,7 +288,7 @@ class Session(QObject):
         self._steps = steps.after(Step(seq=entry.seq, label=edit.label), way)
         self.saved_at = datetime.now(UTC)
         period = self.period if after.state_of(self.period) is not None else max(after.periods(), default=None)  # type: ignore[arg-type]
-        self.view = View(after, period)
+        self.view = View(after, period, reads_texts=self.view.reads_texts)
         self.changed.emit()
 
 

@@ -26,7 +26,7 @@ from tests.published_pages import write_pdf, write_text
 from tracker.actions import Entry, fill_in
 from tracker.edits import apply
 from tracker.figures import figures_of
-from tracker.flags import Limits, Past, flags_of
+from tracker.flags import Limits, Past, cases_of, flags_of
 from tracker.model import Portfolio
 from tracker.report import build_report
 from ui.words import words_in
@@ -80,7 +80,7 @@ def test_check(benchmark: BenchmarkFixture, projects: int, way: str) -> None:
     portfolio = apply(Portfolio(), edit_of(projects))
     acts = {
         "figures": lambda: figures_of(portfolio, YEAR),
-        "check": lambda: flags_of(figures_of(portfolio, YEAR), Limits(), Past()),
+        "check": lambda: flags_of(cases_of(figures_of(portfolio, YEAR), Limits(), Past())),
     }
     measure(benchmark, f"check of {projects} projects", acts[way], rounds=3)
 

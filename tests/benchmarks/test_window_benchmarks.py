@@ -14,7 +14,7 @@ from tests.benchmarks.municipalities import YEAR, edit_of
 from tests.benchmarks.test_benchmarks import measure
 from tracker.edits import apply
 from tracker.figures import figures_of
-from tracker.flags import Limits, Past, flags_of
+from tracker.flags import Limits, Past, cases_of, flags_of
 from tracker.model import Portfolio
 from tracker.search import words_of
 from ui.cells import ALL, Arrangement
@@ -36,7 +36,7 @@ def table_of(projects: int) -> TableModel:
     portfolio = apply(Portfolio(), edit_of(projects))
     figures = figures_of(portfolio, YEAR)
     model = TableModel(project_columns(words_in()))
-    model.set_rows(ProjectRows(figures, flags_of(figures, Limits(), Past()), say=words_in()))
+    model.set_rows(ProjectRows(figures, flags_of(cases_of(figures, Limits(), Past())), say=words_in()))
     return model
 
 

@@ -1,20 +1,16 @@
-"""The rules that flag deviations, one small function each, and the check that asks all of them.
+"""The rules on figures, one small function each, and what asks all of them.
 
-Must not know how a flag is shown.
+Must not know how a flag is shown, nor the rules on texts: `tracker.checking` asks both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from tracker.figures import PeriodFigures, figures_of
+from tracker.figures import PeriodFigures
 from tracker.flags import movement, planned, progress, total, year
-from tracker.flags.flag import Case, Finding, Flag, Limits, Rule, Severity, limits_of
+from tracker.flags.flag import Case, Finding, Flag, Limits, Named, Place, Rule, Severity, limits_of
 from tracker.flags.past import Past, past_of
-from tracker.messages import message
-from tracker.model import Portfolio
-from tracker.periods import Period
-from tracker.reported import Details
 
 __all__ = [
     "RULES",
@@ -22,10 +18,12 @@ __all__ = [
     "Finding",
     "Flag",
     "Limits",
+    "Named",
     "Past",
+    "Place",
     "Rule",
     "Severity",
-    "check",
+    "cases_of",
     "flags_of",
     "limits_of",
     "past_of",
@@ -34,39 +32,21 @@ __all__ = [
 RULES: tuple[Rule, ...] = (*total.RULES, *year.RULES, *planned.RULES, *progress.RULES, *movement.RULES)
 
 
-def check(portfolio: Portfolio, period: Period) -> list[Flag]:
-    """Ask every rule about every project of a period: worst first, then in the report's order."""
-    figures = figures_of(portfolio, period)
-    return flags_of(figures, limits_of(portfolio), past_of(portfolio, figures))
+def flags_of(cases: Iterable[Case]) -> list[Flag]:
+    """Ask every rule about each case, in the order of the cases."""
+    return [
+        Flag(rule=rule, project=case.figures.project, finding=finding)
+        for case in cases
+        for rule in RULES
+        if (finding := rule.look(case)) is not None
+    ]
 
 
-def flags_of(figures: PeriodFigures, limits: Limits, past: Past) -> list[Flag]:
-    """Ask every rule about figures that are already derived; of a locked period, return its reported flags.
-
-    `past` is what the figures are seen against (`past_of`).
-    """
-    found = _found(figures, limits, past) if figures.reported is None else _reported(figures.reported)
-    return sorted(found, key=lambda flag: flag.severity.rank)
-
-
-def _reported(reported: Iterable[Details]) -> Iterable[Flag]:
-    by_id = {rule.id: rule for rule in RULES}
-    for details in reported:
-        for flag in details.flags:
-            rule = by_id.get(flag.rule) or Rule(
-                id=flag.rule,
-                title=message(flag.rule),
-                remedy=message("Regelen finnes ikke i denne utgaven av Tertial."),
-                look=lambda _: None,
-            )
-            finding = Finding(severity=Severity(flag.severity), message=flag.message, figures=flag.figures)
-            yield Flag(rule=rule, project=details.project, finding=finding)
-
-
-def _found(figures: PeriodFigures, limits: Limits, past: Past) -> Iterable[Flag]:
+def cases_of(figures: PeriodFigures, limits: Limits, past: Past) -> Iterator[Case]:
+    """Return what the rules look at: each project's figures, and what they are seen against (`past_of`)."""
     for project in figures.projects:
         first_period, first_quarter = past.first.get(project.project.id, (None, None))
-        case = Case(
+        yield Case(
             figures=project,
             period=figures.period,
             limits=limits,
@@ -76,7 +56,3 @@ def _found(figures: PeriodFigures, limits: Limits, past: Past) -> Iterable[Flag]
             first_period=first_period,
             plan=past.plans.get(project.project.id),
         )
-        for rule in RULES:
-            finding = rule.look(case)
-            if finding is not None:
-                yield Flag(rule=rule, project=project.project, finding=finding)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Protocol
 
 from tracker.figures import ProjectFigures
 from tracker.messages import Message, Refusal, message
@@ -107,14 +108,43 @@ class Rule:
     look: Callable[[Case], Finding | None]
 
 
+class Named(Protocol):
+    """What a flag says of the rule that raised it, whether that looks at figures or reads texts."""
+
+    @property
+    def id(self) -> str:
+        """Its stable id."""
+
+    @property
+    def title(self) -> Message:
+        """What it is called."""
+
+    @property
+    def remedy(self) -> Message:
+        """What usually solves it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where in a project's status text a flag stands: from one letter to another; at 0 to 0 it is on all of it.
+
+    `sentence` are the sentences that the words stand in, empty where only the place was kept.
+    """
+
+    start: int
+    end: int
+    sentence: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flag:
-    """A finding on a project by a rule. `quote` is for rules that read texts."""
+    """A finding on a project by a rule. `quote` and `place` are the words that a rule on texts disagrees with."""
 
-    rule: Rule
+    rule: Named
     project: Project
     finding: Finding
     quote: str | None = None
+    place: Place | None = None
 
     @property
     def severity(self) -> Severity:

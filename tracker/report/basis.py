@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 
+from tracker.checking import control_of
 from tracker.figures import PeriodFigures, ProjectFigures, Sums, by_service_area, figures_of
-from tracker.flags import Flag, Limits, flags_of, limits_of, past_of
+from tracker.flags import Flag, Limits, limits_of
 from tracker.lights import Lights
 from tracker.messages import Message, message
 from tracker.model import Portfolio
@@ -148,7 +149,7 @@ def basis_of(portfolio: Portfolio, period: Period) -> Basis:
         has_forecasts=any(one.expected is not None for one in figures.projects),
         has_areas=any(one.project.service_area for one in figures.projects),
         limits=limits,
-        flags=tuple(flags_of(figures, limits, past_of(portfolio, figures))),
+        flags=control_of(portfolio, figures, limits).flags,
         comparisons=compare(portfolio, figures),
     )
 

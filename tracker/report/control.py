@@ -61,12 +61,13 @@ def text_control_part(basis: Basis) -> Part | None:
     return Part(id=TEXT_CONTROL.id, title=TEXT_CONTROL.title, intro=((intro,),), tables=(table,))
 
 
-def _row(flag: Flag, *told: Message) -> Row:
+def _row(flag: Flag, *told: Message | str) -> Row:
     return Row(
         cells=(MARKS[flag.severity], flag.rule.title, flag.project.name, *told),
         project=flag.project.id,
     )
 
 
-def _quoted(words: str) -> Message:
-    return message("«{words}»", words=" ".join(words.split()))
+def _quoted(words: str) -> Message | str:
+    """Return the words as a quote; a finding on the whole text has none."""
+    return "" if not words else message("«{words}»", words=" ".join(words.split()))

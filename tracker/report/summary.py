@@ -101,7 +101,9 @@ def _sum_row(
 
 def _flags_table(basis: Basis) -> Table:
     found = Counter((flag.rule.id, flag.severity) for flag in basis.flags)
-    rules = [rule for rule in RULES if any(found[rule.id, severity] for severity in Severity)]
+    raised = {flag.rule.id: flag.rule for flag in basis.flags}
+    of_figures = {rule.id: raised[rule.id] for rule in RULES if rule.id in raised}
+    rules = (of_figures | raised).values()
     rows = [_flag_row(rule.title, [found[rule.id, severity] for severity in Severity]) for rule in rules]
     everything = Counter(flag.severity for flag in basis.flags)
     closing = _flag_row(message("Sum"), [everything[severity] for severity in Severity], Emphasis.SUM)

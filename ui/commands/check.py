@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from collections import Counter
 
-from tracker.flags import Flag, Severity, check
+from tracker.checking import check
+from tracker.flags import Flag, Severity
 from tracker.messages import message
 from ui.commands.console import FINDINGS, FINE, Console
 from ui.commands.opening import chosen_period, load_portfolio
