@@ -71,10 +71,8 @@ def test_check_finds_flags_and_says_so_with_its_exit_code(tertial: Run, demo: Pa
     said = tertial("check", demo, "--period", "2023-Y", "--json")
     flags = json.loads(said.out)
     assert said.code == 1
-    assert all(
-        list(flag) == ["rule", "severity", "project", "message", "figures", "quote"] and flag["quote"] is None
-        for flag in flags
-    )
+    keys = ["rule", "severity", "project", "message", "figures", "quote", "start", "end"]
+    assert all(list(flag) == keys for flag in flags)
     by_rule = {rule: [flag for flag in flags if flag["rule"] == rule] for rule in {flag["rule"] for flag in flags}}
     assert len(by_rule["spent-over-total"]) == 7
     assert len(by_rule["spending-without-budget"]) == 3

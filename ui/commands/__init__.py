@@ -8,6 +8,7 @@ NAMES = (
     "demo",
     "import-report",
     "check",
+    "dismiss",
     "report",
     "template",
     "tie-out",

@@ -14,6 +14,7 @@ from typing import NoReturn
 from tracker.messages import Message, Refusal, message
 from tracker.periods import FIRST_YEAR, LAST_YEAR, Period, parse_period
 from ui.commands.budget_arguments import add_budget
+from ui.commands.control_arguments import add_control
 from ui.commands.importing_arguments import add_importing
 from ui.commands.period_arguments import add_period_commands
 from ui.commands.project_arguments import add_project_commands
@@ -104,7 +105,7 @@ class Commands:
 
 
 def add_published(commands: Commands) -> None:
-    """Add the commands on published reports: take in, check, tie out, export."""
+    """Add the commands on published reports: take in, tie out, export."""
     say = commands.say
     commands.add("demo", message("Lag eksempelporteføljen."))
     taking_in = commands.add(
@@ -120,11 +121,9 @@ def add_published(commands: Commands) -> None:
     taking_in.add_argument(
         "--accept-differences", action="store_true", help=say(message("importer selv om summene ikke stemmer"))
     )
-    check = commands.add("check", message("Vis alle flagg."))
     tie_out = commands.add("tie-out", message("Avstem summene mot trykte summer og § 5-5."))
-    for made in (check, tie_out):
-        commands.add_period(made)
-        commands.add_json(made)
+    commands.add_period(tie_out)
+    commands.add_json(tie_out)
     export = commands.add("export", message("Skriv alt som CSV og JSON."))
     commands.add_period(export)
     export.add_argument("folder", type=Path, metavar="MAPPE", help=say(message("mappen det skrives til")))
@@ -137,6 +136,7 @@ def add_published(commands: Commands) -> None:
 
 FAMILIES: tuple[Callable[[Commands], None], ...] = (
     add_published,
+    add_control,
     add_reporting,
     add_budget,
     add_importing,
