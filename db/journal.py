@@ -9,10 +9,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from db.records import KINDS, TABLES, digest, plain
 from tracker.edits import Change, Edit
+from tracker.history import Recorded
 from tracker.messages import Message, message
 from tracker.model import Portfolio
 from tracker.plain import Plain, canonical, message_of, plain_message, record_of
@@ -130,6 +132,17 @@ def change_of(plain_change: PlainChange) -> Change:
     kind = KINDS[table]
     return Change(
         None if before is None else record_of(kind, before), None if after is None else record_of(kind, after)
+    )
+
+
+def recorded(at: str, who: str, way: str, label: str, change: str) -> Recorded:
+    """Read one change back as history tells it, with when and by whom its entry was made."""
+    return Recorded(
+        at=datetime.fromisoformat(at),
+        who=who,
+        way=way,
+        label=label_of(label),
+        changes=(change_of(tuple(json.loads(change))),),
     )
 
 

@@ -11,7 +11,6 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -33,7 +32,7 @@ from tracker.edits import Change, Edit
 from tracker.history import Recorded
 from tracker.ledger.lines import Line, Stretch, hash_of, lines_of, unpack
 from tracker.messages import Message, Refusal, message
-from tracker.model import FIELD_OF, LedgerBatch, LedgerSum, Portfolio, Record
+from tracker.model import FIELD_OF, Dismissal, LedgerBatch, LedgerSum, Portfolio, Record
 from tracker.plain import codec, record_of
 from tracker.steps import Step, Steps, steps_of
 
@@ -133,23 +132,20 @@ class Store:
         return Edit(journal.label_of(row[0]), tuple(_with_sums(change, portfolio) for change in changes))
 
     def history(self, ids: Collection[str]) -> list[Recorded]:
-        """Read what was done to some records, oldest first, without reading the rest of large edits."""
+        """Read what was done to some records, oldest first, without reading the rest of large edits.
+
+        What was put aside in the texts of a project belongs to the project, also when it has been taken back.
+        """
+        wanted = json.dumps(list(ids))
         with self._known_trouble():
             rows = self._connection.execute(
                 "SELECT j.at, j.who, j.way, j.label, c.value FROM journal j, json_each(j.changes) c "
-                "WHERE c.value ->> 1 IN (SELECT value FROM json_each(?)) ORDER BY j.seq, c.key",
-                (json.dumps(list(ids)),),
+                "WHERE c.value ->> 1 IN (SELECT value FROM json_each(?)) OR c.value ->> 0 = ? AND "
+                "coalesce(c.value ->> '$[3].project', c.value ->> '$[2].project') IN (SELECT value FROM json_each(?)) "
+                "ORDER BY j.seq, c.key",
+                (wanted, TABLES[Dismissal], wanted),
             ).fetchall()
-        return [
-            Recorded(
-                at=datetime.fromisoformat(at),
-                who=who,
-                way=way,
-                label=journal.label_of(label),
-                changes=(journal.change_of(tuple(json.loads(change))),),
-            )
-            for at, who, way, label, change in rows
-        ]
+        return [journal.recorded(*row) for row in rows]
 
     def verify(self) -> list[Message]:
         """Replay the journal and compare with the records; what doesn't agree, one sentence each."""

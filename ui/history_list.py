@@ -14,12 +14,14 @@ from tracker.fields import FIELD
 from tracker.history import FieldChange
 from tracker.kinds import Phase
 from tracker.messages import message
+from tracker.model import Dismissal
 from tracker.steps import BEGUN, REDONE, UNDONE
 from ui.plain_table import PlainTable
 from ui.theme import GRID
 from ui.words import Say
 
 _LONGEST = 120
+_PUT_ASIDE = message("Funn lagt til side")
 _WAYS = {
     "window": message("Skrevet"),
     "import": message("Importert"),
@@ -66,9 +68,9 @@ class HistoryList(QWidget):
         self.can_go_back = False
 
     def show_changes(self, changes: Sequence[FieldChange], *, can_go_back: bool) -> None:
-        """Show changes; those of fields that nobody fills in are left out."""
+        """Show changes; those of fields that nobody fills in are left out, a finding put aside is one change."""
         self.can_go_back = can_go_back
-        self._changes = [change for change in changes if change.field in FIELD]
+        self._changes = [change for change in changes if change.field in FIELD or _is_reason(change)]
         self.table.set_rows([self._row(change) for change in self._changes])
         self.table.setVisible(bool(self._changes))
         self.back.setVisible(bool(self._changes))
@@ -82,10 +84,16 @@ class HistoryList(QWidget):
             f"{entry.at.astimezone():%d.%m.%Y %H:%M}",
             entry.who,
             self._say(way),
-            self._say(FIELD[change.field].title),
-            self._written(change.field, change.before),
-            self._written(change.field, change.after),
+            self._say(_PUT_ASIDE if _is_reason(change) else FIELD[change.field].title),
+            self._told(change, change.before),
+            self._told(change, change.after),
         ]
+
+    def _told(self, change: FieldChange, value: object) -> str:
+        if not _is_reason(change):
+            return self._written(change.field, value)
+        quotes = (one.known.quote for one in change.entry.changes if isinstance(one.known, Dismissal))
+        return "-" if value is None else ": ".join([*(f"«{quote}»" for quote in quotes if quote), str(value)])
 
     def _written(self, field: str, value: object) -> str:
         if value is None or value == "":
@@ -97,9 +105,15 @@ class HistoryList(QWidget):
         return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()}…"
 
     def _on_table_item_selection_changed(self) -> None:
-        self.back.setEnabled(self.can_go_back and bool(self.table.selectedItems()))
+        row = self.table.currentRow()
+        is_field = 0 <= row < len(self._changes) and not _is_reason(self._changes[row])
+        self.back.setEnabled(self.can_go_back and bool(self.table.selectedItems()) and is_field)
 
     def _on_back_clicked(self) -> None:
         row = self.table.currentRow()
         if 0 <= row < len(self._changes):
             self.back_asked.emit(self._changes[row])
+
+
+def _is_reason(change: FieldChange) -> bool:
+    return change.kind is Dismissal and change.field == "reason"
