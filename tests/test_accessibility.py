@@ -57,6 +57,7 @@ PAGES = (
     "project-funding",
     "project-comments",
     "period",
+    "control",
     "budget",
     "ledger",
     "year-end",

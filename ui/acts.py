@@ -32,6 +32,7 @@ from ui.views import built_in_views
 from ui.words import period_title
 
 if TYPE_CHECKING:
+    from ui.dismissals import Dismissals
     from ui.period_work import PeriodWork
 
 
@@ -54,6 +55,13 @@ class Files:
         from ui.register_import import RegisterImport
 
         RegisterImport(self._desk, self.backing_up).ask()
+
+    @cached_property
+    def dismissals(self) -> Dismissals:
+        """What puts findings in texts aside."""
+        from ui.dismissals import Dismissals
+
+        return Dismissals(self._desk, self._editing)
 
     @cached_property
     def period_work(self) -> PeriodWork:
@@ -113,6 +121,7 @@ class Acts:
             "projects": window.show_projects,
             "project": window.reopen_project,
             "period": lambda: window.show_page("period"),
+            "control": lambda: window.show_page("control"),
             "budget": lambda: window.show_page("budget"),
             "ledger": lambda: window.show_page("ledger"),
             "year-end": lambda: window.show_page("year-end"),
@@ -212,6 +221,7 @@ class Acts:
         ]
         rows += [
             ["Enter", say(message("Åpne prosjektet, fold en gruppe ut eller inn")), say(message("Tabellen"))],
+            ["F8", say(message("Neste funn i statusteksten, med Skift det forrige")), say(message("Felt"))],
             ["F2", say(message("Skriv i cellen")), say(message("Tabellen"))],
             ["Esc", say(message("Forkast det som er skrevet i feltet")), say(message("Felt"))],
         ]

@@ -47,9 +47,13 @@ class Titled(QWidget):
         """Say why what was typed can't be used; empty takes it away."""
         self.refusal.setText(refusal)
         self.refusal.setVisible(bool(refusal))
+        self.describe(refusal)
+
+    def describe(self, sentence: str) -> None:
+        """Say something of what stands where the cursor is to those who don't see it."""
         proxy = self.focusProxy()
         if proxy is not None:
-            proxy.setAccessibleDescription(refusal)
+            proxy.setAccessibleDescription(sentence or self.refusal.text())
 
 
 class LineField(Titled):

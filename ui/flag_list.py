@@ -1,4 +1,4 @@
-"""The flags of a project: each with its reason, and what usually solves it.
+"""The flags on the figures of a project: each with its reason, and what usually solves it.
 
 Must not judge: the rules did.
 """
@@ -45,7 +45,7 @@ class FlagList(QWidget):
             self._lines.addWidget(notice)
             notice.show()
         if not flags:
-            none = QLabel(self._say(message("Ingen flagg.")))
+            none = QLabel(self._say(message("Ingen flagg på tallene.")))
             none.setForegroundRole(QPalette.ColorRole.PlaceholderText)
             self._lines.addWidget(none)
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tracker.flags import Severity
+from tracker.flags import Flag, Severity
 from tracker.messages import Message, message
 from tracker.money import in_thousands as thousands
 from tracker.money import write_number
@@ -156,6 +156,12 @@ class MainWindow(QMainWindow):
             self.project.show_project(self.desk.session.view, project)
             self.bar.tabs["project"].setVisible(True)
             self._turn_to(self.project)
+
+    def open_flag(self, flag: Flag) -> None:
+        """Turn to the project of a finding, its words selected where it is on some."""
+        self.open_project(flag.project.id)
+        if flag.place is not None and self.page is self.__dict__.get("project"):
+            self.project.show_words(flag.place)
 
     def show_page(self, name: str) -> None:
         """Turn to one of the further pages."""

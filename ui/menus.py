@@ -73,6 +73,7 @@ _LINES: tuple[tuple[str, Message, tuple[Line | None, ...]], ...] = (
             Line("projects", message("&Prosjekter"), "Ctrl+2"),
             Line("project", message("Prosjekt&et"), "Ctrl+3"),
             Line("period", message("Per&ioden"), "Ctrl+6"),
+            Line("control", message("&Kontroll"), "Ctrl+8"),
             Line("budget", message("B&udsjett"), "Ctrl+4"),
             Line("ledger", message("&Regnskap"), "Ctrl+5"),
             Line("year-end", message("Års&avslutning"), "Ctrl+7"),

@@ -16,6 +16,7 @@ from db.backup import BackupReason
 from tracker.closing import lock, reopen, unapproved
 from tracker.comparing import COLUMNS, Cell, compare_periods
 from tracker.edits import Edit
+from tracker.flags import Severity
 from tracker.late_changes import late_changes
 from tracker.messages import Message, message
 from tracker.model import ProjectId
@@ -72,9 +73,8 @@ class PeriodWork:
         if period is None:
             return
         waiting = unapproved(session.portfolio, period)
-        question = self._say(
-            message("Låse {period}? Det som er rapportert, blir da stående slik det er nå.", period=period)
-        )
+        asked = message("Låse {period}? Det som er rapportert, blir da stående slik det er nå.", period=period)
+        question = f"{self._say(asked)}\n{self._say(self._open_findings())}"
         if waiting:
             agreed = self._desk.ask.confirm_table(
                 TableQuestion(
@@ -92,6 +92,18 @@ class PeriodWork:
             return
         at = datetime.now(UTC)
         self._settle(lambda: lock(session.portfolio, period, who=session.who, at=at, new_id=session.new_id))
+
+    def _open_findings(self) -> Message:
+        """Say how many findings the period is locked with."""
+        flags = self._desk.session.view.control.flags
+        if not flags:
+            return message("Kontrollen har ingen åpne funn.")
+        return message(
+            "Kontrollen har {count} {count:åpent|åpne} funn, {critical} av dem {critical:kritisk|kritiske}: se siden "
+            "Kontroll.",
+            count=len(flags),
+            critical=sum(flag.severity is Severity.CRITICAL for flag in flags),
+        )
 
     def reopen(self) -> None:
         """Ask why, and open the period again."""

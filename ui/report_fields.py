@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QTextCursor
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from tracker.explaining import Explaining
@@ -17,8 +17,10 @@ from tracker.messages import Message, message
 from tracker.quarters import State
 from ui.compared import ComparedText
 from ui.fields import LineField, TextField
+from ui.proof import Proof
 from ui.spelling import Speller, SpellMarks, watch_spelling
 from ui.split_editor import Place, SplitEditor
+from ui.text_marks import place_of
 from ui.theme import FRAMED, GRID, Step, sized
 from ui.words import Say
 
@@ -61,6 +63,7 @@ class ReportFields(QWidget):
         self._say = say
         self.texts = {name: self._text_field(name, fill_in, keep) for name in TEXTS}
         self.lines = {name: self._line_field(name, fill_in) for name in LINES}
+        self.proof = Proof(self.texts["text"], say)
         self.split = SplitEditor(say, place)
         self.lines["phase"].offer([say(title) for title in PHASES.values()])
         self.before = ComparedText()
@@ -90,6 +93,15 @@ class ReportFields(QWidget):
         self._before = before
         self.before_title.setText(before_title)
         self._on_text_changed()
+
+    def select_words(self, start: int, end: int) -> None:
+        """Select a stretch of the status text and go there."""
+        text = self.texts["text"].text
+        written, cursor = text.toPlainText(), text.textCursor()
+        cursor.setPosition(place_of(written, start))
+        cursor.setPosition(place_of(written, end), QTextCursor.MoveMode.KeepAnchor)
+        text.setTextCursor(cursor)
+        text.setFocus()
 
     def show_explaining(self, found: Explaining, *, editable: bool) -> None:
         """Show how the deviation is split by cause."""
@@ -148,6 +160,7 @@ class ReportFields(QWidget):
         right.setSpacing(GRID // 4)
         left.addWidget(self.texts["text"], 1)
         left.addWidget(self.guide)
+        left.addWidget(self.proof.findings)
         right.addWidget(self.before_title)
         right.addWidget(self.before, 1)
         right.addWidget(self.marked)

@@ -203,8 +203,10 @@ class Session(QObject):
         self.changed.emit()
 
     def reading(self) -> Callable[[], object] | None:
-        """Return the reading of the texts as work for another thread, None when they are read already."""
-        return None if self.view.reads_texts else View(self.portfolio, self.period).derive
+        """Return the reading of the texts as work for another thread; None when they are read, or not yet checked."""
+        if self._unchecked or self.view.reads_texts:
+            return None
+        return View(self.portfolio, self.period).derive
 
     def take_texts(self) -> None:
         """Let what the texts say count among the flags; those that were read are not read again."""
@@ -212,9 +214,9 @@ class Session(QObject):
         self.changed.emit()
 
     def turn_to(self, period: Period) -> None:
-        """Work with another period of the portfolio."""
+        """Work with another period of the portfolio; its texts are read beside, as when it is opened."""
         if period != self.period:
-            self.view = View(self.portfolio, period, reads_texts=self.view.reads_texts)
+            self.view = View(self.portfolio, period, reads_texts=False)
             self.changed.emit()
 
     def perform(self, edit: Edit, *, way: str = MADE, lines: Lines | None = None) -> None:

@@ -20,6 +20,7 @@ from ui.drafting import Drafting
 from ui.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from ui.pages.control import ControlPage
     from ui.pages.ledger import LedgerPage
     from ui.pages.period import PeriodPage
     from ui.pages.project import ProjectPage
@@ -93,6 +94,11 @@ def _on_window_page_made(name: str, page: QWidget, acts: Acts, window: MainWindo
         board.remind_asked.connect(work.remind)
         board.late_asked.connect(work.show_late_changes)
         board.compare_asked.connect(work.compare)
+    if name == "control":
+        control, dismissals = cast("ControlPage", page), acts.files.dismissals
+        control.flag_asked.connect(window.open_flag)
+        control.dismiss_asked.connect(dismissals.put_aside)
+        control.take_back_asked.connect(dismissals.take_back)
 
 
 def _on_filing_opened(acts: Acts, drafting: Drafting) -> None:
@@ -104,6 +110,7 @@ def _on_filing_opened(acts: Acts, drafting: Drafting) -> None:
 def _on_session_changed(acts: Acts, drafting: Drafting) -> None:
     drafting.forget_saved()
     acts.show_what_is_possible()
+    acts.read_texts()
 
 
 def _on_window_closing(window: MainWindow, acts: Acts) -> None:

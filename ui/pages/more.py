@@ -69,8 +69,15 @@ def _report(desk: Desk, editing: Editing) -> QWidget:
     return ReportPage(desk, editing)
 
 
+def _control(desk: Desk, editing: Editing) -> QWidget:
+    from ui.pages.control import ControlPage
+
+    return ControlPage(desk, editing)
+
+
 MORE_PAGES: tuple[PageKind, ...] = (
     PageKind(name="period", title=message("Perioden"), make=_period),
+    PageKind(name="control", title=message("Kontroll"), make=_control),
     PageKind(name="budget", title=message("Budsjett"), make=_budget),
     PageKind(name="ledger", title=message("Regnskap"), make=_ledger),
     PageKind(name="year-end", title=message("Årsavslutning"), make=_year_end),

@@ -11,8 +11,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
+from tracker.checking import Control, control_of_text, in_text_of
 from tracker.explaining import explaining_of, fill_in_cause
 from tracker.figures import ProjectFigures
+from tracker.flags import Flag, Place
+from tracker.guarding import is_locked
 from tracker.history import FieldChange
 from tracker.kinds import Light
 from tracker.lights import Aspect, clear_light, set_light
@@ -20,6 +23,7 @@ from tracker.messages import message
 from tracker.model import Portfolio, ProjectId, Status
 from tracker.periods import Period
 from ui.desk import Desk
+from ui.dismissals import Dismissals
 from ui.editing import Editing
 from ui.flag_list import FlagList
 from ui.history_list import HistoryList
@@ -46,6 +50,7 @@ class ProjectPage(QScrollArea):
     def __init__(self, desk: Desk, editing: Editing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._say, self._editing, self._desk = desk.say, editing, desk
+        self._dismissals = Dismissals(desk, editing)
         say = desk.say
         self.project = ""
         self._view: View | None = None
@@ -82,8 +87,9 @@ class ProjectPage(QScrollArea):
         self.editable = self.state.show_state(portfolio, period, figures.status, can_edit=self._editing.is_possible)
         if view.lights is not None:
             self.lights.show_lights(view.lights.of(figures), editable=self.editable)
-        self.flags.show_flags([flag for flag in view.flags if flag.project.id == project])
+        self.flags.show_flags([flag for flag in view.flags if flag.project.id == project and flag.place is None])
         self._show_fields(portfolio, period)
+        self.fields.proof.show_reader(self._read_text, can_dismiss=self._can_dismiss(period))
         explaining = explaining_of(figures, period.part, view.limits)
         self.fields.show_explaining(explaining, editable=self.editable)
         self._show_tab()
@@ -130,6 +136,29 @@ class ProjectPage(QScrollArea):
             before_title=self._say(title),
             editable=self.editable,
         )
+
+    def show_words(self, place: Place) -> None:
+        """Put the cursor over the words of the status text that a finding is on."""
+        self.fields.select_words(place.start, place.end)
+        self.ensureWidgetVisible(self.fields.texts["text"])
+
+    def _read_text(self, typed: str) -> Control:
+        """Read the status text: as it was saved with what stands between texts, as it is typed by itself."""
+        view, case = self._view, None if self._view is None else self._view.cases.get(self.project)
+        if view is None or case is None:
+            return Control()
+        is_saved = typed.rstrip() == case.figures.text.rstrip()
+        if is_locked(view.portfolio, case.period) or (is_saved and view.reads_texts):
+            return in_text_of(view.control, self.project)
+        names = (one.figures.project.name for one in view.cases.values())
+        return control_of_text(view.portfolio, case, typed, names=names)
+
+    def _can_dismiss(self, period: Period) -> bool:
+        return self._editing.is_possible and not is_locked(self._desk.session.portfolio, period)
+
+    def _on_dismiss_asked(self, flags: list[Flag]) -> None:
+        self.finish()
+        self._dismissals.put_aside(flags)
 
     def _on_filled_in(self, field: str, typed: str) -> str:
         return self._editing.fill_in(self.project, field, typed)
@@ -227,6 +256,7 @@ class ProjectPage(QScrollArea):
         self.behind.currentChanged.connect(lambda _: self._show_tab())
         self.history.back_asked.connect(self.go_back_asked)
         self.lights.set_asked.connect(self._on_lights_set_asked)
+        self.fields.proof.findings.dismiss_asked.connect(self._on_dismiss_asked)
 
 
 def _figures_of(view: View, project: str) -> ProjectFigures | None:
