@@ -344,3 +344,12 @@ def test_the_largest_figures_stand_clear_of_each_other(tmp_path: Path) -> None:
     assert f"Prosjekt {large} {large} 4K-2032 {year} Tekst" in text
     assert f"Sum {large} {large} {year}" in text
     assert "Rev. bud. Regnskap" in text
+
+
+@pytest.mark.parametrize("lines", range(4, 32, 4))
+def test_a_chart_stays_with_its_heading_and_the_table_that_it_draws(tmp_path: Path, lines: int) -> None:
+    texts = {"summary": "Egne ord om året.\n" * lines}
+    report = build_report(made_of(), YEAR, chosen=["summary", "pictures"], texts=texts)
+    for page in pages_of(printed(report, tmp_path))[1:]:
+        assert page.count("Budsjett og regnskap per tjenesteområde") == page.count("Tjenesteområde")
+        assert page.count("Største avvik begge veier") == page.count("Investering Rev. bud.")
