@@ -46,6 +46,7 @@ class ComputedLine:
     original_budget: int | None
     is_sum: bool = False
     why_not: Message | None = None
+    source: FundingSource | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ def compute_statement(portfolio: Portfolio, period: Period) -> ComputedStatement
 
 
 def _expenditure(portfolio: Portfolio, figures: PeriodFigures) -> list[ComputedLine]:
-    granted = _granted_areas(portfolio, figures)
+    granted = granted_areas(portfolio, figures)
     own = [one for one in figures.projects if one.project.service_area not in granted]
     others = [one for one in figures.projects if one.project.service_area in granted]
     lines = [
@@ -96,7 +97,7 @@ def _expenditure(portfolio: Portfolio, figures: PeriodFigures) -> list[ComputedL
     return lines
 
 
-def _granted_areas(portfolio: Portfolio, figures: PeriodFigures) -> frozenset[str | None]:
+def granted_areas(portfolio: Portfolio, figures: PeriodFigures) -> frozenset[str | None]:
     """Return the service areas whose investments are somebody else's: the church's, unless others are set."""
     setting = portfolio.settings.get(GRANTED_AREAS_SETTING)
     if setting is not None:
@@ -143,6 +144,7 @@ def _money_in(
                 revised_budget=-(one.revised if one else 0) if has_budget else None,
                 original_budget=-(one.original if one else 0) if has_budget else None,
                 why_not=why_not,
+                source=source,
             )
         )
     return lines

@@ -52,10 +52,18 @@ def read_published_statement(path: Path) -> PublishedStatement:
 
     Raises Refusal as `read_published_table` does.
     """
+    return read_statement(read_chapter_lines(path))
+
+
+def read_chapter_lines(path: Path) -> list[str]:
+    """Read the lines of an accounts chapter, each label whole before its figures.
+
+    Raises Refusal where the file can't be read.
+    """
     content = _content(path)
     if _is_pdf(content):
-        return read_statement(statement_lines(read_pdf_lines(content, file=path.name)))
-    return read_statement(_lines(path, content))
+        return statement_lines(read_pdf_lines(content, file=path.name))
+    return _lines(path, content)
 
 
 def _content(path: Path) -> bytes:

@@ -12,6 +12,7 @@ NAMES = (
     "report",
     "template",
     "tie-out",
+    "check-statement",
     "export",
     "verify",
     "budget",

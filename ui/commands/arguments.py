@@ -19,6 +19,7 @@ from ui.commands.importing_arguments import add_importing
 from ui.commands.period_arguments import add_period_commands
 from ui.commands.project_arguments import add_project_commands
 from ui.commands.report_arguments import add_reporting
+from ui.commands.statement_arguments import add_statement
 from ui.commands.year_arguments import add_year
 from ui.words import Say
 
@@ -143,6 +144,7 @@ FAMILIES: tuple[Callable[[Commands], None], ...] = (
     add_project_commands,
     add_period_commands,
     add_year,
+    add_statement,
 )
 """Who adds commands, in the order of the help."""
 

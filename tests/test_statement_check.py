@@ -1,0 +1,241 @@
+"""What a check of somebody's § 5-5 promises: what is right passes, and what is wrong is named with its reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.published.statement_file import read_statement_file
+from tests import statements as s
+from tracker.messages import Message, Refusal
+from tracker.statement_check.checking import check_statement
+from tracker.statement_check.reading import read_tables
+from tracker.statement_check.recognising import recognise_signs, with_inside_signs
+from tracker.statement_check.signs import DeviationSign
+from tracker.statement_check.tables import ReadStatement, StatementTable
+from tracker.statement_check.texts import rows_of_text
+from tracker.statement_check.verdict import Check, Outcome, Verdict
+from ui.words import words_in
+
+SHARED = Path(__file__).parents[2] / "shared" / "data" / "arsmelding-2023-investeringsregnskap.txt"
+BOTH = s.cells(s.FIRST) + s.cells(s.SECOND, heading=s.SECOND_HEADING)
+
+
+def say(message: Message) -> str:
+    """Put a message into words, its no-break spaces as the test writes them."""
+    return words_in()(message).replace("\u00a0", " ")
+
+
+def read(rows: list[list[object]]) -> ReadStatement:
+    return read_tables(enumerate(rows, start=1))  # type: ignore[arg-type]
+
+
+def verdict(rows: s.Rows) -> Verdict:
+    return check_statement(read(s.cells(rows)))
+
+
+def first(rows: s.Rows) -> StatementTable:
+    part = read(s.cells(rows)).part(1)
+    assert part is not None
+    return part
+
+
+def failing(found: Verdict) -> list[Check]:
+    return [check for check in found.checks if check.outcome is Outcome.FAILS]
+
+
+def reason(rows: s.Rows) -> str:
+    """Return why the first thing that fails does."""
+    check = failing(verdict(rows))[0]
+    assert check.reason is not None
+    return say(check.reason)
+
+
+def test_what_is_right_passes_in_every_column() -> None:
+    found = check_statement(read(BOTH))
+    assert found.findings == ()
+    assert {check.id for check in found.checks} == {"sum", "balance", "deviation", "parts"}
+    assert all(check.outcome is Outcome.HOLDS for check in found.checks)
+
+
+def test_mixed_signs_behind_what_is_carried_forward_are_caught_and_explained() -> None:
+    """The raw rows come to 0, and yet 20,9 mill. is carried forward: lending was taken with the wrong sign."""
+    rows = s.spoiled(carried=-20_900)
+    raw = sum(rows[label][0] for label in (s.SPENT, s.EARNED, s.LENDING, s.TRANSFERS))
+    assert raw == 0
+    check = failing(verdict(rows))[0]
+    assert (check.id, check.printed, check.computed) == ("balance", -20_900_000, 0)
+    told = say(check.words)
+    assert "linjene går opp i 0, men −20,9 mill. kroner er ført som udekket" in told
+    assert f"«{s.LENDING}» er regnet med motsatt fortegn" in told
+
+
+def test_a_section_in_other_signs_than_the_rest_is_caught_where_it_hides_what_is_uncovered() -> None:
+    """Transfers stand without a minus, so that the rows as printed come to 0; as they are meant they don't."""
+    rows = s.spoiled(
+        moved=10_450, bound=0, unbound=0, transfers=10_450, loan=-323_550, earned=-417_000, carried=-20_900
+    )
+    rows = {label: (own, own) for label, (own, _) in rows.items()}
+    assert sum(rows[label][0] for label in (s.SPENT, s.EARNED, s.LENDING, s.TRANSFERS)) == 0
+    found = verdict(rows)
+    assert any(check.id == "signs" and "fortegnene er blandet" in say(check.words) for check in failing(found))
+
+
+def test_a_section_in_other_signs_is_no_fault_where_all_comes_out_right() -> None:
+    turned = {s.MOVED, s.BOUND, s.UNBOUND, s.TRANSFERS}
+    rows = {label: (-a, -b) if label in turned else (a, b) for label, (a, b) in s.FIRST.items()}
+    found = verdict(rows)
+    assert found.findings == ()
+    assert found.signs.turned == {"operations", "bound-fund", "unbound-fund", "sum-transfers"}
+
+
+def test_income_without_a_minus_is_recognised_and_holds() -> None:
+    rows = {label: (abs(a), abs(b)) for label, (a, b) in s.FIRST.items()}
+    rows[s.LENDING] = s.FIRST[s.LENDING]
+    found = verdict(rows)
+    assert not found.signs.income_negative
+    assert found.findings == ()
+
+
+@pytest.mark.parametrize("sign", [DeviationSign.ACTUAL_MINUS_BUDGET, DeviationSign.FAVOURABLE])
+def test_the_deviations_own_sign_is_recognised(sign: DeviationSign) -> None:
+    rows = s.cells({label: (abs(a), abs(b)) for label, (a, b) in s.FIRST.items() if label != s.LENDING})
+    for row in rows[3:]:
+        is_turned = sign is DeviationSign.ACTUAL_MINUS_BUDGET or row[0] in {*s.INCOMES, s.MOVED, s.BOUND, s.UNBOUND}
+        is_turned = is_turned or row[0] in {s.BORROWED, s.REPAID, s.TRANSFERS}
+        row[3] = -row[3] if is_turned else row[3]  # type: ignore[operator]
+    found = check_statement(read(rows))  # type: ignore[arg-type]
+    assert found.signs.deviation is sign
+    assert not [check for check in found.findings if check.id == "deviation"]
+
+
+def test_inside_there_is_one_convention_whatever_was_printed() -> None:
+    printed = {label: (abs(a), abs(b)) for label, (a, b) in s.FIRST.items()}
+    printed[s.LENDING] = s.FIRST[s.LENDING]
+    inside = [with_inside_signs(table, recognise_signs(table)) for table in (first(printed), first(s.FIRST))]
+    assert [line.amounts for line in inside[0].lines] == [line.amounts for line in inside[1].lines]
+
+
+def test_two_digits_that_were_swapped_are_named() -> None:
+    told = reason(s.spoiled(given=21_000))
+    assert "to sifre kan være byttet om" in told
+    assert s.GIVEN in told
+    assert "12 000 000 kr der det står 21 000 000 kr" in told
+
+
+def test_a_figure_that_its_own_deviation_gives_away_is_put_right() -> None:
+    rows = s.cells(s.spoiled(given=13_400))
+    line = next(row for row in rows if row[0] == s.GIVEN)
+    line[3] = 0
+    total = next(row for row in rows if row[0] == s.SPENT)
+    check = next(check for check in failing(check_statement(read(rows))) if check.id == "sum")  # type: ignore[arg-type]
+    assert total[1] == 417_000
+    assert check.reason is not None
+    assert "12 000 000 kr der det står 13 400 000 kr gir både summen og avviket" in say(check.reason).replace(
+        "\u00a0", " "
+    )
+
+
+def test_a_line_counted_with_the_wrong_sign_is_named_and_so_is_the_line_itself() -> None:
+    found = verdict(s.spoiled(sale=8_000))
+    assert f"«{s.SALE}» er regnet med motsatt fortegn" in say(failing(found)[0].words)
+    assert [check.outcome for check in found.checks if check.id == "signs"] == [Outcome.DOUBT]
+
+
+def test_a_line_in_kroner_among_thousands_is_named() -> None:
+    assert reason(s.spoiled(shares=5_000_000)) == f"«{s.SHARES}» står i kroner der resten står i tusen"
+
+
+def test_a_line_that_the_sum_leaves_out_is_named() -> None:
+    assert reason(s.spoiled(spent=412_000)) == f"«{s.SHARES}» er ikke regnet med i summen"
+
+
+def test_a_line_that_is_missing_is_looked_for_in_the_other_part() -> None:
+    rows = {label: amounts for label, amounts in s.FIRST.items() if label != s.GIVEN}
+    found = check_statement(read(s.cells(rows) + s.cells(s.SECOND, heading=s.SECOND_HEADING)))
+    assert f"linjen «{s.GIVEN}» mangler her, men står i den andre delen" in say(failing(found)[0].words)
+    alone = failing(check_statement(read(s.cells(rows))))[0]
+    assert f"en linje kan mangle; forskriften har også «{s.GIVEN}»" in say(alone.words)
+
+
+def test_a_sum_that_is_missing_is_told() -> None:
+    rows = {label: amounts for label, amounts in s.FIRST.items() if label != s.EARNED}
+    found = failing(verdict(rows))
+    assert [check.id for check in found] == ["missing-line"]
+    assert s.EARNED in say(found[0].words)
+
+
+def test_the_two_parts_are_held_against_each_other() -> None:
+    second = s.spoiled(s.SECOND, assets=401_000)
+    second["Helse"] = (101_000, 110_000)
+    second["Sum brutto investeringer"] = (418_000, 467_000)
+    found = failing(check_statement(read(s.cells(s.FIRST) + s.cells(second, heading=s.SECOND_HEADING))))
+    assert {check.id for check in found} == {"parts"}
+    assert [check.difference for check in found] == [1_000_000, -1_000_000, 1_000_000, -1_000_000]
+
+
+def test_a_deviation_that_is_not_the_difference_is_told() -> None:
+    rows = s.cells(s.FIRST)
+    next(row for row in rows if row[0] == s.VAT)[3] = 10_000
+    found = failing(check_statement(read(rows)))  # type: ignore[arg-type]
+    assert [check.id for check in found] == ["sum", "deviation"]
+    assert found[1].reason is not None
+    assert say(found[1].reason) == "avviket har motsatt fortegn av de andre linjenes"
+
+
+@given(st.integers(-2, 2), st.sampled_from(list(s.FIRST)))
+def test_rounding_is_no_fault_and_is_told_with_its_allowance(off: int, label: str) -> None:
+    """One off in a line of thousands is rounding; two may be, in a sum of five."""
+    rows = dict(s.FIRST)
+    rows[label] = (rows[label][0] + off, rows[label][1] + off)
+    found = [check for check in verdict(rows).checks if check.difference]
+    assert all(abs(check.difference or 0) > check.allowance or check.outcome is Outcome.ROUNDING for check in found)
+    if abs(off) <= 1:
+        assert all(check.outcome is Outcome.ROUNDING for check in found if check.id in {"sum", "balance"})
+
+
+def test_kroner_and_thousands_are_told_apart_also_where_nothing_says_it() -> None:
+    for unit, times in (("Hele kroner", 1000), ("", 1000), ("", 1), ("Tall i hele tusen", 1)):
+        found = read(s.cells(s.FIRST, unit=unit, times=times))
+        assert [line.amounts[0] for line in found.tables[0].lines][:2] == [400_000_000, 12_000_000]
+        assert found.unit_is_said == bool(unit)
+
+
+def test_text_with_one_space_everywhere_is_read_as_the_sheet_is(tmp_path: Path) -> None:
+    (tmp_path / "tekst.txt").write_text(s.text(s.FIRST) + s.text(s.SECOND, heading=s.SECOND_HEADING), encoding="utf-8")
+    written = read_statement_file(tmp_path / "tekst.txt")
+    book = read_statement_file(
+        s.write_book(
+            tmp_path / "bok.xlsx",
+            {"Første": s.cells(s.FIRST), "Andre": s.cells(s.SECOND, heading=s.SECOND_HEADING)},
+        )
+    )
+    as_csv = "\n".join(";".join(map(str, row)) for row in BOTH)
+    (tmp_path / "fil.csv").write_text(as_csv, encoding="cp1252")
+    for other in (written, book, read_statement_file(tmp_path / "fil.csv")):
+        assert [[(line.label, line.amounts) for line in table.lines] for table in other.tables] == [
+            [(line.label, line.amounts) for line in table.lines] for table in read(BOTH).tables
+        ]
+
+
+def test_a_wrong_figure_in_a_text_is_read_as_it_stands() -> None:
+    found = read_tables(rows_of_text(s.text(s.spoiled(given=13_400)).splitlines()))
+    assert [line.amounts[0] for line in found.tables[0].lines if line.label == s.GIVEN] == [13_400_000]
+    assert failing(check_statement(found))
+
+
+def test_a_file_without_the_regulations_lines_is_refused_in_a_sentence() -> None:
+    with pytest.raises(Refusal) as refused:
+        read([["Prosjekt", "Regnskap 2031"], ["Skole", 12]])
+    assert "Fant ingen linjer fra bevilgningsoversikten § 5-5" in say(refused.value.reason)
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the published chapter is not here")
+def test_the_published_statement_of_2023_holds_with_its_rounding_told() -> None:
+    found = check_statement(read_statement_file(SHARED))
+    assert found.findings == ()
+    assert len(found.checks) > 100
+    assert {check.difference for check in found.checks if check.outcome is Outcome.ROUNDING} <= {-1000, 1000, 2000}
