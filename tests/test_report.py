@@ -256,7 +256,7 @@ def test_the_summary_counts_as_many_flags_as_the_control_list_has(report: Report
 def test_the_statement_is_as_printed_and_each_comparison_says_how_it_came_out() -> None:
     portfolio = made_of(off_by=1)
     part = part_of(build_report(portfolio, YEAR), "statement")
-    first, second, ties = part.tables
+    first, second, _, _, ties = part.tables
     assert [row.cells[0] for row in first.rows] == ["Investeringer i varige driftsmidler", "Sum investeringsutgifter"]
     assert [row.emphasis for row in first.rows] == [Emphasis.NORMAL, Emphasis.SUM]
     assert [row.cells[0] for row in second.rows] == ["Sum brutto investeringer"]

@@ -34,6 +34,8 @@ from tracker.money import THOUSAND
 from tracker.periods import Period
 from tracker.published.content import PublishedRow, PublishedStatement, PublishedTable
 from tracker.quarters import State, parse_completion
+from tracker.statement_check.published import inside_of
+from tracker.statement_check.signs import SIGNS_SETTING, signs_of, signs_setting
 from tracker.tieout import Comparison, missing_sums, tie_out
 
 
@@ -182,6 +184,7 @@ class _Reading:
     """One import under way: makes records from rows, knowing what the portfolio held before."""
 
     def __init__(self, portfolio: Portfolio, period: Period, source: Source, circumstances: Circumstances) -> None:
+        self._portfolio = portfolio
         self._period = period
         self._source = source
         self._circumstances = circumstances
@@ -258,7 +261,13 @@ class _Reading:
         yield self._printed(table.total, PrintedOf.SUM)
 
     def statement_lines(self, statement: PublishedStatement | None) -> Iterable[Record]:
-        for position, line in enumerate(() if statement is None else statement.lines):
+        """Return the statement's lines with the signs inside, and the signs that it prints, if none are set yet."""
+        if statement is None:
+            return
+        lines, signs = inside_of(statement)
+        if signs != signs_of(self._portfolio) and SIGNS_SETTING not in self._portfolio.settings:
+            yield signs_setting(signs)
+        for position, line in enumerate(lines):
             yield StatementLine(
                 id=self.new_id(),
                 period=self._period,

@@ -15,6 +15,14 @@ from tracker.kinds import FundingSource
 from tracker.messages import Message, message
 from tracker.model import Portfolio, RecordId
 from tracker.periods import Period
+from tracker.statement_check.known import (
+    CARRIED,
+    FIXED_ASSETS,
+    GRANTS_GIVEN,
+    SUM_EXPENDITURE,
+    SUM_INCOME,
+    SUM_TRANSFERS,
+)
 
 GRANTED_AREAS_SETTING = RecordId("statement.granted-areas")
 """The service areas whose investments are somebody else's, parted by semicolons."""
@@ -34,11 +42,27 @@ TRANSFERS: Mapping[FundingSource, Message] = {
     FundingSource.BOUND_FUND: message("Netto bruk av bundne investeringsfond"),
     FundingSource.UNBOUND_FUND: message("Netto bruk av ubundne investeringsfond"),
 }
+LINE_OF: Mapping[FundingSource, str] = {
+    FundingSource.VAT_COMPENSATION: "vat-compensation",
+    FundingSource.GRANT: "grants",
+    FundingSource.SALE: "sale",
+    FundingSource.SHARES: "sale-financial",
+    FundingSource.DIVIDEND: "dividend",
+    FundingSource.INSTALMENT: "instalments-received",
+    FundingSource.LOAN: "loan",
+    FundingSource.OPERATIONS: "operations",
+    FundingSource.BOUND_FUND: "bound-fund",
+    FundingSource.UNBOUND_FUND: "unbound-fund",
+}
+"""The id of each source's line in the regulation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComputedLine:
-    """A line of the statement; None where it can't be computed, and `why_not` says why."""
+    """A line of the statement; None where it can't be computed, and `why_not` says why.
+
+    `known` is the id of the regulation's line that it is (`tracker.statement_check.known`).
+    """
 
     title: Message
     actual: int | None
@@ -46,7 +70,7 @@ class ComputedLine:
     original_budget: int | None
     is_sum: bool = False
     why_not: Message | None = None
-    source: FundingSource | None = None
+    known: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,14 +89,14 @@ def compute_statement(portfolio: Portfolio, period: Period) -> ComputedStatement
     figures = figures_of(portfolio, period)
     funding = funding_of_all(portfolio, period, figures)
     expenditure = _expenditure(portfolio, figures)
-    spent = _sum(message("Sum investeringsutgifter"), expenditure)
+    spent = _sum(message("Sum investeringsutgifter"), expenditure, SUM_EXPENDITURE)
     income = _money_in(portfolio, period, funding, INCOME)
-    earned = _sum(message("Sum investeringsinntekter"), income)
+    earned = _sum(message("Sum investeringsinntekter"), income, SUM_INCOME)
     transfers = _money_in(portfolio, period, funding, TRANSFERS)
-    moved = _sum(message("Sum overføring fra drift og netto avsetninger"), transfers)
+    moved = _sum(message("Sum overføring fra drift og netto avsetninger"), transfers, SUM_TRANSFERS)
     return ComputedStatement(
         lines=(*expenditure, spent, *income, earned, *transfers, moved),
-        residual=_sum(message("Udekket (skal være 0)"), [spent, earned, moved]),
+        residual=_sum(message("Udekket (skal være 0)"), [spent, earned, moved], CARRIED),
     )
 
 
@@ -81,8 +105,8 @@ def _expenditure(portfolio: Portfolio, figures: PeriodFigures) -> list[ComputedL
     own = [one for one in figures.projects if one.project.service_area not in granted]
     others = [one for one in figures.projects if one.project.service_area in granted]
     lines = [
-        _of_projects(message("Investeringer i varige driftsmidler"), own),
-        _of_projects(message("Tilskudd til andres investeringer"), others),
+        _of_projects(message("Investeringer i varige driftsmidler"), own, FIXED_ASSETS),
+        _of_projects(message("Tilskudd til andres investeringer"), others, GRANTS_GIVEN),
     ]
     if figures.other is not None:
         lines.append(
@@ -106,7 +130,7 @@ def granted_areas(portfolio: Portfolio, figures: PeriodFigures) -> frozenset[str
     return frozenset(area for area in areas if area is not None and _USUAL_GRANTED in area.casefold())
 
 
-def _of_projects(title: Message, projects: Iterable[ProjectFigures]) -> ComputedLine:
+def _of_projects(title: Message, projects: Iterable[ProjectFigures], known: str) -> ComputedLine:
     chosen = list(projects)
     unknown = sum(one.original_budget is None for one in chosen)
     return ComputedLine(
@@ -117,6 +141,7 @@ def _of_projects(title: Message, projects: Iterable[ProjectFigures]) -> Computed
         why_not=message("Opprinnelig budsjett er ikke kjent for {count} {count:prosjekt|prosjekter}.", count=unknown)
         if unknown
         else None,
+        known=known,
     )
 
 
@@ -144,13 +169,13 @@ def _money_in(
                 revised_budget=-(one.revised if one else 0) if has_budget else None,
                 original_budget=-(one.original if one else 0) if has_budget else None,
                 why_not=why_not,
-                source=source,
+                known=LINE_OF[source],
             )
         )
     return lines
 
 
-def _sum(title: Message, lines: Iterable[ComputedLine]) -> ComputedLine:
+def _sum(title: Message, lines: Iterable[ComputedLine], known: str) -> ComputedLine:
     chosen = list(lines)
     return ComputedLine(
         title=title,
@@ -158,6 +183,7 @@ def _sum(title: Message, lines: Iterable[ComputedLine]) -> ComputedLine:
         revised_budget=_added(one.revised_budget for one in chosen),
         original_budget=_added(one.original_budget for one in chosen),
         is_sum=True,
+        known=known,
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 from math import prod
@@ -16,6 +16,8 @@ from tracker.messages import Message, Refusal, message
 from tracker.money import write_number
 from tracker.published.content import PublishedStatementLine
 from tracker.published.digits import ROUNDING, numbers_at_end
+from tracker.statement_check.known import known_line
+from tracker.statement_check.signs import SignProfile
 
 FIGURES = 5
 """Actual of last year, actual, revised budget, original budget, deviation."""
@@ -36,6 +38,8 @@ class RawLine:
 
     above: str
     text: str
+    is_turned: bool = False
+    """Whether its deviation is actual minus revised budget."""
 
     @cached_property
     def readings(self) -> list[tuple[_Amounts, int, int]]:
@@ -45,7 +49,7 @@ class RawLine:
     @cached_property
     def preferred(self) -> list[tuple[_Amounts, int, int]]:
         """The readings in which deviation = revised − actual but for rounding, with least against them."""
-        holding = [reading for reading in self.readings if _mismatch(reading[0]) <= ROUNDING]
+        holding = [reading for reading in self.readings if _mismatch(reading[0], is_turned=self.is_turned) <= ROUNDING]
         least = min((against for _, _, against in holding), default=0)
         return [reading for reading in holding if reading[2] == least]
 
@@ -59,6 +63,7 @@ def read_statement_lines(lines: Sequence[RawLine], *, paragraph: int) -> list[Pu
 
     Raises Refusal where a line's figures don't fit each other, or the sub-sums don't decide.
     """
+    lines = _with_fitting_deviations(lines)
     for line in lines:
         if not line.preferred:
             raise _mismatched(line, paragraph)
@@ -144,9 +149,26 @@ def _added_up(lines: Sequence[RawLine], picks: Sequence[tuple[_Amounts, int, int
     return found
 
 
-def _mismatch(amounts: _Amounts) -> int:
+def _with_fitting_deviations(lines: Sequence[RawLine]) -> Sequence[RawLine]:
+    """Return the lines with the sign of deviation that fits all of them, as they are where none does.
+
+    A template has revised − actual on each line, the reverse on each, or what is to the good: reversed for money in.
+    """
+    for turns in (lambda _: False, lambda _: True, _is_money_in):
+        tried = [replace(line, is_turned=turns(line)) for line in lines]
+        if all(line.preferred for line in tried):
+            return tried
+    return lines
+
+
+def _is_money_in(line: RawLine) -> bool:
+    known = next((known_line(line.label_by(end)) for _, end, _ in line.readings), None)
+    return known is not None and SignProfile(income_negative=False).factor(known, known.section) < 0
+
+
+def _mismatch(amounts: _Amounts, *, is_turned: bool = False) -> int:
     _, actual, revised, _, deviation = amounts
-    return abs(revised - actual - deviation)
+    return abs(revised - actual - (-deviation if is_turned else deviation))
 
 
 def _mismatched(line: RawLine, paragraph: int) -> Refusal:

@@ -1,6 +1,7 @@
-"""The appropriation statement § 5-5 as printed, and how its sums tie out to the projects.
+"""The appropriation statement § 5-5 as printed, what its sums come to, and how they tie out to the projects.
 
-Must not change a sign: the statement's own are kept. Source: budsjett- og regnskapsforskriften § 5-5.
+Must not know the signs that are printed: the portfolio's profile turns them, here at the edge. Source: budsjett- og
+regnskapsforskriften § 5-5.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ from tracker.model import StatementLine
 from tracker.report.basis import Basis
 from tracker.report.content import Cell, Column, ColumnKind, Emphasis, Mark, Part, PartName, Row, Table, Tone
 from tracker.statement import ComputedLine, compute_statement
+from tracker.statement_check.published import as_printed, kept_lines, verdict_of
+from tracker.statement_check.signs import SignProfile, signs_of
+from tracker.statement_check.verdict import PROJECTS, Check, Outcome, Verdict
 from tracker.tieout import Comparison
 
 STATEMENT = PartName("statement", message("Bevilgningsoversikt § 5-5"))
@@ -21,23 +25,38 @@ TIES_OUT = Mark(Tone.GOOD, "=", message("Stemmer"))
 ROUNDING = Mark(Tone.GOOD, "≈", message("Avrunding"))
 ACCEPTED = Mark(Tone.WARNING, "≠", message("Godtatt"))
 DIFFERS = Mark(Tone.BAD, "≠", message("Differanse"))
+LOOK_AT = Mark(Tone.WARNING, "?", message("Se på"))
+_OUTCOMES = {
+    Outcome.HOLDS: TIES_OUT,
+    Outcome.ROUNDING: ROUNDING,
+    Outcome.DOUBT: LOOK_AT,
+    Outcome.FAILS: DIFFERS,
+}
 
 
 def statement_part(basis: Basis) -> Part:
     """Build both parts of the statement as printed, then the tie-out of every printed sum."""
     comparisons = basis.comparisons
-    printed = [line for line in basis.portfolio.statement_lines.values() if line.period == basis.period]
-    printed.sort(key=lambda line: (line.paragraph, line.position))
+    printed = kept_lines(basis.portfolio, basis.period)
+    signs = signs_of(basis.portfolio)
     paragraphs = sorted({line.paragraph for line in printed})
     statements = (
-        _statement_table(paragraph, [line for line in printed if line.paragraph == paragraph], basis.period.year)
+        _statement_table(
+            paragraph, as_printed([line for line in printed if line.paragraph == paragraph], signs), basis.period.year
+        )
         for paragraph in paragraphs
     )
+    verdict = verdict_of(basis.portfolio, basis.period)
     return Part(
         id=STATEMENT.id,
         title=STATEMENT.title,
         intro=_intro(comparisons),
-        tables=(*statements, *_computed_tables(basis, has_print=bool(printed)), _tie_out_table(comparisons)),
+        tables=(
+            *statements,
+            *_computed_tables(basis, signs, has_print=bool(printed)),
+            *_checked_tables(verdict),
+            _tie_out_table(comparisons),
+        ),
     )
 
 
@@ -115,7 +134,60 @@ def _statement_table(paragraph: int, lines: list[StatementLine], year: int) -> T
     )
 
 
-def _computed_tables(basis: Basis, *, has_print: bool) -> tuple[Table, ...]:
+def _checked_tables(verdict: Verdict | None) -> tuple[Table, ...]:
+    """Show what the printed statement's own sums come to, then the projects' side of each line that they make up."""
+    if verdict is None:
+        return ()
+    own = [check for check in verdict.checks if check.id != PROJECTS and check.difference != 0]
+    theirs = [check for check in verdict.checks if check.id == PROJECTS]
+    return (
+        _checks_table(
+            "statement-checks",
+            message("Kontroll av oppstillingen, i hele kroner"),
+            own,
+            empty=message("Alle summer i oppstillingen går opp uten avrunding."),
+        ),
+        _checks_table(
+            "statement-projects",
+            message("Oppstillingen mot prosjektene, i hele kroner"),
+            theirs,
+            empty=message("Ingen linje i oppstillingen kan holdes mot prosjektene."),
+        ),
+    )
+
+
+def _checks_table(id_: str, title: Message, checks: list[Check], *, empty: Message) -> Table:
+    return Table(
+        id=id_,
+        title=title,
+        columns=(
+            Column(key="what", title=message("Hva"), kind=ColumnKind.LONG_TEXT),
+            Column(key="printed", title=message("Trykt"), kind=ColumnKind.KRONER),
+            Column(key="computed", title=message("Regnet ut"), kind=ColumnKind.KRONER),
+            Column(key="difference", title=message("Differanse"), kind=ColumnKind.KRONER),
+            Column(key="allowance", title=message("Avrunding kan gi inntil"), kind=ColumnKind.KRONER),
+            Column(key="outcome", title=message("Resultat"), kind=ColumnKind.MARK),
+            Column(key="reason", title=message("Trolig grunn"), kind=ColumnKind.LONG_TEXT),
+        ),
+        rows=tuple(
+            Row(
+                cells=(
+                    check.where,
+                    check.printed,
+                    check.computed,
+                    check.difference,
+                    check.allowance,
+                    _OUTCOMES[check.outcome],
+                    check.reason or "",
+                )
+            )
+            for check in checks
+        ),
+        empty=empty,
+    )
+
+
+def _computed_tables(basis: Basis, signs: SignProfile, *, has_print: bool) -> tuple[Table, ...]:
     """Compute the first part where funding is known or nothing is printed; beside a print it says nothing new."""
     portfolio, year = basis.portfolio, basis.period.year
     knows_funding = any(line.budget_year == year for line in portfolio.funding_lines.values())
@@ -135,15 +207,20 @@ def _computed_tables(basis: Basis, *, has_print: bool) -> tuple[Table, ...]:
                 _computed_amounts("original_budget", message("Oppr. bud. {year:id}", year=year)),
                 Column(key="why_not", title=message("Hvorfor beløp mangler"), kind=ColumnKind.LONG_TEXT),
             ),
-            rows=tuple(map(_computed_row, (*computed.lines, computed.residual))),
+            rows=tuple(_computed_row(line, signs) for line in (*computed.lines, computed.residual)),
             empty=message("Ingen linjer kan regnes ut."),
         ),
     )
 
 
-def _computed_row(line: ComputedLine) -> Row:
+def _computed_row(line: ComputedLine, signs: SignProfile) -> Row:
+    factor = signs.factor_of(line.known)
+    amounts = (
+        None if amount is None else factor * amount
+        for amount in (line.actual, line.revised_budget, line.original_budget)
+    )
     return Row(
-        cells=(line.title, line.actual, line.revised_budget, line.original_budget, line.why_not or ""),
+        cells=(line.title, *amounts, line.why_not or ""),
         emphasis=Emphasis.SUM if line.is_sum else Emphasis.NORMAL,
     )
 

@@ -9,29 +9,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.figures import PeriodFigures, ProjectFigures, figures_of
-from tracker.kinds import FundingSource
 from tracker.messages import Message, message
 from tracker.model import Portfolio
 from tracker.periods import Period
-from tracker.statement import compute_statement, granted_areas
+from tracker.statement import LINE_OF, compute_statement, granted_areas
 from tracker.statement_check.known import FIXED_ASSETS, GRANTS_GIVEN, SUM_EXPENDITURE
 from tracker.statement_check.recognising import with_inside_signs
-from tracker.statement_check.sum_checks import allowed
 from tracker.statement_check.tables import ColumnOf, StatementTable, TableLine
-from tracker.statement_check.verdict import Behind, Check, Verdict
+from tracker.statement_check.verdict import PROJECTS, Behind, Check, Verdict
+from tracker.tieout import rounding_allowance
 
-_FUNDING = {
-    FundingSource.VAT_COMPENSATION: "vat-compensation",
-    FundingSource.GRANT: "grants",
-    FundingSource.SALE: "sale",
-    FundingSource.SHARES: "sale-financial",
-    FundingSource.DIVIDEND: "dividend",
-    FundingSource.INSTALMENT: "instalments-received",
-    FundingSource.LOAN: "loan",
-    FundingSource.OPERATIONS: "operations",
-    FundingSource.BOUND_FUND: "bound-fund",
-    FundingSource.UNBOUND_FUND: "unbound-fund",
-}
+_FUNDED = frozenset(LINE_OF.values())
 _Amount = Callable[[ProjectFigures], int | None]
 _AMOUNTS: dict[ColumnOf, _Amount] = {
     ColumnOf.ACTUAL: lambda one: one.actual,
@@ -80,7 +68,7 @@ def _is_of(table: StatementTable, period: Period) -> bool:
 
 def _other_year(period: Period) -> Check:
     return Check(
-        id="projects",
+        id=PROJECTS,
         title=message("§ 5-5 mot prosjektene"),
         reason=message("oppstillingen er for et annet år enn {period}: velg perioden den gjelder", period=period),
     )
@@ -129,11 +117,11 @@ def _compared(table: StatementTable, side: _Side, figures: PeriodFigures, unit: 
             if others is None:
                 continue
             amounts.append((figures.other.name or "", others))
-        allowance = 0 if unit == 1 else allowed(len(amounts), unit)
+        allowance = rounding_allowance(len(amounts), rounded_to=unit)
         computed = sum(amount or 0 for _, amount in amounts)
         is_wrong = abs(printed - computed) > allowance
         yield Check(
-            id="projects",
+            id=PROJECTS,
             title=side.title,
             column=table.columns[at].title,
             printed=side.line.as_printed(at, printed),
@@ -175,7 +163,7 @@ def _why(side: _Side, difference: int, amounts: Sequence[tuple[str, int | None]]
 
 def _funding(table: StatementTable, portfolio: Portfolio, period: Period, unit: int) -> Iterator[Check]:
     for computed in compute_statement(portfolio, period).lines:
-        line = None if computed.source is None else table.line(_FUNDING[computed.source])
+        line = table.line(computed.known) if computed.known in _FUNDED else None
         if line is None:
             continue
         known = {
@@ -189,7 +177,7 @@ def _funding(table: StatementTable, portfolio: Portfolio, period: Period, unit: 
                 continue
             printed = line.amounts[at] or 0
             yield Check(
-                id="projects",
+                id=PROJECTS,
                 title=_title(line),
                 column=table.columns[at].title,
                 printed=line.as_printed(at, printed),

@@ -7,7 +7,6 @@ to the good. Must not know a figure, nor where it is printed.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -60,6 +59,11 @@ class SignProfile:
         factor = self.factor(known, section)
         return -factor if self.deviation is DeviationSign.ACTUAL_MINUS_BUDGET else factor
 
+    def factor_of(self, known: str | None) -> int:
+        """Return the factor of a line of the regulation by its id; 1 for a line of the municipality's own."""
+        line = next((one for one in KNOWN if one.id == known), None)
+        return 1 if line is None else self.factor(line, line.section)
+
     @property
     def words(self) -> tuple[Message, ...]:
         """What it says, for the reader."""
@@ -97,12 +101,6 @@ def set_signs(portfolio: Portfolio, profile: SignProfile) -> Edit:
     if signs_of(portfolio) == profile:
         return NOTHING
     return Edit(message("Fortegn i bevilgningsoversikten § 5-5"), (Change(before, signs_setting(profile)),))
-
-
-def printed_with(profile: SignProfile, known: Known | None, section: Section) -> Callable[[int | None], int | None]:
-    """Return what turns an amount from inside as the profile prints it."""
-    factor = profile.factor(known, section)
-    return lambda amount: None if amount is None else factor * amount
 
 
 def _read(value: str) -> SignProfile:

@@ -42,6 +42,8 @@ _WORDS = {
 }
 
 
+PROJECTS = "projects"
+"""The id of a check against the projects."""
 _PARTS = {1: message("Første ledd"), 2: message("Andre ledd")}
 PART_WORDS = {1: message("første ledd"), 2: message("andre ledd")}
 """The parts in the middle of a sentence."""
@@ -92,11 +94,14 @@ class Check:
         return Outcome.ROUNDING if abs(self.difference) <= self.allowance else Outcome.FAILS
 
     @property
+    def where(self) -> Message:
+        """What was tried, and in which column."""
+        return self.title if self.column is None else message("{title}, {column}", title=self.title, column=self.column)
+
+    @property
     def words(self) -> Message:
         """What it says, in a sentence."""
-        where = (
-            self.title if self.column is None else message("{title}, {column}", title=self.title, column=self.column)
-        )
+        where = self.where
         if self.difference is None:
             return message("{where}: {reason}", where=where, reason=self.reason)
         if self.reason is None:
