@@ -60,6 +60,7 @@ PAGES = (
     "control",
     "budget",
     "ledger",
+    "statement",
     "year-end",
     "report",
 )

@@ -69,7 +69,7 @@ def test_mixed_signs_behind_what_is_carried_forward_are_caught_and_explained() -
     check = failing(verdict(rows))[0]
     assert (check.id, check.printed, check.computed) == ("balance", -20_900_000, 0)
     told = say(check.words)
-    assert "linjene går opp i 0, men −20,9 mill. kroner er ført som udekket" in told
+    assert "overføringer går opp i 0, men −20,9 mill. kroner er ført som udekket" in told
     assert f"«{s.LENDING}» er regnet med motsatt fortegn" in told
 
 

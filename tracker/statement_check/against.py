@@ -21,16 +21,17 @@ from tracker.tieout import rounding_allowance
 
 _FUNDED = frozenset(LINE_OF.values())
 _Amount = Callable[[ProjectFigures], int | None]
-_AMOUNTS: dict[ColumnOf, _Amount] = {
+PROJECT_AMOUNTS: dict[ColumnOf, _Amount] = {
     ColumnOf.ACTUAL: lambda one: one.actual,
     ColumnOf.REVISED: lambda one: one.revised_budget,
     ColumnOf.ORIGINAL: lambda one: one.original_budget,
     ColumnOf.DEVIATION: lambda one: one.reported_deviation,
 }
+"""What a project has in each column; a column that is not here is nobody's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Side:
+class Side:
     """The projects' side of a line: some projects, and whether the line of other projects belongs with them.
 
     `is_split` says that other projects can't be told apart by service area, so that a difference may be theirs.
@@ -53,7 +54,7 @@ def check_against(verdict: Verdict, portfolio: Portfolio, period: Period) -> tup
             found.append(_other_year(period))
             continue
         unit = max(table.unit, _rounded_to(portfolio, period))
-        for side in _sides(inside, figures, granted_areas(portfolio, figures)):
+        for side in sides_of(inside, figures, granted_areas(portfolio, figures)):
             found += _compared(inside, side, figures, unit)
         if table.paragraph == 1:
             found += _funding(inside, portfolio, period, unit)
@@ -79,13 +80,14 @@ def _rounded_to(portfolio: Portfolio, period: Period) -> int:
     return 1 if state is None else state.rounded_to
 
 
-def _sides(table: StatementTable, figures: PeriodFigures, granted: frozenset[str | None]) -> Iterator[_Side]:
+def sides_of(table: StatementTable, figures: PeriodFigures, granted: frozenset[str | None]) -> Iterator[Side]:
+    """Return the lines of a part that projects make up, with those projects."""
     projects = figures.projects
     has_others = figures.other is not None
     if table.paragraph == 1:
         line = table.line(SUM_EXPENDITURE)
         if line is not None:
-            yield _Side(title=_title(line), line=line, projects=projects, has_others=True)
+            yield Side(title=_title(line), line=line, projects=projects, has_others=True)
         kinds = {
             FIXED_ASSETS: [one for one in projects if one.project.service_area not in granted],
             GRANTS_GIVEN: [one for one in projects if one.project.service_area in granted],
@@ -93,27 +95,27 @@ def _sides(table: StatementTable, figures: PeriodFigures, granted: frozenset[str
         for known, own in kinds.items():
             line = table.line(known)
             if line is not None and any(one.project.service_area for one in projects):
-                yield _Side(title=_title(line), line=line, projects=own, is_split=has_others)
+                yield Side(title=_title(line), line=line, projects=own, is_split=has_others)
         return
     areas = {one.project.service_area for one in projects if one.project.service_area}
     for line in table.lines[:-1]:
         area = next((area for area in areas if _folded(area) == _folded(line.label)), None)
         if area is not None:
             own = [one for one in projects if one.project.service_area == area]
-            yield _Side(title=_title(line), line=line, projects=own, is_split=has_others)
+            yield Side(title=_title(line), line=line, projects=own, is_split=has_others)
     if table.lines and table.lines[-1].is_named_sum:
-        yield _Side(title=_title(table.lines[-1]), line=table.lines[-1], projects=projects, has_others=True)
+        yield Side(title=_title(table.lines[-1]), line=table.lines[-1], projects=projects, has_others=True)
 
 
-def _compared(table: StatementTable, side: _Side, figures: PeriodFigures, unit: int) -> Iterator[Check]:
-    for of, amount_of in _AMOUNTS.items():
+def _compared(table: StatementTable, side: Side, figures: PeriodFigures, unit: int) -> Iterator[Check]:
+    for of, amount_of in PROJECT_AMOUNTS.items():
         at = table.column(of)
         printed = None if at is None else side.line.amounts[at]
         amounts = [(one.project.name, amount_of(one)) for one in side.projects]
         if at is None or printed is None or any(amount is None for _, amount in amounts):
             continue
         if side.has_others and figures.other is not None:
-            others = _of_others(figures, of)
+            others = of_others(figures, of)
             if others is None:
                 continue
             amounts.append((figures.other.name or "", others))
@@ -124,6 +126,7 @@ def _compared(table: StatementTable, side: _Side, figures: PeriodFigures, unit: 
             id=PROJECTS,
             title=side.title,
             column=table.columns[at].title,
+            at=at,
             printed=side.line.as_printed(at, printed),
             computed=side.line.as_printed(at, computed),
             allowance=allowance,
@@ -131,12 +134,14 @@ def _compared(table: StatementTable, side: _Side, figures: PeriodFigures, unit: 
             behind=tuple(
                 Behind(name=name, amount=amount) for name, amount in sorted(amounts, key=lambda one: -abs(one[1] or 0))
             ),
+            paragraph=table.paragraph,
             place=side.line.place,
             is_doubt=is_wrong and side.is_split,
         )
 
 
-def _of_others(figures: PeriodFigures, of: ColumnOf) -> int | None:
+def of_others(figures: PeriodFigures, of: ColumnOf) -> int | None:
+    """Return what the line of other projects has in a column, None where it has nothing of the kind."""
     others = figures.others
     return {
         ColumnOf.ACTUAL: others.actual,
@@ -145,7 +150,7 @@ def _of_others(figures: PeriodFigures, of: ColumnOf) -> int | None:
     }.get(of)
 
 
-def _why(side: _Side, difference: int, amounts: Sequence[tuple[str, int | None]], allowance: int) -> Message:
+def _why(side: Side, difference: int, amounts: Sequence[tuple[str, int | None]], allowance: int) -> Message:
     near = next(
         (
             name
@@ -180,10 +185,12 @@ def _funding(table: StatementTable, portfolio: Portfolio, period: Period, unit: 
                 id=PROJECTS,
                 title=_title(line),
                 column=table.columns[at].title,
+                at=at,
                 printed=line.as_printed(at, printed),
                 computed=line.as_printed(at, amount),
                 allowance=0 if unit == 1 else unit,
                 reason=None if abs(printed - amount) <= unit else message("finansieringen i porteføljen er en annen"),
+                paragraph=table.paragraph,
                 place=line.place,
             )
 

@@ -32,11 +32,13 @@ def check_deviations(table: StatementTable) -> Iterator[Check]:
             id="deviation",
             title=message("«{line}», {part}", line=line.label, part=PART_WORDS[table.paragraph]),
             column=table.columns[deviation].title,
+            at=deviation,
             printed=line.as_printed(deviation, printed),
             computed=line.as_printed(deviation, computed),
             allowance=table.unit,
             reason=_why_deviation(printed, computed, table.unit) if is_wrong else None,
             behind=tuple(Behind(name=table.columns[at].title, amount=line.amounts[at]) for at in (revised, actual)),
+            paragraph=table.paragraph,
             place=line.place,
         )
 
@@ -61,6 +63,7 @@ def check_signs(table: StatementTable, profile: SignProfile) -> Iterator[Check]:
                 "tilbakeføring",
                 amount=amounts[0],
             ),
+            paragraph=table.paragraph,
             place=one.line.place,
             is_doubt=True,
         )
@@ -81,6 +84,7 @@ def _mixed(table: StatementTable, profile: SignProfile) -> Iterator[Check]:
                 id="signs",
                 title=message("«{line}», {part}", line=balance.total.label, part=PART_WORDS[1]),
                 column=column.title,
+                at=at,
                 printed=carried,
                 computed=raw,
                 allowance=allowance,
@@ -91,6 +95,7 @@ def _mixed(table: StatementTable, profile: SignProfile) -> Iterator[Check]:
                     carried=carried,
                 ),
                 behind=behind_of(balance, at),
+                paragraph=table.paragraph,
                 place=balance.total.place,
             )
 
@@ -116,10 +121,12 @@ def check_parts(first: StatementTable, second: StatementTable) -> Iterator[Check
                 id="parts",
                 title=message("«{line}» i første og andre ledd", line=one.label),
                 column=column.title,
+                at=place,
                 printed=theirs,
                 computed=own,
                 allowance=max(first.unit, second.unit) if first.unit != second.unit else 0,
                 reason=None if own == theirs else message("de to delene viser ikke det samme"),
+                paragraph=2,
                 place=other.place,
             )
 

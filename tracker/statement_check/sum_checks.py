@@ -54,11 +54,13 @@ def _addition(table: StatementTable, adding: Adding, *, elsewhere: Sequence[Tabl
             id="sum",
             title=message("«{line}», {part}", line=adding.total.label, part=PART_WORDS[table.paragraph]),
             column=table.columns[at].title,
+            at=at,
             printed=adding.total.as_printed(at, printed),
             computed=adding.total.as_printed(at, printed - difference),
             allowance=allowance,
             reason=(reasons.get(at) or _unexplained(table, adding, wrong)) if at in wrong else None,
             behind=behind_of(adding, at),
+            paragraph=table.paragraph,
             place=adding.total.place,
         )
 
@@ -126,13 +128,15 @@ def check_balance(table: StatementTable) -> Iterator[Check]:
     for at, total in enumerate(totals):
         yield Check(
             id="balance",
-            title=message("«{line}»: utgifter, inntekter, videreutlån og overføringer", line=balance.total.label),
+            title=message("Balansen, {part}", part=PART_WORDS[1]),
             column=table.columns[at].title,
+            at=at,
             printed=balance.total.as_printed(at, sign * carried[at]),
             computed=balance.total.as_printed(at, sign * total),
             allowance=allowance,
             reason=_why_unbalanced(total, sign * carried[at], reasons.get(at), allowance) if at in wrong else None,
             behind=behind_of(balance, at),
+            paragraph=table.paragraph,
             place=balance.total.place,
         )
 
@@ -147,8 +151,16 @@ def _sign_of_carried(balance: Adding, totals: Sequence[int]) -> int:
 def _why_unbalanced(total: int, carried: int, reason: Message | None, allowance: int) -> Message:
     if abs(total) <= allowance:
         why = reason or message("ingen enkelt linje forklarer differansen")
-        return message("linjene går opp i 0, men {carried:mill} er ført som udekket: {why}", carried=carried, why=why)
-    return reason or message("linjene går ikke opp mot det udekkede, og ingen enkelt linje forklarer differansen")
+        return message(
+            "utgifter, inntekter, videreutlån og overføringer går opp i 0, men {carried:mill} er ført som "
+            "udekket: {why}",
+            carried=carried,
+            why=why,
+        )
+    return reason or message(
+        "utgifter, inntekter, videreutlån og overføringer går ikke opp i det som er ført som udekket, og ingen enkelt "
+        "linje forklarer differansen"
+    )
 
 
 def _same_columns(table: StatementTable, other: StatementTable | None) -> Sequence[TableLine]:

@@ -63,7 +63,7 @@ class Check:
 
     `id` is stable: `sum`, `balance`, `deviation`, `parts`, `signs`, `missing-line`, `unread`, `projects`. Signs are
     those of the statement; what is `behind` has them as inside, where it adds up. What has no figure (a line that is
-    missing) says so in its reason.
+    missing) says so in its reason. `paragraph`, `place` and `at` are the part, the line and the column.
     """
 
     id: str
@@ -74,7 +74,9 @@ class Check:
     allowance: int = 0
     reason: Message | None = None
     behind: tuple[Behind, ...] = ()
+    paragraph: int | None = None
     place: int | None = None
+    at: int | None = None
     is_doubt: bool = False
 
     @property

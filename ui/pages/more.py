@@ -57,6 +57,12 @@ def _year_end(desk: Desk, editing: Editing) -> QWidget:
     return YearEndPage(desk, editing)
 
 
+def _statement(desk: Desk, editing: Editing) -> QWidget:
+    from ui.pages.statement import StatementPage
+
+    return StatementPage(desk, editing)
+
+
 def _period(desk: Desk, editing: Editing) -> QWidget:
     from ui.pages.period import PeriodPage
 
@@ -80,6 +86,7 @@ MORE_PAGES: tuple[PageKind, ...] = (
     PageKind(name="control", title=message("Kontroll"), make=_control),
     PageKind(name="budget", title=message("Budsjett"), make=_budget),
     PageKind(name="ledger", title=message("Regnskap"), make=_ledger),
+    PageKind(name="statement", title=message("§ 5-5"), make=_statement),
     PageKind(name="year-end", title=message("Årsavslutning"), make=_year_end),
     PageKind(name="report", title=message("Rapport"), make=_report),
 )
