@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.chapter.taking_in import Taken, take_in_chapter
 from tracker.edits import Edit, added, apply
 from tracker.figures import ProjectFigures, figures_of
 from tracker.kinds import BudgetKind, LedgerContent, PrintedOf, ProjectKind
@@ -27,15 +28,12 @@ from tracker.model import (
     ProjectId,
     Record,
     RecordId,
-    StatementLine,
     Status,
 )
 from tracker.money import THOUSAND
 from tracker.periods import Period
 from tracker.published.content import PublishedRow, PublishedStatement, PublishedTable
 from tracker.quarters import State, parse_completion
-from tracker.statement_check.published import inside_of
-from tracker.statement_check.signs import SIGNS_SETTING, signs_of, signs_setting
 from tracker.tieout import Comparison, missing_sums, tie_out
 
 
@@ -58,13 +56,18 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
-    """What an import would do, and how its sums tie out; nothing is done until its edit is performed."""
+    """What an import would do, and how its sums tie out; nothing is done until its edit is performed.
+
+    `passages` counts what the accounts chapter says of single projects; `unclear` are its sentences on several.
+    """
 
     edit: Edit
     comparisons: tuple[Comparison, ...]
     new_projects: int
     known_projects: int
     leftovers: tuple[str, ...]
+    passages: int = 0
+    unclear: tuple[str, ...] = ()
 
     @property
     def differences(self) -> tuple[Comparison, ...]:
@@ -80,8 +83,9 @@ def plan_report_import(  # noqa: PLR0913  each is a thing of its own that the ca
     period: Period,
     source: Source,
     circumstances: Circumstances,
+    accounts: Source | None = None,
 ) -> ImportPlan:
-    """Plan how a published status table enters a portfolio as a period.
+    """Plan how a published status table enters a portfolio as a period, and the accounts chapter with it.
 
     Raises Refusal when the period is there already, a project stands twice in the table, or the
     statement lacks the sums of § 5-5.
@@ -99,7 +103,17 @@ def plan_report_import(  # noqa: PLR0913  each is a thing of its own that the ca
     for project, row in zip(projects, table.rows, strict=True):
         records += reading.records_of(project, row)
     records += reading.closing_lines(table)
-    records += reading.statement_lines(statement)
+    taken = Taken()
+    if statement is not None:
+        taken = take_in_chapter(
+            statement,
+            projects,
+            portfolio=portfolio,
+            period=period,
+            source=(accounts or source).name,
+            new_id=circumstances.new_id,
+        )
+    records += taken.records
     edit = added(
         message("Importert {source}: {count} {count:prosjekt|prosjekter}", source=source.name, count=len(table.rows)),
         records,
@@ -119,6 +133,8 @@ def plan_report_import(  # noqa: PLR0913  each is a thing of its own that the ca
         new_projects=new,
         known_projects=len(projects) - new,
         leftovers=table.leftovers,
+        passages=len(taken.chapter.said),
+        unclear=taken.chapter.unclear,
     )
 
 
@@ -184,7 +200,6 @@ class _Reading:
     """One import under way: makes records from rows, knowing what the portfolio held before."""
 
     def __init__(self, portfolio: Portfolio, period: Period, source: Source, circumstances: Circumstances) -> None:
-        self._portfolio = portfolio
         self._period = period
         self._source = source
         self._circumstances = circumstances
@@ -259,28 +274,6 @@ class _Reading:
             )
             yield self._printed(other, PrintedOf.OTHER)
         yield self._printed(table.total, PrintedOf.SUM)
-
-    def statement_lines(self, statement: PublishedStatement | None) -> Iterable[Record]:
-        """Return the statement's lines with the signs inside, and the signs that it prints, if none are set yet."""
-        if statement is None:
-            return
-        lines, signs = inside_of(statement)
-        if signs != signs_of(self._portfolio) and SIGNS_SETTING not in self._portfolio.settings:
-            yield signs_setting(signs)
-        for position, line in enumerate(lines):
-            yield StatementLine(
-                id=self.new_id(),
-                period=self._period,
-                paragraph=line.paragraph,
-                position=position,
-                label=line.label,
-                previous_actual=line.previous_actual * THOUSAND,
-                actual=line.actual * THOUSAND,
-                revised_budget=line.revised_budget * THOUSAND,
-                original_budget=line.original_budget * THOUSAND,
-                deviation=line.deviation * THOUSAND,
-                is_sum=line.is_sum,
-            )
 
     def _spent(self, project: Project, row: PublishedRow) -> Iterable[LedgerSum]:
         before = self._before.get(project.id)

@@ -44,9 +44,14 @@ def plan_of_files(
         table,
         statement=statement,
         period=period,
-        source=Source(name=source.name, sha256=hashlib.sha256(source.read_bytes()).hexdigest()),
+        source=_source_of(source),
         circumstances=circumstances,
+        accounts=None if accounts is None else _source_of(accounts),
     )
+
+
+def _source_of(path: Path) -> Source:
+    return Source(name=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 def write_example(path: Path, *, who: str, sign: Sign) -> int:

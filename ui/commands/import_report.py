@@ -60,6 +60,22 @@ def _say_plan(plan: ImportPlan, period: Period, console: Console) -> None:
         )
     )
     tell(plan.comparisons, console)
+    if plan.passages:
+        console.progress(
+            message(
+                "{count} {count:avsnitt|avsnitt} om enkeltprosjekter i regnskapskapittelet holdes mot tallene.",
+                count=plan.passages,
+            )
+        )
+    if plan.unclear:
+        console.progress(
+            message(
+                "{count} {count:setning|setninger} i kapittelet nevner flere prosjekter og er ikke tatt inn:",
+                count=len(plan.unclear),
+            )
+        )
+        for line in plan.unclear:
+            console.progress(message("  {line}", line=line))
     if plan.leftovers:
         console.progress(
             message("{count} {count:linje|linjer} utenfor tabellen er ikke lest inn:", count=len(plan.leftovers))

@@ -1,0 +1,1 @@
+"""What the accounts chapter says of single projects: found by their names, and held against their figures."""
