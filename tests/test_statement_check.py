@@ -186,7 +186,35 @@ def test_a_deviation_that_is_not_the_difference_is_told() -> None:
     assert say(found[1].reason) == "avviket har motsatt fortegn av de andre linjenes"
 
 
-@given(st.integers(-2, 2), st.sampled_from(list(s.FIRST)))
+def test_a_deviation_with_the_wrong_sign_is_named_where_it_spoils_its_sum() -> None:
+    rows = s.cells(s.FIRST)
+    next(row for row in rows if row[0] == s.VAT)[3] = 10_000
+    check = failing(check_statement(read(rows)))[0]  # type: ignore[arg-type]
+    assert check.reason is not None
+    assert say(check.reason) == f"fortegnet i «{s.VAT}» er feil: det motsatte gir både summen og avviket på linjen"
+
+
+def test_lending_that_is_left_out_is_told_as_what_may_be_missing() -> None:
+    lending = {s.LENT, s.BORROWED, s.REPAYING, s.REPAID, s.LENDING}
+    found = failing(verdict({label: own for label, own in s.FIRST.items() if label not in lending}))
+    assert "oppstillingen har ingen linjer for videreutlån" in say(found[0].words)
+
+
+@given(
+    label=st.sampled_from(list(s.FIRST)),
+    column=st.sampled_from([1, 2]),
+    thousands=st.integers(3, 10**6),
+    is_less=st.booleans(),
+)
+def test_no_wrong_figure_goes_unseen(label: str, column: int, thousands: int, *, is_less: bool) -> None:
+    """A figure that is off by three thousand or more, in any line and column, is caught."""
+    rows = s.cells(s.FIRST)
+    line = next(row for row in rows if row[0] == label)
+    line[column] += -thousands if is_less else thousands  # type: ignore[operator]
+    assert failing(check_statement(read(rows)))  # type: ignore[arg-type]
+
+
+@given(off=st.integers(-2, 2), label=st.sampled_from(list(s.FIRST)))
 def test_rounding_is_no_fault_and_is_told_with_its_allowance(off: int, label: str) -> None:
     """One off in a line of thousands is rounding; two may be, in a sum of five."""
     rows = dict(s.FIRST)
@@ -219,6 +247,41 @@ def test_text_with_one_space_everywhere_is_read_as_the_sheet_is(tmp_path: Path) 
         assert [[(line.label, line.amounts) for line in table.lines] for table in other.tables] == [
             [(line.label, line.amounts) for line in table.lines] for table in read(BOTH).tables
         ]
+
+
+def test_text_without_any_column_titles_is_read_by_what_all_its_lines_can_be() -> None:
+    for columns in (1, 2, 3):
+        lines = [
+            " ".join([label, *(f"{amount:,}".replace(",", " ") for amount in (own, revised, revised - own)[:columns])])
+            for label, (own, revised) in s.FIRST.items()
+        ]
+        found = read_tables(rows_of_text(lines))
+        assert [line.amounts[0] for line in found.tables[0].lines] == [own * 1000 for own, _ in s.FIRST.values()]
+        assert check_statement(found).findings == ()
+
+
+@pytest.mark.parametrize("mark", [";", "\t", " | "])
+def test_text_with_marks_between_its_cells_has_its_columns_by_their_titles(mark: str) -> None:
+    rows = [
+        ["Post", "Regnskap 2031", "Rev. budsjett 2031"],
+        *([label, *map(str, own)] for label, own in s.FIRST.items()),
+    ]
+    found = read_tables(rows_of_text([mark.join(row) for row in rows]))
+    assert [column.year for column in found.tables[0].columns] == [2031, 2031]
+    assert check_statement(found).findings == ()
+
+
+@pytest.mark.parametrize("label", [s.GIVEN, s.SPENT, s.GRANTS, s.LOAN, s.EARNED, s.TRANSFERS])
+def test_two_swapped_digits_in_a_text_where_nothing_parts_the_columns_are_still_named(label: str) -> None:
+    right, revised = s.FIRST[label]
+    digits = str(abs(right))
+    at = next(at for at in range(len(digits) - 1) if digits[at] != digits[at + 1])
+    wrong = int(digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]) * (1 if right > 0 else -1)
+    before, after = (f"{label} {amount:,} ".replace(",", " ") for amount in (right, wrong))
+    found = check_statement(read_tables(rows_of_text(s.text(s.FIRST).replace(before, after).splitlines())))
+    reasons = [say(check.reason) for check in failing(found) if check.id == "sum" and check.reason is not None]
+    assert revised
+    assert any("to sifre er byttet om" in told and f"«{label}»" in told for told in reasons)
 
 
 def test_a_wrong_figure_in_a_text_is_read_as_it_stands() -> None:

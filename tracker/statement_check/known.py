@@ -124,7 +124,7 @@ KNOWN: tuple[Known, ...] = (
         message("Investeringer i aksjer og andeler i selskaper"),
         r"(?:inv\w*\.? i|kjøp av) aksj|egenkapitalinnsk",
     ),
-    _line("own-lending", Section.EXPENDITURE, Way.OUT, message("Utlån av egne midler"), r"utlån av ei?g"),
+    _line("own-lending", Section.EXPENDITURE, Way.OUT, message("Utlån av egne midler"), r"utlån (?:av )?ei?g"),
     _line(INSTALMENTS, Section.EXPENDITURE, Way.OUT, message("Avdrag på lån"), r"avdrag på (?:investerings)?lån$"),
     _line(
         "vat-compensation",

@@ -79,25 +79,28 @@ def _own_deviation(trouble: Trouble) -> _Found:
             wrong = line.amounts[column] or 0
             difference = right - wrong if line is not trouble.total else wrong - right
             if difference:
-                swapped = _is_swapped(wrong // trouble.table.unit, right // trouble.table.unit)
-                text = (
-                    message(
-                        "to sifre er byttet om i «{line}»: {right:kr} der det står {wrong:kr} gir både summen og "
-                        "avviket på linjen",
-                        line=line.label,
-                        right=abs(right),
-                        wrong=abs(wrong),
-                    )
-                    if swapped
-                    else message(
-                        "tallet i «{line}» er feil: {right:kr} der det står {wrong:kr} gir både summen og avviket på "
-                        "linjen",
-                        line=line.label,
-                        right=abs(right),
-                        wrong=abs(wrong),
-                    )
-                )
+                text = _what_is_wrong(line, right, wrong, trouble.table.unit)
                 yield text, {column: difference}
+
+
+def _what_is_wrong(line: TableLine, right: int, wrong: int, unit: int) -> Message:
+    if right == -wrong:
+        return message(
+            "fortegnet i «{line}» er feil: det motsatte gir både summen og avviket på linjen", line=line.label
+        )
+    if _is_swapped(wrong // unit, right // unit):
+        return message(
+            "to sifre er byttet om i «{line}»: {right:kr} der det står {wrong:kr} gir både summen og avviket på linjen",
+            line=line.label,
+            right=abs(right),
+            wrong=abs(wrong),
+        )
+    return message(
+        "tallet i «{line}» er feil: {right:kr} der det står {wrong:kr} gir både summen og avviket på linjen",
+        line=line.label,
+        right=abs(right),
+        wrong=abs(wrong),
+    )
 
 
 def _by_own_deviation(table: StatementTable, line: TableLine) -> Iterator[tuple[int, int]]:

@@ -33,15 +33,17 @@ def recognise_signs(table: StatementTable) -> SignProfile:
 
 
 def against_others(table: StatementTable, profile: SignProfile) -> tuple[AgainstOthers, ...]:
-    """Return the lines that are printed against the sign of their kind, in the order of the statement."""
+    """Return the lines that are printed against the sign of their kind, in the order of the statement.
+
+    A column that no heading tells of may be a deviation, whose sign says nothing.
+    """
+    places = [at for at in _plain_columns(table) if table.columns[at].of is not ColumnOf.OTHER]
     found = []
     for line in _of_way(table):
         if line.known is None:
             continue
         factor = profile.factor(line.known, line.known.section)
-        columns = tuple(
-            at for at in _plain_columns(table) if (line.amounts[at] or 0) * factor * line.known.way.value < 0
-        )
+        columns = tuple(at for at in places if (line.amounts[at] or 0) * factor * line.known.way.value < 0)
         if columns:
             found.append(AgainstOthers(line=line, columns=columns))
     return tuple(found)

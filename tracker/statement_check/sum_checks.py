@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tracker.messages import Message, message
-from tracker.statement_check.known import KNOWN
+from tracker.statement_check.known import KNOWN, Section
 from tracker.statement_check.reasons import Trouble, reasons_of
 from tracker.statement_check.sections import Adding, additions_of, balance_of, lines_behind
 from tracker.statement_check.tables import ColumnOf, StatementTable, TableLine
@@ -58,7 +58,7 @@ def _addition(table: StatementTable, adding: Adding, *, elsewhere: Sequence[Tabl
             printed=adding.total.as_printed(at, printed),
             computed=adding.total.as_printed(at, printed - difference),
             allowance=allowance,
-            reason=(reasons.get(at) or _unexplained(table, adding, wrong)) if at in wrong else None,
+            reason=(reasons.get(at) or _unexplained(table, adding, wrong, at)) if at in wrong else None,
             behind=behind_of(adding, at),
             paragraph=table.paragraph,
             place=adding.total.place,
@@ -79,8 +79,11 @@ def _reasons(trouble: Trouble) -> dict[int, Message]:
     return reasons_of(replace(trouble, differences=wrong)) | follows
 
 
-def _unexplained(table: StatementTable, adding: Adding, wrong: dict[int, int]) -> Message:
-    """Say what is left to think of: a line that is missing where many columns differ, else that nothing fits."""
+def _unexplained(table: StatementTable, adding: Adding, wrong: dict[int, int], at: int) -> Message:
+    """Say what is left to think of: an empty cell, a line that is missing where many columns differ; else nothing."""
+    empty = next((line for line in adding.summands if line.amounts[at] is None), None)
+    if empty is not None:
+        return message("«{line}» har ikke noe tall i kolonnen", line=empty.label)
     section = None if adding.total.known is None else adding.total.known.section
     present = {line.known.id for line in table.lines if line.known is not None}
     lacking = [
@@ -134,7 +137,7 @@ def check_balance(table: StatementTable) -> Iterator[Check]:
             printed=balance.total.as_printed(at, sign * carried[at]),
             computed=balance.total.as_printed(at, sign * total),
             allowance=allowance,
-            reason=_why_unbalanced(total, sign * carried[at], reasons.get(at), allowance) if at in wrong else None,
+            reason=_why_unbalanced(table, total, sign * carried[at], reasons.get(at)) if at in wrong else None,
             behind=behind_of(balance, at),
             paragraph=table.paragraph,
             place=balance.total.place,
@@ -148,15 +151,16 @@ def _sign_of_carried(balance: Adding, totals: Sequence[int]) -> int:
     return 1 if kept <= turned else -1
 
 
-def _why_unbalanced(total: int, carried: int, reason: Message | None, allowance: int) -> Message:
-    if abs(total) <= allowance:
-        why = reason or message("ingen enkelt linje forklarer differansen")
+def _why_unbalanced(table: StatementTable, total: int, carried: int, reason: Message | None) -> Message:
+    if abs(total) <= table.unit:
         return message(
             "utgifter, inntekter, videreutlån og overføringer går opp i 0, men {carried:mill} er ført som "
             "udekket: {why}",
             carried=carried,
-            why=why,
+            why=reason or message("ingen enkelt linje forklarer differansen"),
         )
+    if all(line.known is None or line.known.section is not Section.LENDING for line in table.lines):
+        return message("oppstillingen har ingen linjer for videreutlån, og de kan være differansen")
     return reason or message(
         "utgifter, inntekter, videreutlån og overføringer går ikke opp i det som er ført som udekket, og ingen enkelt "
         "linje forklarer differansen"
