@@ -312,6 +312,9 @@ def test_status_colours_come_with_a_sign_and_a_word(path: Path) -> None:
         ("▲ Kritisk", "9C0006", "FFC7CE"),
         ("● Advarsel", "7A4B00", "FFEB9C"),
         ("= Stemmer", "006100", "C6EFCE"),
+        ("≈ Avrunding", "006100", "C6EFCE"),
+        ("? Se på", "7A4B00", "FFEB9C"),
+        ("≠ Differanse", "9C0006", "FFC7CE"),
     }
 
 

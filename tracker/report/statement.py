@@ -50,7 +50,10 @@ def statement_part(basis: Basis) -> Part:
     return Part(
         id=STATEMENT.id,
         title=STATEMENT.title,
-        intro=_intro(comparisons),
+        intro=(
+            *_intro(comparisons),
+            *(() if verdict is None else ((message("Oppstillingen selv:"), verdict.in_short),)),
+        ),
         tables=(
             *statements,
             *_computed_tables(basis, signs, has_print=bool(printed)),
@@ -157,6 +160,7 @@ def _checked_tables(verdict: Verdict | None) -> tuple[Table, ...]:
 
 
 def _checks_table(id_: str, title: Message, checks: list[Check], *, empty: Message) -> Table:
+    has_reasons = any(check.reason is not None for check in checks)
     return Table(
         id=id_,
         title=title,
@@ -167,7 +171,7 @@ def _checks_table(id_: str, title: Message, checks: list[Check], *, empty: Messa
             Column(key="difference", title=message("Differanse"), kind=ColumnKind.KRONER),
             Column(key="allowance", title=message("Avrunding kan gi inntil"), kind=ColumnKind.KRONER),
             Column(key="outcome", title=message("Resultat"), kind=ColumnKind.MARK),
-            Column(key="reason", title=message("Trolig grunn"), kind=ColumnKind.LONG_TEXT),
+            *((Column(key="reason", title=message("Trolig grunn"), kind=ColumnKind.LONG_TEXT),) if has_reasons else ()),
         ),
         rows=tuple(
             Row(
@@ -178,7 +182,7 @@ def _checks_table(id_: str, title: Message, checks: list[Check], *, empty: Messa
                     check.difference,
                     check.allowance,
                     _OUTCOMES[check.outcome],
-                    check.reason or "",
+                    *((check.reason or "",) if has_reasons else ()),
                 )
             )
             for check in checks
