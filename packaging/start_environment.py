@@ -24,6 +24,8 @@ RUN, TEST = "requirements.txt", "requirements-test.txt"
 WINDOWS = os.name == "nt"
 VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 HELD = "tertial.lock"
+BASE = getattr(sys, "_base_executable", None) or sys.executable
+"""The Python beneath: started with that of an old environment, we are about to delete the one we run in."""
 
 FULL_ON_WINDOWS = 112
 DISK_FULL = "Disken er full: frigjør minst 1 GB og kjør samme kommando en gang til."
@@ -184,7 +186,7 @@ def wipe(folder: Path) -> None:
 
 def make(folder: Path, share: tuple[int, ...]) -> None:
     """Make an empty environment; Debian keeps a part of what that takes in a package of its own."""
-    command: list[object] = [sys.executable, "-m", "venv", folder]
+    command: list[object] = [BASE, "-m", "venv", folder]
     package = f"python{VERSION}-venv"
     if find_spec("ensurepip") is None and not apt_install([package]):
         if find_spec("pip") is None:
@@ -201,7 +203,7 @@ def install_packages(folder: Path, lock: str, share: tuple[int, ...]) -> None:
     python = python_in(folder)
     own = (packages_in(folder) / "pip").exists()
     pip = call(
-        *([python, "-m", "pip"] if own else [sys.executable, "-m", "pip", "--python", python]),
+        *([python, "-m", "pip"] if own else [BASE, "-m", "pip", "--python", python]),
         *("install", "--require-hashes", "--no-deps", "--only-binary", ":all:", "--no-input"),
         *("--disable-pip-version-check", "--progress-bar", "off", "-r", ROOT / "packaging" / lock),
         pass_fds=share,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,11 @@ from db.published.report import read_published_statement, read_published_table
 from tests.portfolios import SOURCE, YEAR, circumstances, sum_row, table_of
 from tracker.chapter.findings import Spoken, disagreements, passage_findings, passages_of
 from tracker.chapter.passages import Chapter, read_chapter
+from tracker.checking import check
+from tracker.dismissing import dismiss
 from tracker.edits import apply
 from tracker.figures import figures_of
+from tracker.flags import Place
 from tracker.importing import ImportPlan, Source, plan_report_import
 from tracker.model import Portfolio, Project
 from tracker.published.content import PublishedStatement, PublishedStatementLine
@@ -30,6 +34,7 @@ Oppgradering barnehager - Drift       |   9 300 |   4 000 | 4K-2032 |    100 |  
 Nytt beredskapsanlegg Granmoen        |  30 000 |   1 000 | 4K-2032 |    100 |    100 |
 Samferdsel - hovedplaner              |       - |       - | LØPENDE |  9 000 |  8 000 |
 """
+AT = datetime(2024, 1, 20, 12, tzinfo=UTC)
 ACCOUNTS = Source(name="regnskap.txt", sha256="1" * 64)
 
 
@@ -213,3 +218,28 @@ def test_the_published_chapter_of_2023_speaks_of_nineteen_projects() -> None:
     assert len(passages) == found.passages == 26
     assert len({one.project for one in passages}) == 18
     assert len(found.unclear) == 2
+
+
+def test_the_check_tells_what_a_chapter_says_against_figures_and_against_the_status_text() -> None:
+    """It is no mark in the status text, and can be put aside like one."""
+    paragraph = "Åsen skole Totalbudsjettet ble økt fra 500 til 540 mill. kroner, det er påløpt 539 mill. kroner."
+    portfolio = apply(Portfolio(), plan(paragraph).edit)
+    flags = [flag for flag in check(portfolio, YEAR) if flag.rule.id.startswith("chapter-")]
+    assert [(flag.rule.id, flag.project.name, flag.quote) for flag in flags] == [
+        ("chapter-against-figures", "Åsen skole - nybygg", "539 mill. kroner."),
+        ("chapter-against-text", "Åsen skole - nybygg", "539 mill. kroner."),
+    ]
+    assert all(flag.finding.message.values["source"] == "regnskap.txt" for flag in flags)
+    assert all(flag.place == Place(start=0, end=0, sentence=passages_of(portfolio, YEAR)[0].text) for flag in flags)
+    ids = iter(range(2))
+    edit = dismiss(portfolio, YEAR, flags, reason="Avklart", who="Kari", at=AT, new_id=lambda: f"d{next(ids)}")
+    left = [flag for flag in check(apply(portfolio, edit), YEAR) if flag.rule.id.startswith("chapter-")]
+    assert left == []
+
+
+def test_what_a_chapter_says_in_agreement_is_no_finding() -> None:
+    paragraph = (
+        "Åsen skole Totalbudsjettet ble i 2023 økt fra 500 til 540 mill. kroner, det er påløpt 525 mill. kroner."
+    )
+    portfolio = apply(Portfolio(), plan(paragraph).edit)
+    assert [flag for flag in check(portfolio, YEAR) if flag.rule.id.startswith("chapter-")] == []

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.portfolios import planned, portfolio_of, table_of
+from tracker.chapter.flagging import CHAPTER_RULES
 from tracker.checking import Control, check, control_of
 from tracker.closing import lock, reopen
 from tracker.dismissing import dismiss, take_back
@@ -240,7 +241,7 @@ def test_a_text_that_tells_of_another_project_is_flagged_until_that_has_another_
 
 
 def test_every_rule_on_texts_is_documented_and_has_an_id_of_its_own() -> None:
-    ids = [rule.id for rule in (*TEXT_RULES, *BETWEEN_RULES)]
+    ids = [rule.id for rule in (*TEXT_RULES, *BETWEEN_RULES, *CHAPTER_RULES)]
     assert len(set(ids)) == len(ids)
     formats = (Path(__file__).parents[1] / "docs" / "formats.md").read_text(encoding="utf-8")
     assert [one for one in ids if f"`{one}`" not in formats] == []

@@ -46,16 +46,20 @@ def control_of(portfolio: Portfolio, figures: PeriodFigures, limits: Limits) -> 
     """Ask every rule about figures that are already derived; of a locked period, return its reported flags."""
     if figures.reported is not None:
         return _reported(portfolio, figures, figures.reported)
-    from tracker.proofing.flagging import flags_in_texts
+    from tracker.chapter.flagging import flags_in_passages
+    from tracker.proofing.flagging import flags_in_texts, texts_of
 
     cases = list(cases_of(figures, limits, past_of(portfolio, figures)))
     in_figures = _by_project(flags_of(cases))
-    in_texts = flags_in_texts(cases)
+    texts = texts_of(cases)
+    in_texts = flags_in_texts(texts)
+    in_chapters = flags_in_passages(portfolio, figures.period, {one.project.id: one.facts for one in texts})
     flags: list[Flag] = []
     put_aside: list[PutAside] = []
     known = dismissals_in(portfolio, figures.period)
     for project in (case.figures.project for case in cases):
-        text = _parted(project, in_texts.get(project.id, ()), known)
+        words = (*in_texts.get(project.id, ()), *in_chapters.get(project.id, ()))
+        text = _parted(project, words, known)
         flags += (*in_figures.get(project.id, ()), *text.flags)
         put_aside += text.put_aside
     return Control(flags=_sorted(flags), put_aside=tuple(put_aside))
@@ -111,7 +115,8 @@ def _reported(portfolio: Portfolio, figures: PeriodFigures, reported: Iterable[D
             PutAside(project=details.project, rule=_rule_of(one.rule), dismissal=one)
             for one in known
             # What was on words that were written anew before the locking counts no more.
-            if one.project == details.project.id and one.quote in _words_of(details)
+            if one.project == details.project.id
+            and (one.quote in _words_of(details) or one.rule in _rules_on_chapters())
         )
     return Control(flags=_sorted(flags), put_aside=tuple(put_aside))
 
@@ -136,14 +141,26 @@ def _rule_of(rule_id: str) -> Named:
     for rule in RULES:
         if rule.id == rule_id:
             return rule
+    from tracker.chapter.flagging import CHAPTER_RULES
     from tracker.proofing.flagging import text_rules
 
-    return text_rules().get(rule_id) or Rule(
-        id=rule_id,
-        title=message(rule_id),
-        remedy=message("Regelen finnes ikke i denne utgaven av Tertial."),
-        look=lambda _: None,
+    in_chapters: dict[str, Named] = {rule.id: rule for rule in CHAPTER_RULES}
+    return (
+        text_rules().get(rule_id)
+        or in_chapters.get(rule_id)
+        or Rule(
+            id=rule_id,
+            title=message(rule_id),
+            remedy=message("Regelen finnes ikke i denne utgaven av Tertial."),
+            look=lambda _: None,
+        )
     )
+
+
+def _rules_on_chapters() -> Mapping[str, Named]:
+    from tracker.chapter.flagging import CHAPTER_RULES
+
+    return {rule.id: rule for rule in CHAPTER_RULES}
 
 
 def _by_project(flags: Iterable[Flag]) -> Mapping[ProjectId, list[Flag]]:

@@ -125,6 +125,7 @@ class Acts:
             "budget": lambda: window.show_page("budget"),
             "ledger": lambda: window.show_page("ledger"),
             "year-end": lambda: window.show_page("year-end"),
+            "statement": lambda: window.show_page("statement"),
             "report-page": lambda: window.show_page("report"),
             "back": window.show_projects,
             "previous": lambda: window.step(-1),

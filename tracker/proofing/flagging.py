@@ -6,7 +6,7 @@ Must not know a rule, nor which findings somebody put aside.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from tracker.flags import Case, Finding, Flag, Named, Place
@@ -27,17 +27,21 @@ Seen = tuple[Named, Finding, str, Place]
 """A finding with its words and where they stand, whosever text it is."""
 
 
-def flags_in_texts(cases: Iterable[Case]) -> Mapping[ProjectId, list[Flag]]:
-    """Read the texts of a period, each by itself and against each other; each project's flags in the text's order."""
+def texts_of(cases: Iterable[Case]) -> list[ProjectText]:
+    """Return the texts of a period, each with the facts that it is held against."""
     held = list(cases)
     others = _names(tuple(case.figures.project.name for case in held))
-    texts = [
+    return [
         ProjectText(project=case.figures.project, text=case.figures.text, facts=facts_of(case, others=others))
         for case in held
     ]
+
+
+def flags_in_texts(texts: Sequence[ProjectText]) -> Mapping[ProjectId, list[Flag]]:
+    """Read the texts of a period, each by itself and against each other; each project's flags in the text's order."""
     found: dict[ProjectId, list[Flag]] = {}
     for one in texts:
-        seen = _read(one.text, one.facts, others)
+        seen = _read(one.text, one.facts, one.facts.others)
         if seen:
             found[one.project.id] = [_flag(one.project, *each) for each in seen]
     for one, rule, finding in compare_texts(texts):

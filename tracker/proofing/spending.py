@@ -81,6 +81,8 @@ def look_for_year_actual(reading: Reading, facts: Facts) -> Iterator[TextFinding
             continue
         if head.meaning is Meaning.OTHER_MONEY and facts.actual >= amount.low:
             continue
+        if not clause.times and not clause.has(Meaning.THIS_YEAR) and agrees(amount, [facts.total_spent]):
+            continue  # the year is the clause before's, and the amount is of all years
         yield found_in(
             clause,
             amount,

@@ -31,7 +31,7 @@ _JOINING = (
 )
 _PARTING = re.compile(
     r";\s|:\s(?!\s*(?:kr\.?|tkr|nok|mnok|ca\.?|om lag|rundt|omtrent|cirka|nesten)?\s*[-–−]?\d)"
-    rf"|,\s+(?=(?:{_VERBS}|{_JOINING})\b)"
+    rf"|,\s+(?=(?:{_VERBS}|{_JOINING}|(?:det|dette)\s+(?:{_VERBS}))\b)"
     r"|\s[–—]\s|\s-\s|\s(?=(?:men|mens|medan|hvorav|korav|dersom|hvis|fordi|selv om|sjølv om|ettersom)\b)"
     r"|(?<=\w)\s(?=og\s(?:at|skal|er|har|det|vil|blir|ble|vart|vert|vi|hadde|kommer|kjem|prosjektet|forventes|regnskapet)\b)",
     re.IGNORECASE,
@@ -126,7 +126,7 @@ class Clause:
 
     def quote(self, start: int, end: int) -> str:
         """Return the words from one place of the sentence to another, on one line."""
-        return " ".join(self.sentence[start:end].split())
+        return " ".join(self.sentence[start:end].lstrip(" ,;").split())
 
     def years(self, this_year: int, amount: Amount | None = None) -> set[int]:
         """Return the years that it speaks of, or that an amount in it is of; else those of the clause before.
