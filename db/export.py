@@ -9,13 +9,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
-from itertools import repeat
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, repeat
 from pathlib import Path
 from uuid import uuid4
 
-from db.records import TABLES
 from db.store import Store
+from db.tables import WHOLE_TABLES
 from db.trouble import trouble_of
 from tracker.figures import ProjectFigures, figures_of
 from tracker.model import Portfolio
@@ -42,7 +43,12 @@ PROJECT_COLUMNS = (
     "period",
     "id",
 )
-_TABLES = (*TABLES.values(), "ledger_sum", "journal")
+LINE_COLUMNS = ("batch", "row", "code", "account", "year", "month", "amount_ore", "voucher", "text")
+_LINES_TOGETHER = 10_000
+FORMAT, VERSION = "tertial-portfolio", 2
+"""What `portfolio.json` says that it is. Version 1 had no ledger lines."""
+PORTFOLIO_JSON = "portfolio.json"
+CSV_OF_TABLE = "table-{table}.csv"
 
 
 def export_portfolio(store: Store, portfolio: Portfolio, period: Period, *, folder: Path) -> tuple[Path, ...]:
@@ -51,12 +57,13 @@ def export_portfolio(store: Store, portfolio: Portfolio, period: Period, *, fold
     `deviation` is the one that the period's publication printed, where there is one; `computed_deviation`
     is always revised budget minus actual. Raises Trouble when the folder can't be written.
     """
-    tables = {table: store.rows(table) for table in _TABLES}
-    contents = {
+    tables = {table: _read(store, table) for table in WHOLE_TABLES}
+    contents: dict[str, str | Iterable[str]] = {
         "projects.csv": _csv(PROJECT_COLUMNS, map(_project_row, figures_of(portfolio, period).projects, repeat(period)))
     }
-    contents |= {f"table-{table}.csv": _csv(columns, rows) for table, (columns, rows) in tables.items()}
-    contents["portfolio.json"] = _json(tables)
+    contents |= {CSV_OF_TABLE.format(table=table): _csv(columns, rows) for table, (columns, rows) in tables.items()}
+    contents[PORTFOLIO_JSON] = _json(tables)
+    contents["ledger-lines.csv"] = _ledger_lines(store, portfolio)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return tuple(_write_whole(folder / name, content) for name, content in contents.items())
@@ -91,28 +98,50 @@ def _project_row(figures: ProjectFigures, period: Period) -> Sequence[object]:
     )
 
 
+def _read(store: Store, table: str) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+    """Read a table as texts and numbers: packed ledger lines are bytes, which are written in base64."""
+    columns, rows = store.rows(table)
+    return columns, [tuple(b64encode(v).decode() if isinstance(v, bytes) else v for v in row) for row in rows]
+
+
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(["" if value is None else value for value in row] for row in rows)
+    # Of a carriage return alone Python's csv makes no text in quotes, and it would end the line for who reads it.
+    careful = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    if columns:
+        writer.writerow(columns)
+    for row in rows:
+        has_return = any(isinstance(value, str) and "\r" in value for value in row)
+        (careful if has_return else writer).writerow(["" if value is None else value for value in row])
     return text.getvalue()
+
+
+def _ledger_lines(store: Store, portfolio: Portfolio) -> Iterator[str]:
+    """Write the lines of every batch readable, some thousands at a time: there may be millions."""
+    yield _csv(LINE_COLUMNS, ())
+    for batch in sorted(portfolio.ledger_batches):
+        lines = store.ledger_lines(batch)
+        while some := list(islice(lines, _LINES_TOGETHER)):
+            rows = [
+                (batch, one.row, one.code, one.account, one.year, one.month, one.amount, one.voucher, one.text)
+                for one in some
+            ]
+            yield _csv((), rows)
 
 
 def _json(tables: dict[str, tuple[tuple[str, ...], list[tuple[object, ...]]]]) -> str:
     everything = {
         table: [dict(zip(columns, row, strict=True)) for row in rows] for table, (columns, rows) in tables.items()
     }
-    return (
-        json.dumps({"format": "tertial-portfolio", "version": 1, "tables": everything}, ensure_ascii=False, indent=1)
-        + "\n"
-    )
+    return json.dumps({"format": FORMAT, "version": VERSION, "tables": everything}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _write_whole(path: Path, content: str) -> Path:
+def _write_whole(path: Path, content: str | Iterable[str]) -> Path:
     beside = path.with_name(f".{path.name}.{uuid4().hex[:8]}.ny")
     try:
-        beside.write_text(content, encoding="utf-8", newline="")
+        with beside.open("w", encoding="utf-8", newline="") as file:
+            file.writelines([content] if isinstance(content, str) else content)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

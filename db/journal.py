@@ -8,15 +8,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from db.records import KINDS, TABLES, digest, plain
 from tracker.edits import Change, Edit
 from tracker.history import Recorded
-from tracker.messages import Message, message
-from tracker.model import Portfolio
+from tracker.messages import Message, Refusal, message
+from tracker.model import LedgerBatch, Portfolio
 from tracker.plain import Plain, canonical, message_of, plain_message, record_of
 
 _ZERO = "0" * 64
@@ -144,6 +144,23 @@ def recorded(at: str, who: str, way: str, label: str, change: str) -> Recorded:
         label=label_of(label),
         changes=(change_of(tuple(json.loads(change))),),
     )
+
+
+def with_sums(change: Change, portfolio: Portfolio) -> Change:
+    """Return a change of a ledger batch with the batch's sums, which never change; any other as it is.
+
+    Raises Refusal where the batch is gone, and its sums with it.
+    """
+    if change.kind is not LedgerBatch:
+        return change
+    held = portfolio.ledger_batches.get(change.record_id)
+    if held is None:
+        raise Refusal(message("Regnskapslinjene ble borte da importen ble angret: importer filen på nytt."))
+    before, after = (
+        replace(record, sums=held.sums) if isinstance(record, LedgerBatch) else None
+        for record in (change.before, change.after)
+    )
+    return Change(before, after)
 
 
 def broken_links(entries: Iterable[Entry]) -> Iterator[Message]:

@@ -27,11 +27,12 @@ from db.opening import (
 )
 from db.records import KINDS, SUM_COLUMNS, TABLES, plain, sum_of_row, sum_row
 from db.schema import migrate
+from db.tables import WHOLE_TABLES
 from db.trouble import Trouble, trouble_of
 from tracker.edits import Change, Edit
 from tracker.history import Recorded
 from tracker.ledger.lines import Line, Stretch, hash_of, lines_of, unpack
-from tracker.messages import Message, Refusal, message
+from tracker.messages import Message, message
 from tracker.model import FIELD_OF, Dismissal, LedgerBatch, LedgerSum, Portfolio, Record
 from tracker.plain import codec, record_of
 from tracker.steps import Step, Steps, steps_of
@@ -129,7 +130,7 @@ class Store:
         with self._known_trouble():
             row = self._connection.execute("SELECT label, changes FROM journal WHERE seq = ?", (seq,)).fetchone()
         changes = map(journal.change_of, map(tuple, json.loads(row[1])))
-        return Edit(journal.label_of(row[0]), tuple(_with_sums(change, portfolio) for change in changes))
+        return Edit(journal.label_of(row[0]), tuple(journal.with_sums(change, portfolio) for change in changes))
 
     def history(self, ids: Collection[str]) -> list[Recorded]:
         """Read what was done to some records, oldest first, without reading the rest of large edits.
@@ -195,11 +196,17 @@ class Store:
 
     def rows(self, table: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         """Read a table whole, for export: its columns and its rows by primary key."""
-        if table not in {*TABLES.values(), "ledger_sum", "journal"}:
+        if table not in WHOLE_TABLES:
             raise ValueError(table)
         with self._known_trouble():
             cursor = self._connection.execute(f'SELECT * FROM "{table}" ORDER BY 1, 2')
             return tuple(column[0] for column in cursor.description), cursor.fetchall()
+
+    @contextmanager
+    def lent(self) -> Iterator[sqlite3.Connection]:
+        """Lend the connection, in one transaction, to what fills a new file's tables whole (`db.tables`)."""
+        with self._known_trouble(), self._transaction():
+            yield self._connection
 
     def _read(self, kind: type[Record]) -> Mapping[str, Record]:
         if kind is LedgerBatch:
@@ -378,16 +385,3 @@ def _give_name(beside: Path, path: Path) -> None:
     except OSError:
         # FAT and some network folders have no links.
         beside.replace(path)
-
-
-def _with_sums(change: Change, portfolio: Portfolio) -> Change:
-    if change.kind is not LedgerBatch:
-        return change
-    held = portfolio.ledger_batches.get(change.record_id)
-    if held is None:
-        raise Refusal(message("Regnskapslinjene ble borte da importen ble angret: importer filen på nytt."))
-    before, after = (
-        replace(record, sums=held.sums) if isinstance(record, LedgerBatch) else None
-        for record in (change.before, change.after)
-    )
-    return Change(before, after)

@@ -18,6 +18,7 @@ NAMES = (
     "budget",
     "import-ledger",
     "import-projects",
+    "import-portfolio",
     "match-code",
     "project",
     "period",

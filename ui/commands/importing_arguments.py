@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 
 def add_importing(commands: Commands) -> None:
-    """Add `import-ledger`, `match-code` and `import-projects`."""
+    """Add `import-ledger`, `match-code`, `import-projects` and `import-portfolio`."""
     _add_ledger(commands)
     _add_projects(commands)
+    _add_portfolio(commands)
 
 
 def _add_ledger(commands: Commands) -> None:
@@ -85,3 +86,14 @@ def _add_source(commands: Commands, parser: Parser) -> None:
         unit.add_argument(flag, dest="unit", action="store_const", const=value, help=say(told))
     commands.add_json(parser)
     commands.add_dry_run(parser)
+
+
+def _add_portfolio(commands: Commands) -> None:
+    say = commands.say
+    made = commands.add(
+        "import-portfolio", message("Lag en ny portefølje av en eksport, med alt som var i den."), with_file=False
+    )
+    made.add_argument(
+        "source", type=Path, metavar="KILDE", help=say(message("mappen eksporten skrev til, eller portfolio.json"))
+    )
+    commands.add_file(made)
