@@ -19,6 +19,7 @@ from db.store import Store
 from db.tables import WHOLE_TABLES
 from db.trouble import trouble_of
 from tracker.figures import ProjectFigures, figures_of
+from tracker.flat import FLAT_COLUMNS, flat_rows
 from tracker.model import Portfolio
 from tracker.periods import Period
 from tracker.quarters import write_completion
@@ -52,7 +53,7 @@ CSV_OF_TABLE = "table-{table}.csv"
 
 
 def export_portfolio(store: Store, portfolio: Portfolio, period: Period, *, folder: Path) -> tuple[Path, ...]:
-    """Write `projects.csv` (a period's projects, flat), a CSV for each table and `portfolio.json`.
+    """Write `projects.csv` (a period's projects, flat), `data.csv` (all periods'), each table and `portfolio.json`.
 
     `deviation` is the one that the period's publication printed, where there is one; `computed_deviation`
     is always revised budget minus actual. Raises Trouble when the folder can't be written.
@@ -61,6 +62,7 @@ def export_portfolio(store: Store, portfolio: Portfolio, period: Period, *, fold
     contents: dict[str, str | Iterable[str]] = {
         "projects.csv": _csv(PROJECT_COLUMNS, map(_project_row, figures_of(portfolio, period).projects, repeat(period)))
     }
+    contents["data.csv"] = _csv([column.name for column in FLAT_COLUMNS], flat_rows(portfolio))
     contents |= {CSV_OF_TABLE.format(table=table): _csv(columns, rows) for table, (columns, rows) in tables.items()}
     contents[PORTFOLIO_JSON] = _json(tables)
     contents["ledger-lines.csv"] = _ledger_lines(store, portfolio)

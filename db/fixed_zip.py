@@ -34,6 +34,10 @@ class FixedZip(ZipFile):
         with Path(filename).open("rb") as source, self.open(entry, "w") as target:
             shutil.copyfileobj(source, target, 1 << 20)
 
+    def begin(self, name: str) -> IO[bytes]:
+        """Open an entry to be written a piece at a time."""
+        return self.open(_entry(name), "w", force_zip64=True)
+
 
 def _entry(name: str) -> ZipInfo:
     entry = ZipInfo(name, _EPOCH)

@@ -52,9 +52,14 @@ def written(portfolio: Portfolio, folder: Path, name: str = "rapport.xlsx") -> P
 
 
 def texts_of_cells(path: Path) -> Iterator[Cell | MergedCell]:
-    for sheet in load_workbook(path):
+    for sheet in pages_of(path):
         for row in sheet.iter_rows():
             yield from (cell for cell in row if isinstance(cell.value, str))
+
+
+def pages_of(path: Path) -> list[Worksheet]:
+    """Return the sheets that are the report; those behind it are tables for other programs."""
+    return [sheet for sheet in load_workbook(path) if not sheet.tables]
 
 
 def rows_by_openpyxl(path: Path, sheet: str) -> list[list[object]]:
@@ -194,7 +199,7 @@ def test_a_text_taller_than_excels_tallest_row_stands_whole_in_one_merged_cell(t
 )
 def test_no_text_is_cut_and_no_row_is_taller_than_excel_allows(tmp_path: Path, texts: tuple[str, ...]) -> None:
     checked = 0
-    for sheet in load_workbook(written(with_texts(*texts), tmp_path)):
+    for sheet in pages_of(written(with_texts(*texts), tmp_path)):
         for row in sheet.iter_rows():
             assert (sheet.row_dimensions[row[0].row].height or 0) <= EXCEL_MAX_HEIGHT
             for cell in row:
@@ -227,7 +232,7 @@ def needed(cell: Cell | MergedCell, width: float) -> float:
 
 
 def test_no_figure_is_wider_than_its_column(path: Path) -> None:
-    for sheet in load_workbook(path):
+    for sheet in pages_of(path):
         for row in sheet.iter_rows():
             for cell in row:
                 if isinstance(cell.value, int | float):
@@ -238,11 +243,10 @@ def test_no_figure_is_wider_than_its_column(path: Path) -> None:
 
 
 def test_figures_are_grouped_right_aligned_and_the_unit_is_said_once(path: Path) -> None:
-    workbook = load_workbook(path)
-    for sheet in workbook:
+    for sheet in pages_of(path):
         units = [cell for cell in texts_of_cells_in(sheet) if "Beløp i 1000" in str(cell.value)]
         assert len(units) == (0 if sheet.title == "Kontroll" else 1), sheet.title
-    for row in workbook["Status"].iter_rows(min_row=6, min_col=5, max_col=7):
+    for row in load_workbook(path)["Status"].iter_rows(min_row=6, min_col=5, max_col=7):
         for cell in row:
             if isinstance(cell.value, int):
                 assert cell.number_format == "#,##0"
@@ -255,7 +259,7 @@ def texts_of_cells_in(sheet: Worksheet) -> Iterator[Cell | MergedCell]:
 
 
 def test_every_sheet_prints_on_a4_lying_one_page_wide_with_page_numbers(path: Path) -> None:
-    for sheet in load_workbook(path):
+    for sheet in pages_of(path):
         assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert (int(sheet.page_setup.fitToWidth), int(sheet.page_setup.fitToHeight)) == (1, 0)
@@ -319,8 +323,7 @@ def test_status_colours_come_with_a_sign_and_a_word(path: Path) -> None:
 
 
 def test_an_empty_portfolio_makes_a_workbook_that_says_so(tmp_path: Path) -> None:
-    workbook = load_workbook(written(Portfolio(), tmp_path))
-    for sheet in workbook:
+    for sheet in pages_of(written(Portfolio(), tmp_path)):
         said = [str(cell.value) for cell in texts_of_cells_in(sheet)]
         assert any(text.startswith(("Ingen ", "Porteføljen har ingen", "Kontrollen fant ingen")) for text in said), said
 

@@ -73,7 +73,7 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
     """Whose figure is asked for."""
 
     portfolio: Portfolio
@@ -129,10 +129,9 @@ def chain_of(portfolio: Portfolio, project: ProjectId, period: Period, figure: F
 
     The balance after the last line is the live figure to the krone, wherever there is one.
     """
-    asked = _Asked(portfolio, project, period, figure)
+    asked = Asked(portfolio, project, period, figure)
     owners = Owners(portfolio)
-    lines = [line for line in portfolio.budget_lines.values() if owners.of_line(line) == project]
-    links = tuple(_links(asked, sorted(filter(asked.concerns, lines), key=_order)))
+    links = links_of(asked, (line for line in portfolio.budget_lines.values() if owners.of_line(line) == project))
     if figure is Figure.PROPOSED:
         value = links[-1].balance if links else 0
         return Chain(figure=figure, links=links, value=value, reported=value)
@@ -144,12 +143,17 @@ def chain_of(portfolio: Portfolio, project: ProjectId, period: Period, figure: F
     )
 
 
+def links_of(asked: Asked, lines: Iterable[BudgetLine]) -> tuple[Link, ...]:
+    """Return a project's lines as links of the chain that is asked for, those that don't concern it left out."""
+    return tuple(_links(asked, sorted(filter(asked.concerns, lines), key=_order)))
+
+
 def _order(line: BudgetLine) -> tuple[object, ...]:
     proposed = line.status is BudgetStatus.PROPOSED
     return proposed, line.takes_effect, line.budget_year, line.kind is not BudgetKind.OPENING, line.id
 
 
-def _links(asked: _Asked, lines: Iterable[BudgetLine]) -> Iterator[Link]:
+def _links(asked: Asked, lines: Iterable[BudgetLine]) -> Iterator[Link]:
     balance = 0
     for line in lines:
         amount = line.total_amount if asked.figure is Figure.TOTAL else line.year_amount

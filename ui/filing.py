@@ -116,7 +116,8 @@ class Filing(QObject):
         from ui.report_writing import writing
 
         paths = [path if path.suffix else path.with_suffix(next(iter(WRITERS)))]
-        work = writing(self._desk.session.portfolio, period, paths, language=self._desk.settings.language)
+        session = self._desk.session
+        work = writing(session.portfolio, period, paths, language=self._desk.settings.language, imports=session.imports)
         self._desk.jobs.start(work, done=self._on_written, failed=failing(self._desk))
 
     def export(self) -> None:

@@ -32,6 +32,7 @@ from tracker.model import Portfolio
 from tracker.periods import Period
 from tracker.steps import MADE, REDONE, UNDONE, Step, Steps
 from tracker.taking_back import taken_back
+from tracker.tracing import Imported
 
 
 class View:
@@ -254,6 +255,13 @@ class Session(QObject):
         """Return the ids of the records that were written after a period was locked, the last time."""
         lock = newest_lock(self.portfolio, period)
         return set() if self._store is None or lock is None else self._store.changed_since(lock.id)
+
+    @property
+    def imports(self) -> Mapping[str, Imported]:
+        """Which file each ledger batch was read from, by the batch's id."""
+        from db.imports import imports_of
+
+        return {} if self._store is None else imports_of(self._store, self.portfolio)
 
     def vouchers(self, ledger: str) -> frozenset[str]:
         """Return the vouchers that the keyed batches of a ledger hold."""

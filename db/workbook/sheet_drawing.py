@@ -5,17 +5,19 @@ Must not know how a chart is drawn.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
-from zipfile import ZipFile
+from collections.abc import Callable, Mapping, Sequence
+from typing import IO, TYPE_CHECKING, Any
 
 from openpyxl import Workbook
 from openpyxl.drawing.image import Image
 from openpyxl.drawing.spreadsheet_drawing import AbsoluteAnchor, SpreadsheetDrawing
 from openpyxl.drawing.xdr import XDRPoint2D, XDRPositiveSize2D
+from openpyxl.worksheet.table import Table
 from openpyxl.writer.excel import ExcelWriter
 
+from db.fixed_zip import FixedZip
 from db.logo import fitted
+from db.workbook.plain_sheet import related_to
 from db.workbook.sheet_look import LOGO_HEIGHT, LOGO_WIDTH, PAGE_WIDTH
 
 if TYPE_CHECKING:
@@ -26,14 +28,31 @@ _EMU = 12_700
 
 
 class DescribedWriter(ExcelWriter):
-    """Writes a workbook whose charts and pictures have a name and a text; `described` holds them by sheet."""
+    """Writes a workbook whose charts and pictures have a name and a text, and some of whose sheets are plain.
 
-    def __init__(self, workbook: Workbook, archive: ZipFile, *, described: Mapping[str, list[tuple[str, str]]]) -> None:
+    `described` holds the names and texts by sheet, `write_plain` what writes each plain sheet.
+    """
+
+    def __init__(
+        self,
+        workbook: Workbook,
+        archive: FixedZip,
+        *,
+        described: Mapping[str, list[tuple[str, str]]],
+        write_plain: Mapping[str, Callable[[IO[bytes]], Table]],
+    ) -> None:
         super().__init__(workbook, archive)
-        self._described = described
+        self._entries, self._described, self._write_plain = archive, described, write_plain
 
     def write_worksheet(self, ws: Any) -> None:  # noqa: ANN401  the stubs know little of a write-only sheet
-        """Write a sheet, what is drawn on it described."""
+        """Write a sheet, what is drawn on it described; a plain one by what writes it."""
+        if ws.title in self._write_plain:
+            with self._entries.begin(ws.path[1:]) as entry:
+                table = self._write_plain[ws.title](entry)
+            ws._rels = related_to(table)  # noqa: SLF001
+            ws._tables.add(table)  # noqa: SLF001
+            self.manifest.append(ws)
+            return
         super().write_worksheet(ws)
         drawing = DescribedDrawing(self._described.get(ws.title, []))
         # As openpyxl's own writer does.

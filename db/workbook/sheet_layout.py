@@ -28,7 +28,7 @@ from db.workbook.sheet_look import (
     Role,
     is_indented,
 )
-from db.workbook.sheet_plan import Line, Placed, PlacedChart, Plan, Region, page_breaks
+from db.workbook.sheet_plan import Line, Placed, PlacedChart, PlacedKeyFigure, PlacedRow, Plan, Region, page_breaks
 from db.workbook.sheet_text import TextMeasure, in_pieces, is_formula_like
 from tracker.report.content import Column, ColumnKind, Emphasis, Mark, Part, Row, Say, Table
 
@@ -107,6 +107,11 @@ class _Layout:
                 kind = ColumnKind.TEXT if role is Role.KEY_TITLE else figure.kind
                 for index in range(first, last + 1):
                     cells[index] = Placed(value if index == first else None, Look(role, kind))
+            if role is Role.KEY_VALUE:
+                self._plan.key_figures += [
+                    PlacedKeyFigure(figure, len(self._lines), first)
+                    for figure, (first, _) in zip(figures, slots, strict=True)
+                ]
             merged = tuple((first, last, 1) for first, last in slots if last > first)
             height = TYPE_SIZE[role] * LINE + PADDING_UPRIGHT
             self._lines.append(Line(height, cells, merged, keep_with_next=True))
@@ -186,6 +191,7 @@ class _Layout:
         values = [written(cell, column, self._say) for cell, column in zip(row.cells, table.columns, strict=True)]
         pieces = [in_pieces(value) if isinstance(value, str) else [value] for value in values]
         count = max(map(len, pieces), default=1)
+        self._plan.rows.append(PlacedRow(table, row, len(self._lines)))
         for number in range(count):
             part_values = [piece[number] if number < len(piece) else None for piece in pieces]
             role = Role.CELL if number == count - 1 else Role.CONTINUED

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from db.report_cells import Value
 from db.workbook.sheet_look import PAGE_HEIGHT, Look
-from tracker.report.content import Chart, Table
+from tracker.report.content import Chart, KeyFigure, Row, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,24 @@ class PlacedChart:
     drawn: tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """A row of a table, and the line that its figures stand on."""
+
+    table: Table
+    row: Row
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedKeyFigure:
+    """A key figure, and the line and column that it stands in."""
+
+    figure: KeyFigure
+    line: int
+    column: int
+
+
 @dataclass(slots=True)
 class Region:
     """A table on the sheet: the line of its header, its last line, and how many columns it has."""
@@ -61,6 +79,8 @@ class Plan:
     breaks: list[int] = field(default_factory=list)
     charts: list[PlacedChart] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)
+    rows: list[PlacedRow] = field(default_factory=list)
+    key_figures: list[PlacedKeyFigure] = field(default_factory=list)
 
 
 def page_breaks(plan: Plan) -> Iterator[int]:

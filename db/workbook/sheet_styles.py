@@ -55,6 +55,25 @@ class Styles:
             found = self._arrays[look] = self._made(look)
         return found
 
+    def plain(
+        self, number_format: str = "General", *, is_text: bool = False, bold: bool = False, quoted: bool = False
+    ) -> int:
+        """Return the number of a style for sheets without a look: the default font, a heading's tint where bold."""
+        cell: Any = Cell(self._owner, 1, 1)  # type: ignore[arg-type]  # its sheet is only asked for the workbook
+        cell.number_format = number_format
+        cell.quotePrefix = quoted
+        if is_text:
+            # Air after a figure in the column before.
+            cell.alignment = Alignment(horizontal="left", indent=1)
+        elif bold:
+            cell.alignment = Alignment(horizontal="right")
+        if bold:
+            cell.font = Font(name=self.font, size=8, bold=True, color=self._accent)
+            cell.fill = PatternFill("solid", start_color=self._tint)
+            cell.border = Border(bottom=self._heavy)
+        number: int = cell.style_id
+        return number
+
     def _made(self, look: Look) -> StyleArray:
         cell: Any = Cell(self._owner, 1, 1)  # type: ignore[arg-type]  # its sheet is only asked for the workbook
         cell.font = self._letters(look)

@@ -6,10 +6,11 @@ Must not know how a part is laid out. Imported late: openpyxl takes its time.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, time
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -20,11 +21,14 @@ from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.table import Table
 
 from db.fixed_zip import FixedZip
 from db.logo import png_of
 from db.native_chart import ChartLook
 from db.report_cells import language_tag, logo_in_words, of_period, printable
+from db.workbook.behind import plain_sheets
+from db.workbook.plain_sheet import write_plain_sheet
 from db.workbook.sheet_charts import drawn
 from db.workbook.sheet_drawing import DescribedWriter, LogoImage
 from db.workbook.sheet_headers import header_names
@@ -59,6 +63,7 @@ def write_sheets(report: Report, path: Path, *, say: Say) -> None:
     styles, measure = Styles(workbook, report.look), TextMeasure()
     charts = ChartLook(accent=report.look.accent, font=styles.font)
     described: dict[str, list[tuple[str, str]]] = {}
+    plans: dict[str, Plan] = {}
     for part in report.parts:
         title = report.title if part is report.parts[0] else part.title
         subtitle = _subtitle(report, part, say)
@@ -70,12 +75,21 @@ def write_sheets(report: Report, path: Path, *, say: Say) -> None:
         for placed in plan.charts:
             sheet.add_chart(drawn(placed, plan, sheet_name=name, look=charts))
         _name_headers(workbook, plan, name)
+        plans[name] = plan
         described[name] = [(say(placed.chart.title), say(placed.chart.description)) for placed in plan.charts]
     _add_logo(workbook, report, say, described)
     if not report.parts:
         workbook.create_sheet(sheet_name(say(report.title), taken=described))
+    write_plain: dict[str, Callable[[IO[bytes]], Table]] = {}
+    for plain in plain_sheets(report.behind, plans, say=say):
+        name = sheet_name(plain.title, taken=(*described, *write_plain))
+        made = workbook.create_sheet(name)
+        made.sheet_state = "hidden" if plain.is_hidden else "visible"
+        # A cell beside the table: what is for other programs is not printed with the report.
+        made.print_area = f"{get_column_letter(len(plain.columns) + 1)}1"
+        write_plain[name] = partial(write_plain_sheet, plain, styles=styles)
     with FixedZip(path) as archive:
-        DescribedWriter(workbook, archive, described=described).write_data()
+        DescribedWriter(workbook, archive, described=described, write_plain=write_plain).write_data()
 
 
 def _name_headers(workbook: Workbook, plan: Plan, name: str) -> None:

@@ -12,14 +12,16 @@ from tracker.messages import Message, message
 from tracker.report.basis import (
     COUNT,
     NOT_PLACED,
+    OTHERS,
     RATE,
     TOTAL_BUDGET,
     TOTAL_SPENT,
     Basis,
     areas_of,
+    source_of,
     total_cells,
 )
-from tracker.report.content import Column, Emphasis, Part, PartName, Row, Table
+from tracker.report.content import Column, Emphasis, Part, PartName, Row, Source, Table
 
 AREAS = PartName("areas", message("Per tjenesteområde"))
 
@@ -68,9 +70,10 @@ def _area_rows(basis: Basis, areas: Sequence[tuple[str | None, Sequence[ProjectF
         yield _sum_row(basis, area or NOT_PLACED, sum_of(projects), projects)
     others = basis.others
     if others is not None:
-        yield _sum_row(basis, basis.other_name, others, (), counted=False)
+        yield _sum_row(basis, basis.other_name, others, (), source=OTHERS)
     if areas or others is not None:
-        yield _sum_row(basis, message("Sum"), basis.figures.all, basis.figures.projects, Emphasis.SUM)
+        sums, projects = basis.figures.all, basis.figures.projects
+        yield _sum_row(basis, message("Sum"), sums, projects, Emphasis.SUM, source=basis.source_of_all)
 
 
 def _sum_row(  # noqa: PLR0913  a row has a name, figures, projects and a look
@@ -80,11 +83,11 @@ def _sum_row(  # noqa: PLR0913  a row has a name, figures, projects and a look
     projects: Sequence[ProjectFigures],
     emphasis: Emphasis = Emphasis.NORMAL,
     *,
-    counted: bool = True,
+    source: Source | None = None,
 ) -> Row:
-    count = sums.count if counted else None
+    count = None if source == OTHERS else sums.count
     cells = (name, count, *total_cells(sums), *basis.year_sum(sums, projects), sums.completion_rate)
-    return Row(cells=cells, emphasis=emphasis)
+    return Row(cells=cells, emphasis=emphasis, source=source or source_of(projects))
 
 
 def _project_row(basis: Basis, figures: ProjectFigures) -> Row:

@@ -6,7 +6,7 @@ Must not know any part.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from tracker.checking import control_of
@@ -17,11 +17,14 @@ from tracker.messages import Message, message
 from tracker.model import Portfolio
 from tracker.periods import Part as OfYear
 from tracker.periods import Period
-from tracker.report.content import Cell, Column, ColumnKind
+from tracker.report.content import Cell, Column, ColumnKind, Source
 from tracker.tieout import Comparison, compare
 
 OTHER_PROJECTS = message("Øvrige prosjekter")
 NOT_PLACED = message("Ikke fordelt")
+
+OTHERS = Source(with_others=True)
+"""The source of the line of other projects."""
 
 NAME = Column(key="name", title=message("Investering"))
 AREA = Column(key="service_area", title=message("Tjenesteområde"))
@@ -134,6 +137,21 @@ class Basis:
     def others(self) -> Sums | None:
         """The line of other projects, None when the period has none."""
         return None if self.figures.other is None else self.figures.others
+
+    @property
+    def source_of_all(self) -> Source:
+        """The source of sums of everything: all projects, and other projects."""
+        return replace(source_of(self.figures.projects), with_others=True)
+
+
+def figure_in(column: Column) -> str:
+    """Return which figure of a project a column holds; what is expected stands in the place of a deviation."""
+    return "expected_deviation" if column == EXPECTED_DEVIATION else column.key
+
+
+def source_of(projects: Iterable[ProjectFigures]) -> Source:
+    """Return the source of a sum of projects."""
+    return Source(projects=tuple(figures.project.id for figures in projects))
 
 
 def basis_of(portfolio: Portfolio, period: Period) -> Basis:

@@ -28,7 +28,7 @@ from tracker.messages import Message, message
 from tracker.model import BudgetLine, Project
 from tracker.owners import Owners
 from tracker.report.basis import NAME, Basis
-from tracker.report.content import Cell, Column, ColumnKind, Emphasis, Row, Table
+from tracker.report.content import Cell, Column, ColumnKind, Emphasis, Row, Source, Table
 
 _FROM = Column(key="from_year", title=message("Fra år"))
 _YEAR = Column(key="year", title=message("År"))
@@ -45,6 +45,7 @@ _NOTHING = message("Ingen")
 _NOT_TOLD = message("Ikke oppgitt")
 NEEDS_FUNDING = frozenset({BudgetKind.GRANT, BudgetKind.CUT})
 _Years = tuple[int | None, int | None]
+_Moved = tuple[FundingTag | None, Move]
 _Values = Mapping[str, Cell]
 
 
@@ -116,37 +117,39 @@ def _kind_row(
             sum(line.total_amount for line in lines),
         ),
         emphasis=emphasis,
+        source=_source(lines),
     )
 
 
 def _move_rows(basis: Basis, owners: Owners, lines: Sequence[BudgetLine], columns: tuple[Column, ...]) -> list[Row]:
     """Tell each move once, and sum those between the same years."""
-    rows, by_years = [], defaultdict[_Years, list[tuple[FundingTag | None, int]]](list)
+    rows, by_years = [], defaultdict[_Years, list[_Moved]](list)
     for move in moves_of(lines):
         project = basis.portfolio.projects[owners.of_line(move.line)]
-        rows.append(_row(project, columns, _values(basis, move.line, project) | _move_values(move)))
-        by_years[move.from_year, move.to_year].append((money_of(project), move.amount))
+        rows.append(_row(project, columns, _values(basis, move.line, project) | _move_values(move), move.line))
+        by_years[move.from_year, move.to_year].append((money_of(project), move))
     for years, moved in by_years.items():
-        rows += [_years_row(columns, years, title, amount) for title, amount in _move_sums(lines[0].kind, moved)]
+        rows += [_years_row(columns, years, title, moves) for title, moves in _move_sums(lines[0].kind, moved)]
     return rows
 
 
-def _move_sums(kind: BudgetKind, moved: Sequence[tuple[FundingTag | None, int]]) -> Iterator[tuple[Message, int]]:
-    """Yield what moves between the same years come to: each money, what was unspent and overspent, and all."""
+def _move_sums(kind: BudgetKind, moved: Sequence[_Moved]) -> Iterator[tuple[Message, list[Move]]]:
+    """Yield the moves between the same years that have a sum: each money's, what was unspent and overspent, and all."""
     tags = [tag for tag in MONEYS if any(own is tag for own, _ in moved)]
     for tag in tags if len(tags) > 1 else ():
-        yield message("{money}, sum", money=MONEYS[tag]), sum(amount for own, amount in moved if own is tag)
-    unspent, over = (sum(amount for _, amount in moved if sign * amount > 0) for sign in (1, -1))
+        yield message("{money}, sum", money=MONEYS[tag]), [move for own, move in moved if own is tag]
+    unspent, over = ([move for _, move in moved if sign * move.amount > 0] for sign in (1, -1))
     if kind is BudgetKind.CARRY_OVER and unspent and over:
         yield message("Ubrukte midler, sum"), unspent
         yield message("Merforbruk, sum"), over
-    yield message("Sum"), unspent + over
+    yield message("Sum"), [move for _, move in moved]
 
 
-def _years_row(columns: tuple[Column, ...], years: _Years, title: Message, amount: int) -> Row:
+def _years_row(columns: tuple[Column, ...], years: _Years, title: Message, moves: Sequence[Move]) -> Row:
     from_year, year = map(_year, years)
+    amount = sum(move.amount for move in moves)
     values: _Values = {NAME.key: title, _FROM.key: from_year, _YEAR.key: year, _OF_YEAR.key: amount, _OF_TOTAL.key: 0}
-    return _sum_row(columns, values)
+    return _sum_row(columns, values, [move.line for move in moves])
 
 
 def _line_rows(basis: Basis, owners: Owners, lines: Sequence[BudgetLine], columns: tuple[Column, ...]) -> list[Row]:
@@ -157,17 +160,17 @@ def _line_rows(basis: Basis, owners: Owners, lines: Sequence[BudgetLine], column
         own = list(group)
         for line in own:
             project = basis.portfolio.projects[owners.of_line(line)]
-            rows.append(_row(project, columns, _values(basis, line, project)))
+            rows.append(_row(project, columns, _values(basis, line, project), line))
         if is_grouped:
-            rows.append(_sum_row(columns, {NAME.key: message("Sum omdisponering"), **_amounts(own)}))
+            rows.append(_sum_row(columns, {NAME.key: message("Sum omdisponering"), **_amounts(own)}, own))
     parted = {} if is_grouped else by_money(basis.portfolio, lines)
     if len(parted) > 1:
         rows += [
-            _sum_row(columns, {NAME.key: message("{money}, sum", money=MONEYS[tag]), **_amounts(own)})
+            _sum_row(columns, {NAME.key: message("{money}, sum", money=MONEYS[tag]), **_amounts(own)}, own)
             for tag, own in parted.items()
         ]
     if not is_grouped or len({key_of(line) for line in lines}) > 1:
-        rows.append(_sum_row(columns, {NAME.key: message("Sum"), **_amounts(lines)}))
+        rows.append(_sum_row(columns, {NAME.key: message("Sum"), **_amounts(lines)}, lines))
     return rows
 
 
@@ -202,12 +205,18 @@ def _amounts(lines: Sequence[BudgetLine]) -> dict[str, Cell]:
     }
 
 
-def _row(project: Project, columns: tuple[Column, ...], values: _Values) -> Row:
-    return Row(cells=tuple(values[column.key] for column in columns), project=project.id)
+def _row(project: Project, columns: tuple[Column, ...], values: _Values, line: BudgetLine) -> Row:
+    cells = tuple(values[column.key] for column in columns)
+    return Row(cells=cells, project=project.id, source=_source([line]))
 
 
-def _sum_row(columns: tuple[Column, ...], values: _Values) -> Row:
-    return Row(cells=tuple(values.get(column.key) for column in columns), emphasis=Emphasis.SUM)
+def _sum_row(columns: tuple[Column, ...], values: _Values, lines: Sequence[BudgetLine]) -> Row:
+    cells = tuple(values.get(column.key) for column in columns)
+    return Row(cells=cells, emphasis=Emphasis.SUM, source=_source(lines))
+
+
+def _source(lines: Sequence[BudgetLine]) -> Source:
+    return Source(records=tuple(line.id for line in lines))
 
 
 def _year(year: int | None) -> str:

@@ -34,12 +34,14 @@ from tracker.report.lists import (
     most_reduced_part,
     over_total_part,
 )
+from tracker.report.origins import Origins
 from tracker.report.pictures import PICTURES, pictures_part
 from tracker.report.plans import CONTRACTS, MILESTONES, RISKS, contracts_part, milestones_part, risks_part
 from tracker.report.proposals import PROPOSED_CHANGES, proposed_changes_part
 from tracker.report.statement import STATEMENT, statement_part
 from tracker.report.status import STATUS, status_part
 from tracker.report.summary import SUMMARY, summary_part
+from tracker.tracing import Imported
 
 _BUILDERS: tuple[tuple[PartName, Callable[[Basis], Part | None]], ...] = (
     (SUMMARY, summary_part),
@@ -78,12 +80,13 @@ def build_report(
     *,
     chosen: Sequence[str] | None = None,
     texts: Mapping[str, str] = {},
+    imports: Mapping[str, Imported] | None = None,
 ) -> Report:
     """Build the report of a period, amounts in kroner: every part, or those whose ids were chosen, in that order.
 
     `texts` are the municipality's own, by the id of the part that each stands at the start of, `front` before the
-    first; a text goes with its part, and an id that no part has is passed over. Raises Refusal when a limit that the
-    portfolio sets isn't a number.
+    first; a text goes with its part, and an id that no part has is passed over. `imports` are the files of the ledger
+    batches, by id. Raises Refusal when a limit that the portfolio sets isn't a number.
     """
     basis = basis_of(portfolio, period)
     return Report(
@@ -92,6 +95,7 @@ def build_report(
         title=message("Investeringsprosjekter – {period}", period=period),
         period=period,
         parts=tuple(_parts(basis, chosen, texts)),
+        behind=Origins(portfolio, period, imports=imports),
     )
 
 

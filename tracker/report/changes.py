@@ -21,6 +21,7 @@ from tracker.report.content import (
     Part,
     PartName,
     Row,
+    Source,
     Table,
 )
 from tracker.report.wording import changed, sized
@@ -52,14 +53,15 @@ def changes_part(basis: Basis) -> Part | None:
     others = [others_of(before, basis.figures)] if before.other or basis.figures.other else []
     essential = sorted((one for one in movements if one.is_essential), key=lambda one: (-one.size, -abs(one.slip or 0)))
     columns, groups = _columns(basis, before, essential)
-    rows = [_row(one, columns, "" if one.project is None else one.project.name) for one in essential]
+    source = _source(basis, before)
+    rows = [_row(one, columns, "" if one.project is None else one.project.name, source) for one in essential]
     if rows:
         rest = [one for one in movements if not one.is_essential]
         if rest:
             title = message("{count} {count:annet prosjekt|andre prosjekter}", count=len(rest))
-            rows.append(_row(sum_of_movements(rest), columns, title))
-        rows += [_row(one, columns, basis.other_name) for one in others]
-        rows.append(_row(sum_of_movements([*movements, *others]), columns, message("Sum"), Emphasis.SUM))
+            rows.append(_row(sum_of_movements(rest), columns, title, source))
+        rows += [_row(one, columns, basis.other_name, source) for one in others]
+        rows.append(_row(sum_of_movements([*movements, *others]), columns, message("Sum"), source, Emphasis.SUM))
     return Part(
         id=CHANGES.id,
         title=CHANGES.title,
@@ -97,12 +99,27 @@ def _columns(
     return tuple(column for column in columns if column.key not in _OPTIONAL - told), groups
 
 
-def _row(moved: Movement, columns: Sequence[Column], name: str | Message, emphasis: Emphasis = Emphasis.NORMAL) -> Row:
+def _source(basis: Basis, before: PeriodFigures) -> Source:
+    """Say what each figure is; in a new year what was spent is no difference."""
+    periods = {"period": basis.period, "before": before.period}
+    if before.period.year == basis.period.year:
+        return Source(told=message("Tallet i {period} minus tallet i {before}", **periods))
+    return Source(told=message("Tallet i {period} minus tallet i {before}; brukt er regnskapet i {period}", **periods))
+
+
+def _row(
+    moved: Movement,
+    columns: Sequence[Column],
+    name: str | Message,
+    source: Source,
+    emphasis: Emphasis = Emphasis.NORMAL,
+) -> Row:
     values = {NAME.key: name, **_values(moved)}
     return Row(
         cells=tuple(values[column.key] for column in columns),
         emphasis=emphasis,
         project=None if moved.project is None else moved.project.id,
+        source=source,
     )
 
 

@@ -5,11 +5,12 @@ Must not know how it is written: Excel, PDF and Word writers read the same value
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
+from tracker.flat import FlatRow
 from tracker.messages import Message, message
 from tracker.model import ProjectId
 from tracker.periods import Period
@@ -91,12 +92,27 @@ class Emphasis(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a row's figures come from, when it isn't its project in the report's period, nor the rows above a sum.
+
+    `projects` are those that it adds up, with the line of other projects where `with_others`; `records` are the ids
+    of what holds its figures, where those aren't derived; `told` says it where neither does.
+    """
+
+    projects: tuple[ProjectId, ...] = ()
+    with_others: bool = False
+    records: tuple[str, ...] = ()
+    told: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One row, a cell a column; `project` is whom its figures are about, None for sums."""
 
     cells: tuple[Cell, ...]
     emphasis: Emphasis = Emphasis.NORMAL
     project: ProjectId | None = None
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,11 +184,13 @@ class Chart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyFigure:
-    """A figure that stands large, with what it is."""
+    """A figure that stands large, with what it is; key and source as a table's figure has them."""
 
     title: Message
     kind: ColumnKind
     value: int | float | None
+    key: str = ""
+    source: Source | None = None
 
 
 class PartName(NamedTuple):
@@ -196,6 +214,34 @@ class Part:
     key_figures: tuple[KeyFigure, ...] = ()
     charts: tuple[Chart, ...] = ()
     tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where one printed figure comes from, in short: whose it is, which figure, of which period, and from what.
+
+    `whose` is what the row is called; `project` is the id, where it is a project's.
+    """
+
+    whose: str | Message
+    project: ProjectId | None = None
+    figure: Message
+    period: Period
+    told: Message
+    value: int | float
+
+
+class Behind(Protocol):
+    """What stands behind a report's figures; a writer that has room for it asks."""
+
+    def origin(self, table: Table, row: Row, column: Column) -> Origin | None:
+        """Return where the figure in a cell comes from; None where there is no figure."""
+
+    def origin_of_key_figure(self, figure: KeyFigure) -> Origin | None:
+        """Return where a key figure comes from; None where it has no value."""
+
+    def data(self) -> Iterable[FlatRow]:
+        """Return every project in every period, flat, for other programs."""
 
 
 EXAMPLE = message("Eksempeldata")
@@ -241,7 +287,8 @@ class ReportLook:
 class Report:
     """A whole report of one period; `owner` is the municipality's name, empty if nobody gave it.
 
-    `is_example` says that its figures are partly made up, which every page repeats.
+    `is_example` says that its figures are partly made up, which every page repeats. `behind` knows where its figures
+    come from.
     """
 
     title: Message
@@ -250,3 +297,4 @@ class Report:
     period: Period
     parts: tuple[Part, ...]
     look: ReportLook = ReportLook()
+    behind: Behind | None = field(default=None, compare=False, repr=False)

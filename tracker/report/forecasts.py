@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from tracker.figures import ProjectFigures
 from tracker.forecasts import Outcome, accuracy_of, by_period, final_outcomes, year_outcomes
 from tracker.messages import Message, message
+from tracker.periods import Period
 from tracker.report.basis import (
     ACTUAL,
     COMPLETION,
@@ -36,6 +37,7 @@ from tracker.report.content import (
     Part,
     PartName,
     Row,
+    Source,
     Table,
 )
 
@@ -173,7 +175,8 @@ def _accuracy_table(table_id: str, title: Message, outcomes: tuple[Outcome, ...]
                     accuracy.bias_share,
                     accuracy.weighted_share,
                     accuracy.mean_share,
-                )
+                ),
+                source=_compared(period),
             )
         )
     return Table(
@@ -202,11 +205,16 @@ def _miss_table(table_id: str, title: Message, outcomes: list[Outcome]) -> Table
                     one.share,
                 ),
                 project=one.project.id,
+                source=_compared(one.said_in),
             )
             for one in missed
         ),
         empty=message("Ingen prognoser bommet."),
     )
+
+
+def _compared(period: Period) -> Source:
+    return Source(told=message("Prognosene i {period} mot det som kom", period=period))
 
 
 def _sum_row(rows: list[Row], *, skipped: set[int]) -> Row:

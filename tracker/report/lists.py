@@ -15,9 +15,10 @@ from tracker.report.basis import (
     TOTAL_BUDGET,
     TOTAL_SPENT,
     Basis,
+    source_of,
     total_cells,
 )
-from tracker.report.content import Cell, Column, ColumnKind, Emphasis, Part, PartName, Row, Table
+from tracker.report.content import Cell, Column, ColumnKind, Emphasis, Part, PartName, Row, Source, Table
 
 LARGEST_BUDGETS = PartName("largest-budgets", message("Største budsjett"))
 MOST_REDUCED = PartName("most-reduced", message("Mest redusert"))
@@ -52,7 +53,12 @@ def largest_budgets_part(basis: Basis) -> Part:
             "De {count} prosjektene med størst revidert budsjett i {year:id}.", count=len(chosen), year=_year(basis)
         ),
         table=_table(
-            "largest-budgets", columns, rows, closing, empty=message("Ingen prosjekter har budsjett i perioden.")
+            "largest-budgets",
+            columns,
+            rows,
+            closing,
+            source=source_of(chosen),
+            empty=message("Ingen prosjekter har budsjett i perioden."),
         ),
     )
 
@@ -120,10 +126,16 @@ def over_total_part(basis: Basis) -> Part:
     )
 
 
-def _table(
-    table_id: str, columns: tuple[Column, ...], rows: list[Row], closing: tuple[Cell, ...] = (), *, empty: Message
+def _table(  # noqa: PLR0913  what a table of projects consists of
+    table_id: str,
+    columns: tuple[Column, ...],
+    rows: list[Row],
+    closing: tuple[Cell, ...] = (),
+    *,
+    empty: Message,
+    source: Source | None = None,
 ) -> Table:
-    closed = [Row(cells=closing, emphasis=Emphasis.SUM)] if rows and closing else []
+    closed = [Row(cells=closing, emphasis=Emphasis.SUM, source=source)] if rows and closing else []
     return Table(id=table_id, columns=columns, rows=(*rows, *closed), empty=empty)
 
 

@@ -12,8 +12,10 @@ from tracker.messages import message
 from tracker.report.basis import (
     NAME,
     NOT_PLACED,
+    OTHERS,
     Basis,
     areas_of,
+    source_of,
 )
 from tracker.report.content import Chart, ChartKind, Column, Part, PartName, Row, Table
 
@@ -55,11 +57,11 @@ def pictures_part(basis: Basis) -> Part:
 
 def _areas_table(basis: Basis) -> Table:
     rows = [
-        Row(cells=(area or NOT_PLACED, *basis.year_sum(sum_of(projects), projects)))
+        Row(cells=(area or NOT_PLACED, *basis.year_sum(sum_of(projects), projects)), source=source_of(projects))
         for area, projects in areas_of(basis.figures.projects)
     ]
     if basis.others is not None:
-        rows.append(Row(cells=(basis.other_name, *basis.year_sum(basis.others, ()))))
+        rows.append(Row(cells=(basis.other_name, *basis.year_sum(basis.others, ())), source=OTHERS))
     return Table(
         id="chart-areas",
         title=message("Budsjett og regnskap per tjenesteområde"),

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from tracker.figures import ProjectFigures
 from tracker.kinds import VatConvention
 from tracker.messages import message
-from tracker.model import Contract, Risk
+from tracker.model import Contract, Milestone, Risk
 from tracker.plan_history import bound_by, expected_loss, milestone_paths, next_milestone
 from tracker.planning import plans_of
 from tracker.report.basis import NAME, Basis
-from tracker.report.content import Cell, Column, ColumnKind, Emphasis, Part, PartName, Row, Table
+from tracker.report.content import Cell, Column, ColumnKind, Emphasis, Part, PartName, Row, Source, Table
 
 MILESTONES = PartName("milestones", message("Milepæler"))
 RISKS = PartName("risks", message("Risiko"))
@@ -71,6 +71,7 @@ def risks_part(basis: Basis) -> Part | None:
     rows = [
         _row(
             figures,
+            risk,
             risk.title,
             risk.consequence,
             risk.likelihood / _PERCENT,
@@ -108,7 +109,7 @@ def contracts_part(basis: Basis) -> Part | None:
     tables = []
     for bound in bound_by(contract for _, contract in found):
         rows = [
-            _row(figures, one.supplier, one.amount, one.invoiced, one.amount - one.invoiced)
+            _row(figures, one, one.supplier, one.amount, one.invoiced, one.amount - one.invoiced)
             for figures, one in found
             if one.vat is bound.vat
         ]
@@ -135,8 +136,9 @@ def _milestone_rows(basis: Basis) -> Iterator[Row]:
         ahead = next_milestone(milestone_paths(basis.portfolio, figures.project.id, basis.period))
         if ahead is not None:
             planned, first = (f"{day:%d.%m.%Y}" for day in (ahead.now.planned, ahead.first.planned))
-            yield _row(figures, ahead.now.name, planned, first, ahead.slip_days, ahead.slip_quarters)
+            yield _row(figures, ahead.now, ahead.now.name, planned, first, ahead.slip_days, ahead.slip_quarters)
 
 
-def _row(figures: ProjectFigures, *cells: Cell) -> Row:
-    return Row(cells=(figures.project.name, *cells), project=figures.project.id)
+def _row(figures: ProjectFigures, record: Milestone | Risk | Contract, *cells: Cell) -> Row:
+    source = Source(records=(record.id,))
+    return Row(cells=(figures.project.name, *cells), project=figures.project.id, source=source)

@@ -14,7 +14,7 @@ from tracker.model import BudgetLine
 from tracker.owners import Owners
 from tracker.report.basis import Basis
 from tracker.report.budget_tables import NEEDS_FUNDING, kind_tables, sums_table
-from tracker.report.content import Column, ColumnKind, Paragraph, Part, PartName, Row, Table
+from tracker.report.content import Column, ColumnKind, Paragraph, Part, PartName, Row, Source, Table
 from tracker.report.resolution import Frame, points_of
 
 PROPOSED_CHANGES = PartName("budget-proposals", message("Forslag til vedtak"))
@@ -28,6 +28,8 @@ TITLES: Mapping[BudgetKind, Message] = {
     BudgetKind.REALLOCATION: message("Omdisponeringer"),
 }
 """What is proposed, in the order in which a council decides it: last year's money first, then new money."""
+
+_PROPOSED = Source(told=message("Vedtatt budsjett og forslagene i tabellene"))
 
 
 def proposed_changes_part(basis: Basis) -> Part | None:
@@ -114,7 +116,9 @@ def _frame_table(frame: Frame) -> Table:
             *(Column(key=key, title=title, kind=ColumnKind.THOUSANDS) for key, title in titles),
         ),
         rows=tuple(
-            Row(cells=(title, before, change, before + change)) for title, before, change in rows if before is not None
+            Row(cells=(title, before, change, before + change), source=_PROPOSED)
+            for title, before, change in rows
+            if before is not None
         ),
         empty=message("Ingen"),
     )

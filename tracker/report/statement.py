@@ -10,7 +10,7 @@ from tracker.funding import knows_actual_funding
 from tracker.messages import Message, message
 from tracker.model import StatementLine
 from tracker.report.basis import Basis
-from tracker.report.content import Cell, Column, ColumnKind, Emphasis, Mark, Part, PartName, Row, Table, Tone
+from tracker.report.content import Cell, Column, ColumnKind, Emphasis, Mark, Part, PartName, Row, Source, Table, Tone
 from tracker.statement import ComputedLine, compute_statement
 from tracker.statement_check.published import as_printed, kept_lines, verdict_of
 from tracker.statement_check.signs import SignProfile, signs_of
@@ -20,6 +20,9 @@ from tracker.tieout import Comparison
 STATEMENT = PartName("statement", message("Bevilgningsoversikt § 5-5"))
 _PARAGRAPHS = {1: message("Første ledd"), 2: message("Andre ledd")}
 _NOTHING_PRINTED = message("Ingen trykte summer er lest inn for perioden, så det er ingenting å avstemme mot.")
+
+_TIED_OUT = Source(told=message("Summen av prosjektene mot den trykte summen"))
+_COMPUTED = Source(told=message("Regnet ut fra prosjektene, finansieringen og regnskapet"))
 
 TIES_OUT = Mark(Tone.GOOD, "=", message("Stemmer"))
 ROUNDING = Mark(Tone.GOOD, "≈", message("Avrunding"))
@@ -110,7 +113,8 @@ def _tie_out_table(comparisons: tuple[Comparison, ...]) -> Table:
                     comparison.difference,
                     comparison.allowance,
                     mark_of(comparison),
-                )
+                ),
+                source=_TIED_OUT,
             )
             for comparison in comparisons
         ),
@@ -131,7 +135,12 @@ def _statement_table(paragraph: int, lines: list[StatementLine], year: int) -> T
             _amounts("deviation", message("Avvik rev. – regn. {year:id}", year=year)),
         ),
         rows=tuple(
-            Row(cells=_line_cells(line), emphasis=Emphasis.SUM if line.is_sum else Emphasis.NORMAL) for line in lines
+            Row(
+                cells=_line_cells(line),
+                emphasis=Emphasis.SUM if line.is_sum else Emphasis.NORMAL,
+                source=Source(records=(line.id,)),
+            )
+            for line in lines
         ),
         empty=message("Ingen linjer er lest inn."),
     )
@@ -226,6 +235,7 @@ def _computed_row(line: ComputedLine, signs: SignProfile) -> Row:
     return Row(
         cells=(line.title, *amounts, line.why_not or ""),
         emphasis=Emphasis.SUM if line.is_sum else Emphasis.NORMAL,
+        source=_COMPUTED,
     )
 
 

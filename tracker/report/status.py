@@ -14,12 +14,13 @@ from tracker.report.basis import (
     COMMENT,
     COMPLETION,
     NAME,
+    OTHERS,
     TOTAL_BUDGET,
     TOTAL_SPENT,
     Basis,
     total_cells,
 )
-from tracker.report.content import Cell, ColumnGroup, Emphasis, Paragraph, Part, PartName, Row, Table
+from tracker.report.content import Cell, ColumnGroup, Emphasis, Paragraph, Part, PartName, Row, Source, Table
 from tracker.report.telling import told_by_area
 from tracker.tieout import PRINTED_SUM
 
@@ -80,11 +81,13 @@ def _rows(basis: Basis) -> Iterable[Row]:
         yield _project_row(basis, figures)
     others = basis.others
     if others is not None:
-        yield _closing_row(basis.other_name, others, basis.year_sum(others, ()))
+        yield _closing_row(basis.other_name, others, basis.year_sum(others, ()), OTHERS)
     if others is not None or basis.figures.projects:
         year = basis.year_sum(basis.figures.all, basis.figures.projects)
-        yield _closing_row(message("Sum"), basis.figures.all, year, Emphasis.SUM)
+        yield _closing_row(message("Sum"), basis.figures.all, year, basis.source_of_all, Emphasis.SUM)
 
 
-def _closing_row(name: str | Message, sums: Sums, year: tuple[Cell, ...], emphasis: Emphasis = Emphasis.NORMAL) -> Row:
-    return Row(cells=(name, *total_cells(sums), None, *year, None), emphasis=emphasis)
+def _closing_row(
+    name: str | Message, sums: Sums, year: tuple[Cell, ...], source: Source, emphasis: Emphasis = Emphasis.NORMAL
+) -> Row:
+    return Row(cells=(name, *total_cells(sums), None, *year, None), emphasis=emphasis, source=source)

@@ -14,19 +14,23 @@ from tracker.report.account import account_of
 from tracker.report.basis import (
     COUNT,
     DEVIATION,
+    OTHERS,
     RATE,
     REVISED_BUDGET,
     TOTAL_BUDGET,
     TOTAL_SPENT,
     Basis,
+    figure_in,
+    source_of,
     total_cells,
 )
-from tracker.report.content import Cell, Column, ColumnKind, Emphasis, KeyFigure, Part, PartName, Row, Table
+from tracker.report.content import Cell, Column, ColumnKind, Emphasis, KeyFigure, Part, PartName, Row, Source, Table
 from tracker.report.control import MARKS
 
 SUMMARY = PartName("summary", message("Sammendrag"))
 _IN_FULL = ((REVISED_BUDGET, message("Revidert budsjett")), (DEVIATION, message("Avvik")))
 """What stands large has room for its whole name."""
+_COUNTED = Source(told=message("Flaggene i kontrollen, telt"))
 
 
 def summary_part(basis: Basis) -> Part:
@@ -50,21 +54,18 @@ def summary_part(basis: Basis) -> Part:
 
 def _key_figures(basis: Basis) -> tuple[KeyFigure, ...]:
     """Return the five figures that stand large: how much of the budget was spent gives way to what is expected."""
-    sums = basis.figures.all
+    sums, source = basis.figures.all, basis.source_of_all
+
+    def figure(title: Message, column: Column, value: float | None) -> KeyFigure:
+        return KeyFigure(title=title, kind=column.kind, value=value, key=figure_in(column), source=source)
+
     year = zip(basis.year_columns, basis.year_sum(sums, basis.figures.projects), strict=True)
+    shows_rate = basis.is_year or not basis.has_forecasts
     return (
-        KeyFigure(title=message("Prosjekter"), kind=ColumnKind.COUNT, value=sums.count),
-        *(
-            KeyFigure(title=_in_full(column), kind=ColumnKind.THOUSANDS, value=value)
-            for column, value in year
-            if isinstance(value, int)
-        ),
-        *(() if basis.has_forecasts and not basis.is_year else (_rate(sums),)),
+        figure(message("Prosjekter"), COUNT, sums.count),
+        *(figure(_in_full(column), column, value) for column, value in year if isinstance(value, int)),
+        *([figure(RATE.title, RATE, sums.completion_rate)] if shows_rate else []),
     )
-
-
-def _rate(sums: Sums) -> KeyFigure:
-    return KeyFigure(title=message("Gjennomføringsgrad"), kind=ColumnKind.PERCENT, value=sums.completion_rate)
 
 
 def _in_full(column: Column) -> Message:
@@ -75,11 +76,12 @@ def _sums_table(basis: Basis) -> Table:
     name = Column(key="name", title=message("Sum"))
     listed, others, everything = basis.figures.listed, basis.others, basis.figures.all
     projects = basis.figures.projects
-    rows = [_sum_row(message("Prosjektene i statustabellen"), listed, basis.year_sum(listed, projects), listed.count)]
+    year = basis.year_sum(listed, projects)
+    rows = [_sum_row(message("Prosjektene i statustabellen"), listed, year, source_of(projects))]
     if others is not None:
-        rows.append(_sum_row(basis.other_name, others, basis.year_sum(others, ()), None))
+        rows.append(_sum_row(basis.other_name, others, basis.year_sum(others, ()), OTHERS))
         year = basis.year_sum(everything, projects)
-        rows.append(_sum_row(message("Sum"), everything, year, everything.count, Emphasis.SUM))
+        rows.append(_sum_row(message("Sum"), everything, year, basis.source_of_all, Emphasis.SUM))
     return Table(
         id="sums",
         title=message("Hovedtall"),
@@ -93,10 +95,12 @@ def _sum_row(
     name: str | Message,
     sums: Sums,
     year: tuple[Cell, ...],
-    count: int | None,
+    source: Source,
     emphasis: Emphasis = Emphasis.NORMAL,
 ) -> Row:
-    return Row(cells=(name, count, *total_cells(sums), *year, sums.completion_rate), emphasis=emphasis)
+    count = None if source == OTHERS else sums.count
+    cells = (name, count, *total_cells(sums), *year, sums.completion_rate)
+    return Row(cells=cells, emphasis=emphasis, source=source)
 
 
 def _flags_table(basis: Basis) -> Table:
@@ -122,7 +126,7 @@ def _flags_table(basis: Basis) -> Table:
 
 def _flag_row(name: Message, counts: list[int], emphasis: Emphasis = Emphasis.NORMAL) -> Row:
     shown: tuple[Cell, ...] = tuple(count or None for count in counts)
-    return Row(cells=(name, *shown, sum(counts)), emphasis=emphasis)
+    return Row(cells=(name, *shown, sum(counts)), emphasis=emphasis, source=_COUNTED)
 
 
 def _marked(severity: Severity) -> Message:

@@ -17,6 +17,7 @@ from tracker.periods import Period
 from tracker.report.build import FRONT, PARTS, build_report
 from tracker.report.content import Logo, LogoKind, PartName, Report, ReportLook, Typeface
 from tracker.report.shortening import shortened
+from tracker.tracing import Imported
 
 ACCENT = RecordId("report.accent")
 TYPEFACE = RecordId("report.typeface")
@@ -88,13 +89,19 @@ def template_of(portfolio: Portfolio) -> Template:
     )
 
 
-def report_of(portfolio: Portfolio, period: Period, *, template: Template | None = None) -> Report:
+def report_of(
+    portfolio: Portfolio,
+    period: Period,
+    *,
+    template: Template | None = None,
+    imports: Mapping[str, Imported] | None = None,
+) -> Report:
     """Build the report of a period as the municipality wants it, or as a template says.
 
-    Raises Refusal when a setting of the portfolio can't be used.
+    `imports` are the files of the ledger batches, by id. Raises Refusal when a setting of the portfolio can't be used.
     """
     given = template_of(portfolio) if template is None else template
-    report = build_report(portfolio, period, chosen=given.parts, texts=given.texts)
+    report = build_report(portfolio, period, chosen=given.parts, texts=given.texts, imports=imports)
     styled = replace(report, look=given.look)
     return styled if given.in_full else shortened(styled)
 

@@ -6,22 +6,32 @@ Must not know any command.
 from __future__ import annotations
 
 import getpass
+from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
+from db.imports import imports_of
 from db.journal import Signature
 from db.store import open_store
 from tracker.messages import Refusal, message
 from tracker.model import Portfolio
 from tracker.periods import Period
+from tracker.tracing import Imported
 
 
 def load_portfolio(path: Path) -> Portfolio:
     """Read a portfolio, leaving its file alone."""
     with closing(open_store(path, read_only=True)) as store:
         return store.load()
+
+
+def load_with_imports(path: Path) -> tuple[Portfolio, Mapping[str, Imported]]:
+    """Read a portfolio, and which file each of its ledger batches was read from."""
+    with closing(open_store(path, read_only=True)) as store:
+        portfolio = store.load()
+        return portfolio, imports_of(store, portfolio)
 
 
 def chosen_period(portfolio: Portfolio, wanted: Period | None) -> Period:

@@ -11,7 +11,7 @@ from tracker.messages import Refusal, message
 from tracker.report.settling import parts_among
 from tracker.report.template import report_of, template_of
 from ui.commands.console import FINE, Console
-from ui.commands.opening import chosen_period, load_portfolio
+from ui.commands.opening import chosen_period, load_with_imports
 from ui.words import SOURCE_LANGUAGE, words_in
 
 
@@ -21,12 +21,12 @@ def run(given: Namespace, console: Console) -> int:
         writer_of(out)
         _refuse_portfolio(out, given.file)
     say = None if given.language is None else words_in(given.language)
-    portfolio = load_portfolio(given.file)
+    portfolio, imports = load_with_imports(given.file)
     period = chosen_period(portfolio, given.period)
     template = template_of(portfolio)
     if given.parts is not None:
         template = replace(template, parts=parts_among(given.parts.split(",")))
-    report = report_of(portfolio, period, template=template)
+    report = report_of(portfolio, period, template=template, imports=imports)
     say = words_in(template.language or SOURCE_LANGUAGE) if say is None else say
     for out in given.out:
         write_report(report, out, say=say)

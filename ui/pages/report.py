@@ -181,6 +181,7 @@ class ReportPage(QWidget):
             session.period,
             paths,
             language=self._desk.settings.language,
+            imports=session.imports,
             is_stopped=stopped.is_set,
         )
         self._desk.jobs.start(

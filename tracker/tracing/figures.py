@@ -1,0 +1,85 @@
+"""Which figures of a project can be traced: what each is called, its value, and what the derived ones are made of.
+
+Must not know any record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+from tracker.figures import ProjectFigures
+from tracker.messages import Message, message
+from tracker.typed import CAUSES
+
+
+class ProjectFigure(Enum):
+    """A figure of a project in a period; the values are the keys of columns, in reports and in the window."""
+
+    TOTAL_BUDGET = "total_budget"
+    TOTAL_SPENT = "total_spent"
+    LEFT_OF_TOTAL = "left_of_total"
+    OVER_TOTAL = "over_total"
+    ORIGINAL_BUDGET = "original_budget"
+    REVISED_BUDGET = "revised_budget"
+    CHANGE = "change"
+    ACTUAL = "actual"
+    DEVIATION = "deviation"
+    COMPLETION_RATE = "completion_rate"
+    YEAR_END_FORECAST = "year_end_forecast"
+    EXPECTED_DEVIATION = "expected_deviation"
+    FINAL_COST_FORECAST = "final_cost_forecast"
+    LEFT_OF_FORECAST = "left"
+    TIMING = "timing"
+    COST = "cost"
+    SCOPE = "scope"
+    OTHER = "other"
+
+
+_Of = ProjectFigure
+FIGURES_TITLES: Mapping[ProjectFigure, Message] = {
+    _Of.TOTAL_BUDGET: message("Vedtatt totalt"),
+    _Of.TOTAL_SPENT: message("Påløpt totalt"),
+    _Of.LEFT_OF_TOTAL: message("Rest av totalbudsjett"),
+    _Of.OVER_TOTAL: message("Over totalbudsjett"),
+    _Of.ORIGINAL_BUDGET: message("Opprinnelig budsjett"),
+    _Of.REVISED_BUDGET: message("Revidert budsjett"),
+    _Of.CHANGE: message("Endring siden opprinnelig budsjett"),
+    _Of.ACTUAL: message("Regnskap"),
+    _Of.DEVIATION: message("Avvik"),
+    _Of.COMPLETION_RATE: message("Gjennomføringsgrad"),
+    _Of.YEAR_END_FORECAST: message("Årsprognose"),
+    _Of.EXPECTED_DEVIATION: message("Ventet avvik"),
+    _Of.FINAL_COST_FORECAST: message("Sluttprognose"),
+    _Of.LEFT_OF_FORECAST: message("Vedtatt totalt minus sluttprognose"),
+    **{ProjectFigure(cause): message("Avvik: {cause}", cause=title) for cause, title in CAUSES.items()},
+}
+
+DIFFERENCES: Mapping[ProjectFigure, tuple[ProjectFigure, ProjectFigure]] = {
+    _Of.LEFT_OF_TOTAL: (_Of.TOTAL_BUDGET, _Of.TOTAL_SPENT),
+    _Of.OVER_TOTAL: (_Of.TOTAL_SPENT, _Of.TOTAL_BUDGET),
+    _Of.CHANGE: (_Of.REVISED_BUDGET, _Of.ORIGINAL_BUDGET),
+    _Of.DEVIATION: (_Of.REVISED_BUDGET, _Of.ACTUAL),
+    _Of.EXPECTED_DEVIATION: (_Of.REVISED_BUDGET, _Of.YEAR_END_FORECAST),
+    _Of.LEFT_OF_FORECAST: (_Of.TOTAL_BUDGET, _Of.FINAL_COST_FORECAST),
+}
+"""The figures that are one minus another."""
+OF_BUDGET = frozenset({_Of.TOTAL_BUDGET, _Of.ORIGINAL_BUDGET, _Of.REVISED_BUDGET})
+OF_LEDGER = frozenset({_Of.TOTAL_SPENT, _Of.ACTUAL})
+OF_STATUS = frozenset({_Of.YEAR_END_FORECAST, _Of.FINAL_COST_FORECAST})
+
+
+def value_of(figures: ProjectFigures, figure: ProjectFigure) -> int | float | None:
+    """Return a project's figure as it is printed; None where it isn't known or there is none."""
+    if figure is _Of.DEVIATION:
+        return figures.reported_deviation
+    if figure is _Of.COMPLETION_RATE:
+        return figures.actual / figures.revised_budget if figures.revised_budget else None
+    if figure in DIFFERENCES:
+        one, other = (value_of(figures, part) for part in DIFFERENCES[figure])
+        return None if one is None or other is None else one - other
+    if figure.value in CAUSES:
+        split = None if figures.status is None else figures.status.split
+        return None if split is None else int(getattr(split, figure.value))
+    found: int | None = getattr(figures.status if figure in OF_STATUS else figures, figure.value, None)
+    return found

@@ -1,0 +1,99 @@
+"""Traces a sum to the projects that it adds up.
+
+Must not know a record: each project's own figure is traced on its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from tracker.figures import PeriodFigures, ProjectFigures
+from tracker.messages import Message, message
+from tracker.model import ProjectId
+from tracker.tracing.figures import DIFFERENCES, FIGURES_TITLES, ProjectFigure, value_of
+from tracker.tracing.trace import Lead, Place, Step, Trace, with_places
+
+SHARE = message("Regnskap delt på revidert budsjett")
+NO_SHARE = message("Uten budsjett er det ikke noe å dele på.")
+_OTHER_PROJECTS = message("Øvrige prosjekter")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """A sum that is asked for: of which figure, over which projects, and whether other projects are in it."""
+
+    figure: ProjectFigure
+    projects: tuple[ProjectId, ...]
+    with_others: bool = False
+
+
+def trace_sum(asked: Sum, figures: PeriodFigures, held: Mapping[ProjectId, ProjectFigures], *, source: str) -> Trace:
+    """Trace a sum. `source` is where the line of other projects was read."""
+    own = [held[project] for project in asked.projects if project in held]
+    others = figures.other is not None and asked.with_others
+    if asked.figure is ProjectFigure.COMPLETION_RATE:
+        return _rate(asked, figures, own)
+    steps = [*_project_steps(asked.figure, own), *(_other_steps(asked.figure, figures, source) if others else ())]
+    return Trace(
+        title=FIGURES_TITLES[asked.figure],
+        period=figures.period,
+        value=sum(step.adds for step in steps),
+        steps=tuple(steps),
+        told=_told(len(own), source, with_others=others),
+    )
+
+
+def other_value(figures: PeriodFigures, figure: ProjectFigure) -> int | None:
+    """Return a figure of the line of other projects, None where it has none."""
+    if figures.other is None:
+        return None
+    if figure is ProjectFigure.DEVIATION:
+        return figures.others.reported_deviation
+    if figure in DIFFERENCES:
+        one, other = (other_value(figures, part) for part in DIFFERENCES[figure])
+        return None if one is None or other is None else one - other
+    found: int | None = getattr(figures.other, figure.value, None)
+    return found
+
+
+def _project_steps(figure: ProjectFigure, own: Iterable[ProjectFigures]) -> Iterator[Step]:
+    for one in own:
+        amount = value_of(one, figure)
+        if amount is not None:
+            lead = Lead(place=Place.FIGURE, project=one.project.id, figure=figure)
+            yield Step(what=one.project.name, adds=int(amount), lead=lead)
+
+
+def _other_steps(figure: ProjectFigure, figures: PeriodFigures, source: str) -> Iterator[Step]:
+    amount = other_value(figures, figure)
+    if amount is not None and figures.other is not None:
+        yield Step(
+            what=figures.other.name or _OTHER_PROJECTS,
+            adds=amount,
+            origin=source,
+            lead=Lead(place=Place.PRINTED, record=figures.other.id),
+        )
+
+
+def _rate(asked: Sum, figures: PeriodFigures, own: list[ProjectFigures]) -> Trace:
+    others = figures.others if asked.with_others else None
+    actual = sum(one.actual for one in own) + (others.actual if others else 0)
+    revised = sum(one.revised_budget for one in own) + (others.revised_budget if others else 0)
+    parts = ((ProjectFigure.ACTUAL, actual), (ProjectFigure.REVISED_BUDGET, revised))
+    return Trace(
+        title=FIGURES_TITLES[asked.figure],
+        period=figures.period,
+        value=actual / revised if revised else None,
+        steps=tuple(Step(what=FIGURES_TITLES[part], adds=amount) for part, amount in parts),
+        told=SHARE,
+        is_share=True,
+        remark=None if revised else NO_SHARE,
+    )
+
+
+def _told(count: int, source: str, *, with_others: bool) -> Message:
+    if not count:
+        return with_places(_OTHER_PROJECTS, [source])
+    summed = message("Sum av {count} {count:prosjekt|prosjekter}", count=count)
+    return message("{summed} og øvrige prosjekter", summed=summed) if with_others else summed

@@ -1,0 +1,270 @@
+"""Traces the figures of one period: a project's to its records, a sum's to what it adds up.
+
+Must not know where a figure is printed, nor what a file is. Amounts are whole kroner.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from tracker.budgeting import KIND_TITLES, write_case
+from tracker.chain import Asked, Figure, Link, links_of
+from tracker.figures import PeriodFigures, ProjectFigures, figures_of, live_figures_of
+from tracker.kinds import BudgetStatus, LedgerContent
+from tracker.messages import Message, message
+from tracker.model import BudgetLine, LedgerBatch, Portfolio, ProjectId
+from tracker.owners import Owners
+from tracker.periods import Period
+from tracker.tracing.figures import DIFFERENCES, FIGURES_TITLES, OF_BUDGET, OF_LEDGER, ProjectFigure, value_of
+from tracker.tracing.sums import NO_SHARE, SHARE, Sum, trace_sum
+from tracker.tracing.trace import Imported, Lead, Place, Step, Trace, with_places
+
+_CHAINS = {
+    ProjectFigure.TOTAL_BUDGET: Figure.TOTAL,
+    ProjectFigure.ORIGINAL_BUDGET: Figure.ORIGINAL,
+    ProjectFigure.REVISED_BUDGET: Figure.REVISED,
+}
+_CONTENTS = {
+    LedgerContent.TRANSACTIONS: message("Bilagslinjer"),
+    LedgerContent.BALANCES: message("Saldo per prosjekt"),
+    LedgerContent.PUBLISHED: message("Publisert rapport"),
+    LedgerContent.TRANSFER: message("Flyttet mellom prosjekter"),
+}
+_UNKNOWN = {
+    ProjectFigure.TOTAL_BUDGET: message("En løpende ramme har ingen total."),
+    ProjectFigure.TOTAL_SPENT: message("En løpende ramme har ingen total."),
+    ProjectFigure.ORIGINAL_BUDGET: message("Opprinnelig budsjett er ikke kjent: bare det reviderte er lest inn."),
+}
+_NOT_GIVEN = message("Ingen har oppgitt tallet for perioden.")
+_Spent = tuple[int, int]
+"""Year, and 1 for what was spent before it."""
+
+
+class Tracer:
+    """Traces figures of a portfolio in a period; made once and asked for each figure.
+
+    `imports` says which file each ledger batch was read from, by the batch's id, as far as that is known.
+    """
+
+    def __init__(self, portfolio: Portfolio, period: Period, *, imports: Mapping[str, Imported] | None = None) -> None:
+        self.portfolio, self.period = portfolio, period
+        self._imports = {} if imports is None else imports
+        self._owners = Owners(portfolio)
+        self._made: dict[tuple[ProjectId, ProjectFigure], Trace | None] = {}
+
+    def of_project(self, project: ProjectId, figure: ProjectFigure) -> Trace | None:
+        """Trace a project's figure; None where the period knows nothing of the project."""
+        key = project, figure
+        if key not in self._made:
+            held = self._held.get(project)
+            self._made[key] = None if held is None else self._traced(held, figure)
+        return self._made[key]
+
+    def of_sum(self, asked: Sum) -> Trace:
+        """Trace what several projects come to, with other projects where those are asked for."""
+        source = next((self.file_of(batch) for batch in self._published()), "")
+        return trace_sum(asked, self.figures, self._held, source=source)
+
+    def file_of(self, batch: LedgerBatch) -> str:
+        """Return the file that a batch was read from, else what the batch itself calls its source."""
+        known = self._imports.get(batch.id)
+        return batch.source if known is None else known.file
+
+    @cached_property
+    def figures(self) -> PeriodFigures:
+        """The period's figures as they are printed."""
+        return figures_of(self.portfolio, self.period)
+
+    @cached_property
+    def _held(self) -> Mapping[ProjectId, ProjectFigures]:
+        return {one.project.id: one for one in figures_of(self.portfolio, self.period, with_idle=True).projects}
+
+    @cached_property
+    def _live(self) -> Mapping[ProjectId, ProjectFigures]:
+        if self.figures.reported is None:
+            return self._held
+        return {one.project.id: one for one in live_figures_of(self.portfolio, self.period, with_idle=True).projects}
+
+    @cached_property
+    def _lines(self) -> Mapping[ProjectId, Sequence[BudgetLine]]:
+        found: dict[ProjectId, list[BudgetLine]] = defaultdict(list)
+        for line in self.portfolio.budget_lines.values():
+            found[self._owners.of_line(line)].append(line)
+        return found
+
+    @cached_property
+    def _spent(self) -> Mapping[ProjectId, Mapping[str, Mapping[_Spent, int]]]:
+        """Add up what each batch has of each project until the period's end, a year at a time."""
+        last = (self.period.year, self.period.part.last_month)
+        found: dict[ProjectId, dict[str, dict[_Spent, int]]] = defaultdict(
+            lambda: defaultdict(lambda: defaultdict(int))
+        )
+        for batch in self.portfolio.ledger_batches.values():
+            for entry in () if batch.withdrawn else batch.sums:
+                owner = self._owners.of_sum(entry)
+                if owner is not None and entry.funding is None and (entry.year, entry.month) <= last:
+                    found[owner][batch.id][entry.year, int(entry.opening)] += entry.amount
+        return found
+
+    def _traced(self, held: ProjectFigures, figure: ProjectFigure) -> Trace:
+        value, project = value_of(held, figure), held.project
+        if figure in DIFFERENCES:
+            return self._difference(held, figure, value)
+        if figure is ProjectFigure.COMPLETION_RATE:
+            return self._rate(held, value)
+        steps, told = self._steps(held, figure, value)
+        return Trace(
+            title=FIGURES_TITLES[figure],
+            period=self.period,
+            project=project,
+            value=value,
+            steps=tuple(steps),
+            told=told,
+            remark=None if value is not None else _UNKNOWN.get(figure, _NOT_GIVEN),
+        )
+
+    def _steps(self, held: ProjectFigures, figure: ProjectFigure, value: float | None) -> tuple[list[Step], Message]:
+        project = held.project.id
+        if figure in OF_BUDGET:
+            steps = list(self._budget_steps(project, figure))
+            told = _told_lines(steps)
+        elif figure in OF_LEDGER:
+            steps = list(self._ledger_steps(project, figure)) if value is not None else []
+            told = _told_imports(steps)
+        else:
+            told = message("Status, {period}", period=self.period)
+            steps = [] if value is None else [self._status_step(held, int(value), told)]
+        return [*steps, *self._come_later(held, figure, value)], told
+
+    def _budget_steps(self, project: ProjectId, figure: ProjectFigure) -> Iterator[Step]:
+        asked = Asked(self.portfolio, project, self.period, _CHAINS[figure])
+        for link in links_of(asked, self._lines.get(project, ())):
+            yield _line_step(link, project)
+
+    def _ledger_steps(self, project: ProjectId, figure: ProjectFigure) -> Iterator[Step]:
+        for batch, years in self._spent.get(project, {}).items():
+            for (year, is_opening), amount in sorted(years.items()):
+                if figure is ProjectFigure.TOTAL_SPENT or (year == self.period.year and not is_opening):
+                    yield self._batch_step(self.portfolio.ledger_batches[batch], project, (year, is_opening), amount)
+
+    def _batch_step(self, batch: LedgerBatch, project: ProjectId, when: _Spent, amount: int) -> Step:
+        year, is_opening = when
+        known = self._imports.get(batch.id)
+        spent = (
+            message("Brukt til og med {year:id}", year=year) if is_opening else message("Brukt i {year:id}", year=year)
+        )
+        beside: list[str | Message] = [_CONTENTS[batch.content]]
+        if known is not None:
+            beside.append(message("importert {day} av {who}", day=known.at, who=known.who))
+        return Step(
+            what=spent,
+            adds=amount,
+            origin=self.file_of(batch),
+            beside=tuple(beside),
+            lead=Lead(place=Place.LEDGER, project=project, record=batch.id),
+        )
+
+    def _status_step(self, held: ProjectFigures, value: int, told: Message) -> Step:
+        status = held.status
+        return Step(
+            what=told,
+            adds=value,
+            day=None if status is None else status.moved_on,
+            beside=(status.moved_by,) if status is not None and status.moved_by else (),
+            lead=Lead(place=Place.STATUS, project=held.project.id, record="" if status is None else status.id),
+        )
+
+    def _come_later(self, held: ProjectFigures, figure: ProjectFigure, value: float | None) -> Iterator[Step]:
+        """Take out what has come since the period was locked: it isn't in what was reported."""
+        live = self._live.get(held.project.id)
+        now = None if live is None else value_of(live, figure)
+        if figure in OF_BUDGET | OF_LEDGER and value is not None and now is not None and value != now:
+            yield Step(what=message("Kommet til etter at perioden ble låst"), adds=int(value) - int(now))
+
+    def _difference(self, held: ProjectFigures, figure: ProjectFigure, value: float | None) -> Trace:
+        one, other = DIFFERENCES[figure]
+        steps = [
+            Step(
+                what=FIGURES_TITLES[part] if sign > 0 else message("minus {figure}", figure=FIGURES_TITLES[part]),
+                adds=sign * int(amount),
+                lead=Lead(place=Place.FIGURE, project=held.project.id, figure=part),
+            )
+            for part, sign in ((one, 1), (other, -1))
+            if (amount := value_of(held, part)) is not None
+        ]
+        left = 0 if value is None else int(value) - sum(step.adds for step in steps)
+        if left:
+            # A publication rounded the deviation on its own, from kroner that only it knew.
+            source = next((self.file_of(batch) for batch in self._published()), "")
+            steps.append(Step(what=message("Avrunding i den trykte rapporten"), adds=left, origin=source))
+        return Trace(
+            title=FIGURES_TITLES[figure],
+            period=self.period,
+            project=held.project,
+            value=value,
+            steps=tuple(steps),
+            told=message("{one} minus {other}", one=FIGURES_TITLES[one], other=FIGURES_TITLES[other]),
+            remark=None if value is not None else _NOT_GIVEN,
+        )
+
+    def _rate(self, held: ProjectFigures, value: float | None) -> Trace:
+        parts = (ProjectFigure.ACTUAL, ProjectFigure.REVISED_BUDGET)
+        return Trace(
+            title=FIGURES_TITLES[ProjectFigure.COMPLETION_RATE],
+            period=self.period,
+            project=held.project,
+            value=value,
+            steps=tuple(
+                Step(
+                    what=FIGURES_TITLES[part],
+                    adds=int(value_of(held, part) or 0),
+                    lead=Lead(place=Place.FIGURE, project=held.project.id, figure=part),
+                )
+                for part in parts
+            ),
+            told=SHARE,
+            is_share=True,
+            remark=None if value is not None else NO_SHARE,
+        )
+
+    def _published(self) -> Iterable[LedgerBatch]:
+        """Return the batches that are the period's own publication."""
+        return (
+            batch
+            for batch in self.portfolio.ledger_batches.values()
+            if batch.content is LedgerContent.PUBLISHED
+            and not batch.withdrawn
+            and (batch.year, batch.last_month) == (self.period.year, self.period.part.last_month)
+        )
+
+
+def _line_step(link: Link, project: ProjectId) -> Step:
+    line = link.line
+    beside: list[str | Message] = [] if link.beside is None else [link.beside]
+    return Step(
+        what=KIND_TITLES[line.kind],
+        adds=link.amount,
+        why_not=link.why_not,
+        origin=line.source,
+        decision=line.decision,
+        day=None if line.status is BudgetStatus.PROPOSED else line.takes_effect,
+        beside=(*beside, *([line.note] if line.note else [])),
+        lead=Lead(place=Place.BUDGET, project=project, record=line.id),
+    )
+
+
+def _told_imports(steps: Sequence[Step]) -> Message:
+    files = [step.origin for step in steps]
+    if not files:
+        return message("Ingen regnskapslinjer")
+    return with_places(message("{count} {count:import|importer}", count=len(set(files))), files)
+
+
+def _told_lines(steps: Sequence[Step]) -> Message:
+    counted = [step for step in steps if step.counts]
+    if not counted:
+        return message("Ingen budsjettlinjer")
+    places = (step.origin or ("" if step.decision is None else write_case(step.decision)) for step in counted)
+    return with_places(message("{count} {count:budsjettlinje|budsjettlinjer}", count=len(counted)), places)
