@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.windows import PROJECTS, Open, Script, made_id
-from tracker.chain import Figure
 from tracker.kinds import BudgetKind, BudgetStatus
 from tracker.model import BudgetLine
 from ui.budget_forms import BudgetForms
@@ -139,11 +138,11 @@ def test_the_tab_tells_why_a_figure_is_what_it_is(qtbot: QtBot, page: MainWindow
     tab = budget_tab(page)
     ask.filled = GRANT | DECIDED
     click(qtbot, tab, "add")
-    tab.ask_why(Figure.REVISED)
+    next(action for action in tab.why.menu().actions() if action.text() == "Revidert budsjett").trigger()
     (question,) = ask.tables
-    assert question.title == "Hvorfor dette tallet: Revidert budsjett"
-    assert [row[2] for row in question.rows[:-1]] == ["9\u00a0000", "12\u00a0300"]
-    assert question.rows[-1][1:4] == ["Revidert budsjett", "", "21\u00a0300"]
+    assert question.title == "Hvor kommer tallet fra: Revidert budsjett"
+    assert [row[2] for row in question.rows[:-1]] == ["9\u00a0000\u00a0000", "12\u00a0300\u00a0000"]
+    assert question.rows[-1][1:4] == ["Revidert budsjett", "", "21\u00a0300\u00a0000"]
 
 
 def test_the_controller_decides_all_carry_overs_of_the_year_with_one_decision(

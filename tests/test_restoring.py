@@ -20,6 +20,7 @@ from db.export import PORTFOLIO_JSON, export_portfolio
 from db.journal import Signature, records_hash
 from db.restoring import restore
 from db.store import Store, new_store, open_store
+from db.tables import shapes_of
 from db.trouble import Trouble
 from tests.ledgers import PROJECTS, SHAPES, postings
 from tests.portfolios import YEAR, batch_of, edit_of
@@ -330,3 +331,13 @@ def test_what_is_undone_after_coming_back_is_undone(file: Path, tmp_path: Path) 
         edit = store.edit_at(entries[-1].seq, store.load())
         store.commit(edit.inverse(), sign())
         assert store.load() == Portfolio()
+
+
+def test_every_column_of_every_table_is_documented(tmp_path: Path) -> None:
+    documented = (Path(__file__).parents[1] / "docs" / "formats.md").read_text(encoding="utf-8")
+    lines = {line.split("`")[1]: line for line in documented.splitlines() if line.startswith("| `")}
+    with new_store(tmp_path / "p.tertial") as store, store.lent() as connection:
+        for table, columns in shapes_of(connection).items():
+            for column in columns:
+                written = f"{column.name}?" if column.can_be_empty else column.name
+                assert f"`{written}`" in lines[table], (table, written)

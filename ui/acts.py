@@ -34,6 +34,10 @@ from ui.words import period_title
 if TYPE_CHECKING:
     from ui.dismissals import Dismissals
     from ui.period_work import PeriodWork
+    from ui.tracing import Tracing
+
+_OF_FILES = ("report", "export", "print", "pdf", "back-up", "overview", "projects", "search", "copy-headings", "trace")
+"""The acts that need an open portfolio, and no more."""
 
 
 class Files:
@@ -81,6 +85,13 @@ class Acts:
         self.output = PageOutput(desk, window)
         self.forms = Forms(desk, editing)
         self.of_project = ProjectActs(desk, window, editing)
+
+    @cached_property
+    def tracing(self) -> Tracing:
+        """What follows figures, imported when one is followed."""
+        from ui.tracing import Tracing
+
+        return Tracing(self.desk, self._window)
 
     def by_id(self) -> Mapping[str, Callable[[], object]]:
         """Return what each line of the menus does, what is being typed saved first."""
@@ -131,6 +142,7 @@ class Acts:
             "previous": lambda: window.step(-1),
             "next": lambda: window.step(1),
             "keep-view": self.table.keep_view,
+            "trace": self.trace_focused,
             "copy-chart": self.output.copy_chart,
             "save-chart": self.output.save_chart,
             **self.of_project.by_id(),
@@ -183,10 +195,14 @@ class Acts:
             self.deeds[name].setText(say(message(named.text, what=found[-1].label)) if found else say(title))
             self.deeds[name].setEnabled(bool(found))
         is_open, can_edit = self.desk.session.path is not None, self.desk.session.can_edit
-        for name in ("report", "export", "print", "pdf", "back-up", "overview", "projects", "search", "copy-headings"):
+        for name in _OF_FILES:
             self.deeds[name].setEnabled(is_open)
         for name in ("paste", "fill-down", "new-period", *self.of_project.by_id()):
             self.deeds[name].setEnabled(can_edit)
+
+    def trace_focused(self) -> None:
+        """Follow the figure that the cursor is on."""
+        self.tracing.of_focus()
 
     def undo(self) -> None:
         """Take the newest step back."""

@@ -61,13 +61,14 @@ class FormField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableQuestion:
-    """A question that a table belongs to: what is said above it, and what going on is called."""
+    """A question that a table belongs to: what is said above it, and what going on is called, and not going on."""
 
     title: str
     lead: str
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]
     yes: str
+    no: str = ""
     numbers: Sequence[int] = ()
     strong: Sequence[int] = ()
     trouble: str = ""
@@ -101,10 +102,15 @@ class TableDialog(QDialog):
             lines.addWidget(Notice(question.trouble, Severity.WARNING))
         lines.addWidget(self.table, 1)
         lines.addStretch()
-        self.buttons, self.agree = dialog_buttons(self, question.yes, "" if reading else say(message("Avbryt")))
+        self.buttons, self.agree = dialog_buttons(
+            self, question.yes, "" if reading else question.no or say(message("Avbryt"))
+        )
         lines.addWidget(self.buttons)
         self.agree.setEnabled(question.can_go_on and not choosing)
-        self.resize(96 * GRID, min(self.sizeHint().height() + 4 * GRID, 80 * GRID))
+        wide = sum(self.table.sizeHintForColumn(section) for section in range(self.table.columnCount()))
+        self.resize(
+            min(max(wide + 8 * GRID, 96 * GRID), 144 * GRID), min(self.sizeHint().height() + 4 * GRID, 80 * GRID)
+        )
         if choosing:
             self.table.itemSelectionChanged.connect(lambda: self.agree.setEnabled(bool(self.table.selectedItems())))
             self.table.itemDoubleClicked.connect(lambda _: self.accept())

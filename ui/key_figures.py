@@ -5,43 +5,73 @@ Must not know a project beyond its figures, nor derive one.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tracker.figures import ProjectFigures
 from tracker.messages import Message, message
 from tracker.money import in_thousands, write_number
 from tracker.periods import Part
+from tracker.tracing import ProjectFigure
 from ui.charts import Meter
 from ui.theme import GRID, Step, sized, tabular
 from ui.words import Say
 
 _DEVIATION = 2
+_LOOK = """
+QPushButton { border: none; border-bottom: 1px solid transparent; padding: 0; text-align: left; }
+QPushButton:hover, QPushButton:focus { border-bottom-color: palette(link); }
+"""
+"""A figure that looks like one, and under the mouse or the cursor like something that leads on."""
+
+
+class FigureButton(QPushButton):
+    """A figure that can be followed to where it comes from. `figure` is which one it is."""
+
+    def __init__(self, figure: ProjectFigure) -> None:
+        super().__init__()
+        self.figure = figure
+        self.setStyleSheet(_LOOK)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+
+def focused_figure(within: QWidget) -> ProjectFigure | None:
+    """Return the figure that the cursor is on, None where it is somewhere else."""
+    focused = within.focusWidget()
+    return focused.figure if isinstance(focused, FigureButton) and focused.hasFocus() else None
 
 
 class Amounts(QWidget):
     """Three amounts side by side with their titles, and a meter beneath."""
 
-    def __init__(self, say: Say, heading: Message, titles: tuple[Message, Message, Message]) -> None:
+    trace_asked = Signal(object)
+
+    def __init__(self, say: Say, heading: Message, figures: Mapping[ProjectFigure, Message]) -> None:
         super().__init__()
         self._say = say
         self.heading = QLabel(say(heading))
         self.heading.setFont(sized(self.heading.font(), Step.BODY, bold=True))
-        self.values = [QLabel() for _ in titles]
+        self.values = list(map(FigureButton, figures))
         self.meter = Meter()
         self.meter.setAccessibleName(say(heading))
         grid = QGridLayout()
         grid.setHorizontalSpacing(3 * GRID)
         grid.setVerticalSpacing(0)
-        self.titles = [QLabel() for _ in titles]
-        for column, (title, label, value) in enumerate(zip(titles, self.titles, self.values, strict=True)):
+        self.titles = [QLabel() for _ in figures]
+        for column, (title, label, value) in enumerate(zip(figures.values(), self.titles, self.values, strict=True)):
+            value.setToolTip(say(message("Hvor kommer tallet fra …")))
+            value.clicked.connect(partial(self._on_value_clicked, value))
             label.setFont(sized(label.font(), Step.SMALL))
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
             value.setFont(tabular(sized(value.font(), Step.HEADING, bold=True)))
             self.name(column, title)
             grid.addWidget(label, 0, column)
-            grid.addWidget(value, 1, column)
-        grid.setColumnStretch(len(titles), 1)
+            grid.addWidget(value, 1, column, Qt.AlignmentFlag.AlignLeft)
+        grid.setColumnStretch(len(figures), 1)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(GRID // 2)
@@ -61,6 +91,9 @@ class Amounts(QWidget):
         self.setVisible(budget is not None)
         self.meter.show_share(used or 0, budget or 0, text=self._share(used or 0, budget or 0))
 
+    def _on_value_clicked(self, value: FigureButton, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's argument
+        self.trace_asked.emit(value.figure)
+
     def _share(self, used: int, budget: int) -> str:
         if budget <= 0:
             return self._say(message("Uten budsjett")) if used else ""
@@ -68,16 +101,32 @@ class Amounts(QWidget):
 
 
 class KeyFigures(QWidget):
-    """The whole life beside the year."""
+    """The whole life beside the year. `trace_asked` is for the figure that is clicked."""
+
+    trace_asked = Signal(object)
 
     def __init__(self, say: Say) -> None:
         super().__init__()
         self.total = Amounts(
             say,
             message("Hele prosjektet"),
-            (message("Vedtatt totalt"), message("Påløpt totalt"), message("Gjenstår")),
+            {
+                ProjectFigure.TOTAL_BUDGET: message("Vedtatt totalt"),
+                ProjectFigure.TOTAL_SPENT: message("Påløpt totalt"),
+                ProjectFigure.LEFT_OF_TOTAL: message("Gjenstår"),
+            },
         )
-        self.year = Amounts(say, message("I år"), (message("Revidert budsjett"), message("Regnskap"), message("Avvik")))
+        self.year = Amounts(
+            say,
+            message("I år"),
+            {
+                ProjectFigure.REVISED_BUDGET: message("Revidert budsjett"),
+                ProjectFigure.ACTUAL: message("Regnskap"),
+                ProjectFigure.DEVIATION: message("Avvik"),
+            },
+        )
+        for amounts in (self.total, self.year):
+            amounts.trace_asked.connect(self.trace_asked)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(5 * GRID)
@@ -97,4 +146,6 @@ class KeyFigures(QWidget):
         """
         self.total.show_amounts(figures.total_budget, figures.total_spent, figures.left_of_total)
         self.year.name(_DEVIATION, message("Avvik") if part is Part.YEAR else message("Ventet avvik"))
+        expected = ProjectFigure.EXPECTED_DEVIATION
+        self.year.values[_DEVIATION].figure = ProjectFigure.DEVIATION if part is Part.YEAR else expected
         self.year.show_amounts(figures.revised_budget, figures.actual, figures.reported_deviation_at(part))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from tracker.messages import message
 from tracker.model import ProjectId
+from tracker.tracing import ProjectFigure
 from ui.acts import Acts
 from ui.drafting import Drafting
 from ui.main_window import MainWindow
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ui.pages.ledger import LedgerPage
     from ui.pages.period import PeriodPage
     from ui.pages.project import ProjectPage
+    from ui.pages.projects import ProjectsPage
     from ui.pages.report import ReportPage
 
 _CHECK_AFTER_MS = 200
@@ -49,11 +51,16 @@ def connect(window: MainWindow, acts: Acts, drafting: Drafting) -> None:
     window.guide.file_asked.connect(lambda name: files.filing.open(Path(name)))
     window.overview_made.connect(lambda page: page.deadline_asked.connect(acts.forms.deadline))
     window.page_made.connect(lambda name, page: _on_window_page_made(name, page, acts, window))
-    window.projects_made.connect(acts.table.offer_views)
+    window.projects_made.connect(lambda page: _on_window_projects_made(page, acts))
     window.project_made.connect(lambda page: _on_window_project_made(page, acts, drafting))
     session.changed.connect(lambda: _on_session_changed(acts, drafting))
     _offer_recent(acts)
     _on_session_changed(acts, drafting)
+
+
+def _on_window_projects_made(page: ProjectsPage, acts: Acts) -> None:
+    acts.table.offer_views(page)
+    page.trace_asked.connect(acts.trace_focused)
 
 
 def _on_window_project_made(page: ProjectPage, acts: Acts, drafting: Drafting) -> None:
@@ -66,12 +73,22 @@ def _on_window_project_made(page: ProjectPage, acts: Acts, drafting: Drafting) -
         (page.state.send_back_asked, work.send_back),
     ):
         asked.connect(partial(_after_typing, page, do))
+    page.trace_asked.connect(partial(_trace, page, acts))
     page.draft_typed.connect(lambda field, typed: drafting.keep(page.project, field, typed))
     from ui.spelling import find_speller
 
     speller = find_speller(acts.desk.settings.language)
     if speller is not None:
         page.fields.watch_spelling(speller)
+
+
+def _trace(page: ProjectPage, acts: Acts, figure: ProjectFigure | None) -> None:
+    """Trace a figure of the project that is shown; None is what is proposed for it."""
+    page.finish()
+    if figure is None:
+        acts.tracing.proposed_of(page.project)
+    else:
+        acts.tracing.of_project(page.project, figure)
 
 
 def _after_typing(page: ProjectPage, do: Callable[[Sequence[ProjectId]], None]) -> None:

@@ -14,7 +14,7 @@ from tracker.model import BudgetLine, Contract, Portfolio, ProjectId, Risk, Stat
 from tracker.periods import Period
 from tracker.report.basis import COUNT, EXPECTED_DEVIATION
 from tracker.report.content import Cell, Column, Emphasis, KeyFigure, Origin, Row, Source, Table
-from tracker.tracing import Imported, Lead, Place, ProjectFigure, Step, Sum, Trace, Tracer, with_places
+from tracker.tracing import Imported, Lead, Place, Step, Sum, Trace, Tracer, figure_named, with_places
 
 _ALL = message("Alle prosjekter")
 _COUNTS = frozenset({COUNT.key, "slip_days", "slip_quarters"})
@@ -71,7 +71,7 @@ class Origins:
         return None if row.project is None else self._of_project(row.project, key)
 
     def _of_project(self, project: ProjectId, key: str) -> Trace | None:
-        figure = _project_figure(key)
+        figure = figure_named(key)
         return None if figure is None else self.tracer.of_project(project, figure)
 
     def _of_source(self, source: Source, key: str, title: Message, value: float) -> Trace | None:
@@ -81,7 +81,7 @@ class Origins:
             return self._of_records(source.records, key, title, value)
         if key == COUNT.key:
             return Trace(title=title, period=self._period, value=value, told=_COUNTED)
-        figure = _project_figure(key)
+        figure = figure_named(key)
         if figure is None or not (source.projects or source.with_others):
             return None
         return self.tracer.of_sum(Sum(figure=figure, projects=source.projects, with_others=source.with_others))
@@ -132,7 +132,7 @@ class Origins:
         )
 
     def _lead(self, project: ProjectId, column: Column) -> Lead | None:
-        figure = _project_figure("expected_deviation" if column == EXPECTED_DEVIATION else column.key)
+        figure = figure_named("expected_deviation" if column == EXPECTED_DEVIATION else column.key)
         return None if figure is None else Lead(place=Place.FIGURE, project=project, figure=figure)
 
 
@@ -188,10 +188,6 @@ def _told(held: Sequence[_Held], count: int) -> Message:
     if all(isinstance(one, BudgetLine) for one in held) and held:
         return message("{count} {count:budsjettlinje|budsjettlinjer}", count=count)
     return message("Prosjektets planer for perioden")
-
-
-def _project_figure(key: str) -> ProjectFigure | None:
-    return ProjectFigure(key) if key in ProjectFigure._value2member_map_ else None
 
 
 def _figure(cell: Cell) -> int | float | None:

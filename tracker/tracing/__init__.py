@@ -3,7 +3,7 @@
 Must not derive a figure of its own: what the parts come to is the one of `tracker.figures`.
 """
 
-from tracker.tracing.figures import FIGURES_TITLES, ProjectFigure, value_of
+from tracker.tracing.figures import FIGURES_TITLES, ProjectFigure, figure_named, value_of
 from tracker.tracing.sums import Sum
 from tracker.tracing.trace import Imported, Lead, Place, Step, Trace, with_places
 from tracker.tracing.tracer import Tracer
@@ -18,6 +18,7 @@ __all__ = [
     "Sum",
     "Trace",
     "Tracer",
+    "figure_named",
     "value_of",
     "with_places",
 ]

@@ -69,6 +69,11 @@ OF_LEDGER = frozenset({_Of.TOTAL_SPENT, _Of.ACTUAL})
 OF_STATUS = frozenset({_Of.YEAR_END_FORECAST, _Of.FINAL_COST_FORECAST})
 
 
+def figure_named(key: str) -> ProjectFigure | None:
+    """Return the figure that a column's key is of, None for a column that holds none."""
+    return next((figure for figure in ProjectFigure if figure.value == key), None)
+
+
 def value_of(figures: ProjectFigures, figure: ProjectFigure) -> int | float | None:
     """Return a project's figure as it is printed; None where it isn't known or there is none."""
     if figure is _Of.DEVIATION:

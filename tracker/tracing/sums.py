@@ -34,13 +34,15 @@ def trace_sum(asked: Sum, figures: PeriodFigures, held: Mapping[ProjectId, Proje
     others = figures.other is not None and asked.with_others
     if asked.figure is ProjectFigure.COMPLETION_RATE:
         return _rate(asked, figures, own)
-    steps = [*_project_steps(asked.figure, own), *(_other_steps(asked.figure, figures, source) if others else ())]
+    of_projects = list(_project_steps(asked.figure, own))
+    of_others = list(_other_steps(asked.figure, figures, source)) if others else []
+    steps = [*of_projects, *of_others]
     return Trace(
         title=FIGURES_TITLES[asked.figure],
         period=figures.period,
         value=sum(step.adds for step in steps),
         steps=tuple(steps),
-        told=_told(len(own), source, with_others=others),
+        told=_told(len(of_projects), source, with_others=bool(of_others)),
     )
 
 

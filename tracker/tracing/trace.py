@@ -16,6 +16,8 @@ from tracker.periods import Period
 from tracker.tracing.figures import ProjectFigure
 
 _MOST_NAMED = 3
+COME_LATER = message("Kommet til etter at perioden ble låst")
+"""The step that takes out what isn't in a reported figure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,11 @@ class Trace:
     def total(self) -> int:
         """What the steps that count come to."""
         return sum(step.adds for step in self.steps if step.counts)
+
+    @property
+    def has_late_changes(self) -> bool:
+        """Whether something has come since the figure was reported."""
+        return any(step.what is COME_LATER for step in self.steps)
 
 
 def named(names: Iterable[str]) -> str:

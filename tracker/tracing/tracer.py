@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from tracker.budgeting import KIND_TITLES, write_case
-from tracker.chain import Asked, Figure, Link, links_of
+from tracker.chain import FIGURE_TITLES, Asked, Figure, Link, links_of
 from tracker.figures import PeriodFigures, ProjectFigures, figures_of, live_figures_of
 from tracker.kinds import BudgetStatus, LedgerContent
 from tracker.messages import Message, message
@@ -19,7 +19,7 @@ from tracker.owners import Owners
 from tracker.periods import Period
 from tracker.tracing.figures import DIFFERENCES, FIGURES_TITLES, OF_BUDGET, OF_LEDGER, ProjectFigure, value_of
 from tracker.tracing.sums import NO_SHARE, SHARE, Sum, trace_sum
-from tracker.tracing.trace import Imported, Lead, Place, Step, Trace, with_places
+from tracker.tracing.trace import COME_LATER, Imported, Lead, Place, Step, Trace, with_places
 
 _CHAINS = {
     ProjectFigure.TOTAL_BUDGET: Figure.TOTAL,
@@ -61,6 +61,22 @@ class Tracer:
             held = self._held.get(project)
             self._made[key] = None if held is None else self._traced(held, figure)
         return self._made[key]
+
+    def of_proposals(self, project: ProjectId) -> Trace | None:
+        """Trace what is proposed for a project in the period's year; None where nothing is known of the project."""
+        held = self._held.get(project)
+        if held is None:
+            return None
+        asked = Asked(self.portfolio, project, self.period, Figure.PROPOSED)
+        steps = tuple(_line_step(link, project) for link in links_of(asked, self._lines.get(project, ())))
+        return Trace(
+            title=FIGURE_TITLES[Figure.PROPOSED],
+            period=self.period,
+            project=held.project,
+            value=sum(step.adds for step in steps),
+            steps=steps,
+            told=_told_lines(steps),
+        )
 
     def of_sum(self, asked: Sum) -> Trace:
         """Trace what several projects come to, with other projects where those are asked for."""
@@ -146,15 +162,14 @@ class Tracer:
     def _ledger_steps(self, project: ProjectId, figure: ProjectFigure) -> Iterator[Step]:
         for batch, years in self._spent.get(project, {}).items():
             for (year, is_opening), amount in sorted(years.items()):
-                if figure is ProjectFigure.TOTAL_SPENT or (year == self.period.year and not is_opening):
+                is_asked = figure is ProjectFigure.TOTAL_SPENT or (year == self.period.year and not is_opening)
+                if amount and is_asked:
                     yield self._batch_step(self.portfolio.ledger_batches[batch], project, (year, is_opening), amount)
 
     def _batch_step(self, batch: LedgerBatch, project: ProjectId, when: _Spent, amount: int) -> Step:
         year, is_opening = when
         known = self._imports.get(batch.id)
-        spent = (
-            message("Brukt til og med {year:id}", year=year) if is_opening else message("Brukt i {year:id}", year=year)
-        )
+        spent = message("Brukt i tidligere år") if is_opening else message("Brukt i {year:id}", year=year)
         beside: list[str | Message] = [_CONTENTS[batch.content]]
         if known is not None:
             beside.append(message("importert {day} av {who}", day=known.at, who=known.who))
@@ -181,13 +196,15 @@ class Tracer:
         live = self._live.get(held.project.id)
         now = None if live is None else value_of(live, figure)
         if figure in OF_BUDGET | OF_LEDGER and value is not None and now is not None and value != now:
-            yield Step(what=message("Kommet til etter at perioden ble låst"), adds=int(value) - int(now))
+            yield Step(what=COME_LATER, adds=int(value) - int(now))
 
     def _difference(self, held: ProjectFigures, figure: ProjectFigure, value: float | None) -> Trace:
         one, other = DIFFERENCES[figure]
         steps = [
             Step(
-                what=FIGURES_TITLES[part] if sign > 0 else message("minus {figure}", figure=FIGURES_TITLES[part]),
+                what=FIGURES_TITLES[part]
+                if sign > 0
+                else message("{figure} (trekkes fra)", figure=FIGURES_TITLES[part]),
                 adds=sign * int(amount),
                 lead=Lead(place=Place.FIGURE, project=held.project.id, figure=part),
             )
@@ -253,6 +270,10 @@ def _line_step(link: Link, project: ProjectId) -> Step:
         beside=(*beside, *([line.note] if line.note else [])),
         lead=Lead(place=Place.BUDGET, project=project, record=line.id),
     )
+
+
+def _subtracted(figure: ProjectFigure) -> Message:
+    return message("{figure} (trekkes fra)", figure=FIGURES_TITLES[figure])
 
 
 def _told_imports(steps: Sequence[Step]) -> Message:

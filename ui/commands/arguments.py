@@ -20,6 +20,7 @@ from ui.commands.period_arguments import add_period_commands
 from ui.commands.project_arguments import add_project_commands
 from ui.commands.report_arguments import add_reporting
 from ui.commands.statement_arguments import add_statement
+from ui.commands.tracing_arguments import add_tracing
 from ui.commands.year_arguments import add_year
 from ui.words import Say
 
@@ -145,6 +146,7 @@ FAMILIES: tuple[Callable[[Commands], None], ...] = (
     add_period_commands,
     add_year,
     add_statement,
+    add_tracing,
 )
 """Who adds commands, in the order of the help."""
 

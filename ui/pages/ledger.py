@@ -41,6 +41,7 @@ class LedgerPage(QScrollArea):
         self._desk, self._editing, self._say = desk, editing, desk.say
         self._view: View | None = None
         self._codes: list[str] = []
+        self._batches: list[str] = []
         self.title, self.told = QLabel(self._say(message("Regnskap"))), QLabel()
         self.take_in = QPushButton(self._say(message("Importer regnskap …")))
         self.match = QPushButton(self._say(message("Koble koden til et prosjekt …")))
@@ -76,6 +77,7 @@ class LedgerPage(QScrollArea):
         batches = sorted(
             view.portfolio.ledger_batches.values(), key=lambda one: (-one.year, one.withdrawn, -one.last_month)
         )
+        self._batches = [one.id for one in batches]
         self.batches.set_rows([self._batch(one) for one in batches])
         orphans = orphans_of(view.portfolio)
         self._codes = list(orphans)
@@ -86,6 +88,12 @@ class LedgerPage(QScrollArea):
         if self._codes:
             self.orphans.selectRow(0)
         self._show_what_is_possible()
+
+    def select_batch(self, batch: str) -> None:
+        """Put the cursor on an import."""
+        if batch in self._batches:
+            self.batches.selectRow(self._batches.index(batch))
+            self.batches.setFocus()
 
     def begin(self) -> None:
         """Put the cursor where work begins."""

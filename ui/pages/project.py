@@ -33,6 +33,7 @@ from ui.report_fields import LINES, TEXTS, ReportFields
 from ui.session import View
 from ui.state_line import StateLine
 from ui.tabs import TABS, Tab
+from ui.tabs.budget import BudgetTab
 from ui.theme import GRID, Step, is_narrow, sized
 from ui.words import period_title
 
@@ -46,6 +47,7 @@ class ProjectPage(QScrollArea):
     go_back_asked = Signal(object)
     draft_typed = Signal(str, str)
     refused = Signal(str)
+    trace_asked = Signal(object)
 
     def __init__(self, desk: Desk, editing: Editing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +108,16 @@ class ProjectPage(QScrollArea):
     def show_history(self, changes: list[FieldChange]) -> None:
         """Show what was done to the project."""
         self.history.show_changes(changes, can_go_back=self._editing.is_possible)
+
+    def show_budget_line(self, line: str) -> None:
+        """Turn to the budget, with the cursor on a line."""
+        self.behind.setCurrentWidget(self._budget)
+        self._budget.select_line(line)
+        self.ensureWidgetVisible(self.behind)
+
+    @property
+    def _budget(self) -> BudgetTab:
+        return next(tab for tab in self.tabs if isinstance(tab, BudgetTab))
 
     def records(self) -> set[str]:
         """Return the ids of the project's records that people fill in."""
@@ -257,6 +269,8 @@ class ProjectPage(QScrollArea):
         self.history.back_asked.connect(self.go_back_asked)
         self.lights.set_asked.connect(self._on_lights_set_asked)
         self.fields.proof.findings.dismiss_asked.connect(self._on_dismiss_asked)
+        self.figures.trace_asked.connect(self.trace_asked)
+        self._budget.trace_asked.connect(self.trace_asked)
 
 
 def _figures_of(view: View, project: str) -> ProjectFigures | None:

@@ -20,6 +20,7 @@ from tracker.model import ProjectId
 from tracker.search import Test, amount_filter, text_filter, words_of
 from ui.cell_editor import CellEditor
 from ui.editing import Editing
+from ui.figure_menu import AskedFigure, asked_in_sums, asked_in_table, offer_trace
 from ui.filter_row import FilterRow
 from ui.hits import HitDelegate
 from ui.marks import MarkDelegate, Notice, icon_size
@@ -50,6 +51,7 @@ class ProjectsPage(QWidget):
 
     opened = Signal(str)
     arranged = Signal()
+    trace_asked = Signal()
 
     def __init__(self, say: Say, editing: Editing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -189,6 +191,13 @@ class ProjectsPage(QWidget):
             entries += [self._entry(row, section, typed) for row in rows[1:]]
         return entries
 
+    def asked_figure(self) -> AskedFigure | None:
+        """Return whose figure the cursor is on, in the table or in the sums beneath; None where it is on none."""
+        if not self.sums.hasFocus():
+            return asked_in_table(self.table)
+        figures = None if self._view is None else self._view.figures
+        return None if figures is None else asked_in_sums(self.sums, self.model, figures)
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
         """Hand a new palette on, which the tables do not get by themselves."""
         super().changeEvent(event)
@@ -309,6 +318,13 @@ class ProjectsPage(QWidget):
 
     def _connect(self) -> None:
         self.table.opened.connect(self.opened)
+        offer_trace(
+            self.table,
+            self._say,
+            trace=self.trace_asked.emit,
+            opens=lambda: self.opened.emit(self.table.current_key()),
+        )
+        offer_trace(self.sums, self._say, trace=self.trace_asked.emit, opens=None)
         self.filters.changed.connect(self._ask_anew)
         self.bar.asked.connect(self._ask_anew)
         self.bar.subset_left.connect(self._on_bar_subset_left)

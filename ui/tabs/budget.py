@@ -9,18 +9,19 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import groupby
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from tracker.budget import BudgetPosition, position
 from tracker.budgeting import FUNDING_TITLES, titles_of, write_case, write_day
-from tracker.chain import FIGURE_TITLES, Figure, chain_of
+from tracker.chain import FIGURE_TITLES, Figure
 from tracker.kinds import BudgetKind, BudgetStatus, ProjectKind
 from tracker.messages import Message, message
-from tracker.model import BudgetLine, ProjectId
+from tracker.model import BudgetLine
 from tracker.money import in_thousands, write_number
 from tracker.owners import Owners
+from tracker.tracing import FIGURES_TITLES, ProjectFigure
 from ui.budget_forms import BudgetForms
-from ui.chain_table import chain_question
 from ui.desk import Desk
 from ui.editing import Editing
 from ui.flow import Flow
@@ -41,12 +42,20 @@ _HEADINGS = (
     message("Merknad"),
 )
 _NUMBERS = (2, 3)
+_TRACED = (
+    ProjectFigure.REVISED_BUDGET,
+    ProjectFigure.ORIGINAL_BUDGET,
+    ProjectFigure.TOTAL_BUDGET,
+    ProjectFigure.CHANGE,
+    ProjectFigure.LEFT_OF_TOTAL,
+)
 
 
 class BudgetTab(TabWidget):
-    """A row a line; a year ends with what it comes to."""
+    """A row a line; a year ends with what it comes to. `trace_asked` is for a figure, None for what is proposed."""
 
     title = message("Budsjett")
+    trace_asked = Signal(object)
 
     def __init__(self, desk: Desk, editing: Editing) -> None:
         super().__init__(desk, editing)
@@ -60,7 +69,7 @@ class BudgetTab(TabWidget):
         self.decide = self._button(message("Vedta …"), lambda: self.forms.decide(self._chosen()))
         self.withdraw = self._button(message("Trekk forslaget"), lambda: self.forms.withdraw(self._chosen()))
         self.take_back = self._button(message("Før tilbake …"), lambda: self.forms.take_back(self._chosen()[0]))
-        self.why = QPushButton(self.say(message("Hvorfor dette tallet …")))
+        self.why = QPushButton(self.say(message("Hvor kommer tallet fra …")))
         self.why.setMenu(self._figures())
         self.table = PlainTable(
             self.say(message("Budsjettendringer")), list(map(self.say, _HEADINGS)), numbers=_NUMBERS
@@ -95,13 +104,12 @@ class BudgetTab(TabWidget):
         self.table.set_rows(rows, strong=strong)
         self._show_what_is_possible()
 
-    def ask_why(self, figure: Figure) -> None:
-        """Show what a figure is made of."""
-        if self._view is None or self._view.period is None:
-            return
-        portfolio = self._view.portfolio
-        chain = chain_of(portfolio, ProjectId(self._project), self._view.period, figure)
-        self.desk.ask.show(chain_question(chain, portfolio.projects[self._project].name, self.say))
+    def select_line(self, line: str) -> None:
+        """Put the cursor on a budget line."""
+        row = next((at for at, one in enumerate(self._shown) if one is not None and one.id == line), None)
+        if row is not None:
+            self.table.selectRow(row)
+            self.table.setFocus()
 
     def _row(self, line: BudgetLine, title: Message) -> list[str]:
         return [
@@ -181,8 +189,9 @@ class BudgetTab(TabWidget):
 
     def _figures(self) -> QMenu:
         menu = QMenu(self)
-        for figure, title in FIGURE_TITLES.items():
-            menu.addAction(self.say(title), partial(self.ask_why, figure))
+        for figure in _TRACED:
+            menu.addAction(self.say(FIGURES_TITLES[figure]), partial(self.trace_asked.emit, figure))
+        menu.addAction(self.say(FIGURE_TITLES[Figure.PROPOSED]), partial(self.trace_asked.emit, None))
         return menu
 
 
