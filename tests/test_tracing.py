@@ -33,14 +33,13 @@ from tracker.owners import Owners
 from tracker.periods import Part, Period
 from tracker.report import Report, build_report
 from tracker.report.content import Column, Row, Table
-from tracker.report.origins import Origins
+from tracker.report.origins import UNTRACED, Origins
 from tracker.tracing import Place, ProjectFigure, Step, Sum, Trace, Tracer, figure_named
 from ui.words import words_in
 
 __all__ = ["file", "locked", "tertial"]
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 CELLS = 200
-UNTRACED = message("Ikke sporet")
 SCHOOL = ProjectId(made_id(0))
 say = words_in()
 
@@ -114,6 +113,9 @@ def assert_all_traced(portfolio: Portfolio, period: Period, *, seed: int = 1) ->
         trace = origins.trace(table, row, column)
         assert trace is not None, (table.id, column.key)
         assert trace.value == value, (table.id, column.key)
+        origin = origins.origin(table, row, column)
+        assert origin is not None
+        assert say(origin.told) == say(trace.told)
         figure = None if row.source is not None else figure_named(column.key)
         assert_made_of_records(portfolio, origins.tracer, trace, figure=figure)
         assert trace.told.text
@@ -152,12 +154,12 @@ def test_no_figure_of_a_report_is_without_an_origin() -> None:
         for table, row, column, value in figures_in(report):
             origin = report.behind.origin(table, row, column)
             assert origin is not None
-            assert origin.told.text != UNTRACED.text, (table.id, column.key)
+            assert origin.told is not UNTRACED, (table.id, column.key)
             assert origin.value == value
         for part in report.parts:
             for figure in part.key_figures:
                 told = report.behind.origin_of_key_figure(figure)
-                assert told is None or told.told.text != UNTRACED.text
+                assert told is None or told.told is not UNTRACED
 
 
 AMOUNTS = st.integers(-(10**9), 10**9)

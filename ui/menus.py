@@ -85,7 +85,7 @@ _LINES: tuple[tuple[str, Message, tuple[Line | None, ...]], ...] = (
             None,
             Line("keep-view", message("&Lagre visningen …")),
             None,
-            Line("trace", message("Hvor kommer &tallet fra …"), "Ctrl+H"),
+            Line("trace", message("&Hvor kommer tallet fra …"), "Ctrl+H"),
             None,
             Line("copy-chart", message("Kopier &diagrammet")),
             Line("save-chart", message("Lagre diagra&mmet …")),

@@ -13,7 +13,7 @@ from db.workbook.plain_sheet import PlainColumn, PlainSheet, PlainValue
 from db.workbook.sheet_plan import Plan
 from tracker.flat import FLAT_COLUMNS, FlatColumn, Holds
 from tracker.messages import Message, message
-from tracker.report.content import Behind, Origin, Say
+from tracker.report.content import Behind, Column, Origin, Say
 
 DATA_TABLE, SOURCES_TABLE = "TertialData", "TertialKilder"
 """What other programs know the tables by, in every language."""
@@ -82,23 +82,30 @@ def _key_figures(behind: Behind, plan: Plan) -> Iterator[tuple[str, Origin]]:
 
 
 def _figures(behind: Behind, plan: Plan) -> Iterator[tuple[str, Origin]]:
+    figures: dict[str, list[tuple[str, Column]]] = {}
     for placed in plan.rows:
-        for at, column in enumerate(placed.table.columns, start=1):
-            origin = behind.origin(placed.table, placed.row, column) if column.kind.is_figure else None
+        table = placed.table
+        if table.id not in figures:
+            figures[table.id] = [
+                (get_column_letter(at), column)
+                for at, column in enumerate(table.columns, start=1)
+                if column.kind.is_figure
+            ]
+        for letter, column in figures[table.id]:
+            origin = behind.origin(table, placed.row, column)
             if origin is not None:
-                yield f"{get_column_letter(at)}{placed.line + 1}", origin
+                yield f"{letter}{placed.line + 1}", origin
 
 
 def _said_once(say: Say) -> Say:
-    """Say what is said again and again only once; what holds values is made anew each time."""
-    known: dict[str, str] = {}
+    """Say the same message only once; it is held, so that no other takes its place in memory."""
+    known: dict[int, tuple[Message, str]] = {}
 
     def said(spoken: Message) -> str:
-        if spoken.values:
-            return say(spoken)
-        if spoken.text not in known:
-            known[spoken.text] = say(spoken)
-        return known[spoken.text]
+        found = known.get(id(spoken))
+        if found is None:
+            found = known[id(spoken)] = spoken, say(spoken)
+        return found[1]
 
     return said
 

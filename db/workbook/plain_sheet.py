@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import IO
 from xml.sax.saxutils import escape
 
@@ -24,6 +25,9 @@ _LONGEST = 32_000
 """Letters of a text: Excel has room for 32 767 and cuts what is longer without a word."""
 _CUT = " […]"
 _MOST_ROWS = 1_048_576
+_ROWS_TOGETHER = 500
+_SHORT = 64
+"""Letters of a text that likely stands in many cells."""
 _FIRST_DAY = date(1899, 12, 30)
 """What Excel counts days from."""
 _LETTERS_WIDE = 1.1
@@ -79,12 +83,11 @@ def write_plain_sheet(sheet: PlainSheet, target: IO[bytes], styles: Styles) -> T
     letters = [get_column_letter(at) for at in range(1, len(sheet.columns) + 1)]
     cells = _Cells(styles)
     write(_row(1, letters, map(cells.heading, sheet.columns)))
-    number = 1
-    for number, values in enumerate(sheet.rows, start=2):
-        if number > _MOST_ROWS:
-            number -= 1  # noqa: PLW2901  the last row that there was room for
-            break
-        write(_row(number, letters, map(cells.cell, values, sheet.columns)))
+    number, rows = 1, islice(sheet.rows, _MOST_ROWS - 1)
+    while some := list(islice(rows, _ROWS_TOGETHER)):
+        placed = enumerate(some, start=number + 1)
+        write("".join(_row(at, letters, map(cells.cell, values, sheet.columns)) for at, values in placed))
+        number += len(some)
     # A table has a row beneath its headings, be it an empty one.
     ref = f"A1:{letters[-1]}{max(number, 2)}"
     table = _table(sheet, ref)
@@ -117,6 +120,7 @@ class _Cells:
         self._text, self._quoted = styles.plain(is_text=True), styles.plain(is_text=True, quoted=True)
         self._number, self._name, self._share = (styles.plain(shown) for shown in ("#,##0", "0", "0.0%"))
         self._day = styles.plain("yyyy-mm-dd")
+        self._known: dict[str, str] = {}
         self._headings = styles.plain(is_text=True, bold=True), styles.plain(bold=True)
 
     def heading(self, column: PlainColumn) -> str:
@@ -128,13 +132,19 @@ class _Cells:
         if value is None:
             return ""
         if isinstance(value, str):
-            text = printable(value)
-            text = text if len(text) <= _LONGEST else text[:_LONGEST] + _CUT
-            return self._written(text, self._quoted if is_formula_like(text) else self._text)
+            return self._known.get(value) or self._made(value)
         if isinstance(value, date):
             return f' s="{self._day}"><v>{(value - _FIRST_DAY).days}</v></c>'
         style = self._share if isinstance(value, float) else self._name if column.is_name else self._number
         return f' s="{style}"><v>{value!r}</v></c>'
+
+    def _made(self, value: str) -> str:
+        text = printable(value)
+        text = text if len(text) <= _LONGEST else text[:_LONGEST] + _CUT
+        made = self._written(text, self._quoted if is_formula_like(text) else self._text)
+        if len(value) <= _SHORT:
+            self._known[value] = made
+        return made
 
     @staticmethod
     def _written(text: str, style: int) -> str:

@@ -20,6 +20,9 @@ _ALL = message("Alle prosjekter")
 _COUNTS = frozenset({COUNT.key, "slip_days", "slip_quarters"})
 """Columns that count: nothing is added up to them."""
 _ROWS_ABOVE = message("Sum av radene over")
+_OF_THE_ROW = message("Regnet ut av summene i raden")
+UNTRACED = message("Ikke sporet")
+"""What is said of a figure that nothing is known of; no part of the report has one."""
 _COUNTED = message("Antall prosjekter")
 _Held = BudgetLine | Contract | Risk | StatementLine
 
@@ -37,16 +40,15 @@ class Origins:
 
     def origin(self, table: Table, row: Row, column: Column) -> Origin | None:
         """Return in short where the figure in a cell comes from; None where there is no figure."""
-        value = _figure(row.cells[table.columns.index(column)])
-        if value is None or not column.kind.is_figure:
+        value = _figure(row.cells[_place_of(column, table)])
+        if value is None:
             return None
-        trace = self.trace(table, row, column)
         return Origin(
             whose=row.cells[0] if isinstance(row.cells[0], str | Message) else _ALL,
             project=row.project,
             figure=column.title,
-            period=self._period if trace is None else trace.period,
-            told=message("Ikke sporet") if trace is None else trace.told,
+            period=self._period,
+            told=self._in_short(table, row, column, value),
             value=value,
         )
 
@@ -55,12 +57,12 @@ class Origins:
         if figure.value is None:
             return None
         trace = self._of_source(figure.source or Source(), figure.key, figure.title, figure.value)
-        told = message("Ikke sporet") if trace is None else trace.told
+        told = UNTRACED if trace is None else trace.told
         return Origin(whose=_ALL, figure=figure.title, period=self._period, told=told, value=figure.value)
 
     def trace(self, table: Table, row: Row, column: Column) -> Trace | None:
         """Trace the figure in a cell; None where nothing is known of it."""
-        value = _figure(row.cells[table.columns.index(column)])
+        value = _figure(row.cells[_place_of(column, table)])
         if value is None:
             return None
         key = "expected_deviation" if column == EXPECTED_DEVIATION else column.key
@@ -69,6 +71,20 @@ class Origins:
         if row.source is not None:
             return self._of_source(row.source, key, column.title, value)
         return None if row.project is None else self._of_project(row.project, key)
+
+    def _in_short(self, table: Table, row: Row, column: Column, value: float) -> Message:
+        """Say where a figure comes from; a sum's steps, which may be thousands, are not found for that."""
+        source = row.source
+        if row.emphasis is Emphasis.SUM and not _says_what(source):
+            return _above(value)
+        figure = None if column == EXPECTED_DEVIATION else figure_named(column.key)
+        if source is not None and source.projects and figure is not None:
+            asked = Sum(figure=figure, projects=source.projects, with_others=source.with_others)
+            return self.tracer.told_of_sum(asked)
+        if source is None and row.project is not None and figure is not None:
+            return self.tracer.told_of_project(row.project, figure) or UNTRACED
+        trace = self.trace(table, row, column)
+        return UNTRACED if trace is None else trace.told
 
     def _of_project(self, project: ProjectId, key: str) -> Trace | None:
         figure = figure_named(key)
@@ -112,7 +128,7 @@ class Origins:
         )
 
     def _rows_above(self, table: Table, row: Row, column: Column, value: float) -> Trace:
-        at = table.columns.index(column)
+        at = _place_of(column, table)
         steps = [
             Step(
                 what=one.cells[0] if isinstance(one.cells[0], str | Message) else "",
@@ -128,12 +144,16 @@ class Origins:
             period=self._period,
             value=value,
             steps=tuple(steps) if is_sum else (),
-            told=_ROWS_ABOVE if is_sum else message("Regnet ut av summene i raden"),
+            told=_above(value),
         )
 
     def _lead(self, project: ProjectId, column: Column) -> Lead | None:
         figure = figure_named("expected_deviation" if column == EXPECTED_DEVIATION else column.key)
         return None if figure is None else Lead(place=Place.FIGURE, project=project, figure=figure)
+
+
+def _above(value: float) -> Message:
+    return _ROWS_ABOVE if isinstance(value, int) else _OF_THE_ROW
 
 
 def _says_what(source: Source | None) -> bool:
@@ -188,6 +208,10 @@ def _told(held: Sequence[_Held], count: int) -> Message:
     if all(isinstance(one, BudgetLine) for one in held) and held:
         return message("{count} {count:budsjettlinje|budsjettlinjer}", count=count)
     return message("Prosjektets planer for perioden")
+
+
+def _place_of(column: Column, table: Table) -> int:
+    return next(at for at, one in enumerate(table.columns) if one is column)
 
 
 def _figure(cell: Cell) -> int | float | None:

@@ -64,6 +64,11 @@ DIFFERENCES: Mapping[ProjectFigure, tuple[ProjectFigure, ProjectFigure]] = {
     _Of.LEFT_OF_FORECAST: (_Of.TOTAL_BUDGET, _Of.FINAL_COST_FORECAST),
 }
 """The figures that are one minus another."""
+DIFFERENCES_TOLD: Mapping[ProjectFigure, Message] = {
+    figure: message("{one} minus {other}", one=FIGURES_TITLES[one], other=FIGURES_TITLES[other])
+    for figure, (one, other) in DIFFERENCES.items()
+}
+_BY_KEY = {figure.value: figure for figure in ProjectFigure}
 OF_BUDGET = frozenset({_Of.TOTAL_BUDGET, _Of.ORIGINAL_BUDGET, _Of.REVISED_BUDGET})
 OF_LEDGER = frozenset({_Of.TOTAL_SPENT, _Of.ACTUAL})
 OF_STATUS = frozenset({_Of.YEAR_END_FORECAST, _Of.FINAL_COST_FORECAST})
@@ -71,7 +76,7 @@ OF_STATUS = frozenset({_Of.YEAR_END_FORECAST, _Of.FINAL_COST_FORECAST})
 
 def figure_named(key: str) -> ProjectFigure | None:
     """Return the figure that a column's key is of, None for a column that holds none."""
-    return next((figure for figure in ProjectFigure if figure.value == key), None)
+    return _BY_KEY.get(key)
 
 
 def value_of(figures: ProjectFigures, figure: ProjectFigure) -> int | float | None:

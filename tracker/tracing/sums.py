@@ -34,16 +34,28 @@ def trace_sum(asked: Sum, figures: PeriodFigures, held: Mapping[ProjectId, Proje
     others = figures.other is not None and asked.with_others
     if asked.figure is ProjectFigure.COMPLETION_RATE:
         return _rate(asked, figures, own)
-    of_projects = list(_project_steps(asked.figure, own))
-    of_others = list(_other_steps(asked.figure, figures, source)) if others else []
-    steps = [*of_projects, *of_others]
+    steps = [*_project_steps(asked.figure, own), *(_other_steps(asked.figure, figures, source) if others else ())]
     return Trace(
         title=FIGURES_TITLES[asked.figure],
         period=figures.period,
         value=sum(step.adds for step in steps),
         steps=tuple(steps),
-        told=_told(len(of_projects), source, with_others=bool(of_others)),
+        told=told_of_sum(asked, figures, held, source=source),
     )
+
+
+def told_of_sum(
+    asked: Sum, figures: PeriodFigures, held: Mapping[ProjectId, ProjectFigures], *, source: str
+) -> Message:
+    """Say in short what a sum adds up, without finding its steps."""
+    if asked.figure is ProjectFigure.COMPLETION_RATE:
+        return SHARE
+    with_others = asked.with_others and other_value(figures, asked.figure) is not None
+    count = sum(project in held and value_of(held[project], asked.figure) is not None for project in asked.projects)
+    if not count:
+        return with_places(_OTHER_PROJECTS, [source])
+    summed = message("Sum av {count} {count:prosjekt|prosjekter}", count=count)
+    return message("{summed} og øvrige prosjekter", summed=summed) if with_others else summed
 
 
 def other_value(figures: PeriodFigures, figure: ProjectFigure) -> int | None:
@@ -92,10 +104,3 @@ def _rate(asked: Sum, figures: PeriodFigures, own: list[ProjectFigures]) -> Trac
         is_share=True,
         remark=None if revised else NO_SHARE,
     )
-
-
-def _told(count: int, source: str, *, with_others: bool) -> Message:
-    if not count:
-        return with_places(_OTHER_PROJECTS, [source])
-    summed = message("Sum av {count} {count:prosjekt|prosjekter}", count=count)
-    return message("{summed} og øvrige prosjekter", summed=summed) if with_others else summed

@@ -6,19 +6,27 @@ Must not know where a figure is printed, nor what a file is. Amounts are whole k
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 
 from tracker.budgeting import KIND_TITLES, write_case
 from tracker.chain import FIGURE_TITLES, Asked, Figure, Link, links_of
 from tracker.figures import PeriodFigures, ProjectFigures, figures_of, live_figures_of
 from tracker.kinds import BudgetStatus, LedgerContent
-from tracker.messages import Message, message
+from tracker.messages import Message, message, source
 from tracker.model import BudgetLine, LedgerBatch, Portfolio, ProjectId
 from tracker.owners import Owners
 from tracker.periods import Period
-from tracker.tracing.figures import DIFFERENCES, FIGURES_TITLES, OF_BUDGET, OF_LEDGER, ProjectFigure, value_of
-from tracker.tracing.sums import NO_SHARE, SHARE, Sum, trace_sum
+from tracker.tracing.figures import (
+    DIFFERENCES,
+    DIFFERENCES_TOLD,
+    FIGURES_TITLES,
+    OF_BUDGET,
+    OF_LEDGER,
+    ProjectFigure,
+    value_of,
+)
+from tracker.tracing.sums import NO_SHARE, SHARE, Sum, told_of_sum, trace_sum
 from tracker.tracing.trace import COME_LATER, Imported, Lead, Place, Step, Trace, with_places
 
 _CHAINS = {
@@ -38,6 +46,8 @@ _UNKNOWN = {
     ProjectFigure.ORIGINAL_BUDGET: message("Opprinnelig budsjett er ikke kjent: bare det reviderte er lest inn."),
 }
 _NOT_GIVEN = message("Ingen har oppgitt tallet for perioden.")
+_IMPORTS = source("{count} {count:import|importer}")
+_LINES = source("{count} {count:budsjettlinje|budsjettlinjer}")
 _Spent = tuple[int, int]
 """Year, and 1 for what was spent before it."""
 
@@ -52,15 +62,18 @@ class Tracer:
         self.portfolio, self.period = portfolio, period
         self._imports = {} if imports is None else imports
         self._owners = Owners(portfolio)
-        self._made: dict[tuple[ProjectId, ProjectFigure], Trace | None] = {}
 
     def of_project(self, project: ProjectId, figure: ProjectFigure) -> Trace | None:
         """Trace a project's figure; None where the period knows nothing of the project."""
-        key = project, figure
-        if key not in self._made:
-            held = self._held.get(project)
-            self._made[key] = None if held is None else self._traced(held, figure)
-        return self._made[key]
+        held = self._held.get(project)
+        return None if held is None else self._traced(held, figure)
+
+    def told_of_project(self, project: ProjectId, figure: ProjectFigure) -> Message | None:
+        """Say in short what a project's figure is made of; None where the period knows nothing of the project."""
+        if figure in DIFFERENCES_TOLD or figure is ProjectFigure.COMPLETION_RATE:
+            return DIFFERENCES_TOLD.get(figure, SHARE) if project in self._held else None
+        trace = self.of_project(project, figure)
+        return None if trace is None else trace.told
 
     def of_proposals(self, project: ProjectId) -> Trace | None:
         """Trace what is proposed for a project in the period's year; None where nothing is known of the project."""
@@ -80,8 +93,11 @@ class Tracer:
 
     def of_sum(self, asked: Sum) -> Trace:
         """Trace what several projects come to, with other projects where those are asked for."""
-        source = next((self.file_of(batch) for batch in self._published()), "")
-        return trace_sum(asked, self.figures, self._held, source=source)
+        return trace_sum(asked, self.figures, self._held, source=self._publication)
+
+    def told_of_sum(self, asked: Sum) -> Message:
+        """Say in short what several projects' figure adds up."""
+        return told_of_sum(asked, self.figures, self._held, source=self._publication)
 
     def file_of(self, batch: LedgerBatch) -> str:
         """Return the file that a batch was read from, else what the batch itself calls its source."""
@@ -92,6 +108,10 @@ class Tracer:
     def figures(self) -> PeriodFigures:
         """The period's figures as they are printed."""
         return figures_of(self.portfolio, self.period)
+
+    @cached_property
+    def _status_told(self) -> Message:
+        return message("Status, {period}", period=self.period)
 
     @cached_property
     def _held(self) -> Mapping[ProjectId, ProjectFigures]:
@@ -150,7 +170,7 @@ class Tracer:
             steps = list(self._ledger_steps(project, figure)) if value is not None else []
             told = _told_imports(steps)
         else:
-            told = message("Status, {period}", period=self.period)
+            told = self._status_told
             steps = [] if value is None else [self._status_step(held, int(value), told)]
         return [*steps, *self._come_later(held, figure, value)], told
 
@@ -214,15 +234,15 @@ class Tracer:
         left = 0 if value is None else int(value) - sum(step.adds for step in steps)
         if left:
             # A publication rounded the deviation on its own, from kroner that only it knew.
-            source = next((self.file_of(batch) for batch in self._published()), "")
-            steps.append(Step(what=message("Avrunding i den trykte rapporten"), adds=left, origin=source))
+            told = message("Avrunding i den trykte rapporten")
+            steps.append(Step(what=told, adds=left, origin=self._publication))
         return Trace(
             title=FIGURES_TITLES[figure],
             period=self.period,
             project=held.project,
             value=value,
             steps=tuple(steps),
-            told=message("{one} minus {other}", one=FIGURES_TITLES[one], other=FIGURES_TITLES[other]),
+            told=DIFFERENCES_TOLD[figure],
             remark=None if value is not None else _NOT_GIVEN,
         )
 
@@ -246,15 +266,16 @@ class Tracer:
             remark=None if value is not None else NO_SHARE,
         )
 
-    def _published(self) -> Iterable[LedgerBatch]:
-        """Return the batches that are the period's own publication."""
-        return (
+    @cached_property
+    def _publication(self) -> str:
+        """The file that the period's own publication was read from, empty where there is none."""
+        end = self.period.year, self.period.part.last_month
+        published = (
             batch
             for batch in self.portfolio.ledger_batches.values()
-            if batch.content is LedgerContent.PUBLISHED
-            and not batch.withdrawn
-            and (batch.year, batch.last_month) == (self.period.year, self.period.part.last_month)
+            if batch.content is LedgerContent.PUBLISHED and not batch.withdrawn
         )
+        return next((self.file_of(batch) for batch in published if (batch.year, batch.last_month) == end), "")
 
 
 def _line_step(link: Link, project: ProjectId) -> Step:
@@ -280,7 +301,13 @@ def _told_imports(steps: Sequence[Step]) -> Message:
     files = [step.origin for step in steps]
     if not files:
         return message("Ingen regnskapslinjer")
-    return with_places(message("{count} {count:import|importer}", count=len(set(files))), files)
+    return _told_together(_IMPORTS, len(set(files)), tuple(dict.fromkeys(files)))
+
+
+@lru_cache
+def _told_together(what: str, count: int, places: tuple[str, ...]) -> Message:
+    """Say where several things come from; the same words are the same message, which is said only once."""
+    return with_places(message(what, count=count), places)
 
 
 def _told_lines(steps: Sequence[Step]) -> Message:
@@ -288,4 +315,4 @@ def _told_lines(steps: Sequence[Step]) -> Message:
     if not counted:
         return message("Ingen budsjettlinjer")
     places = (step.origin or ("" if step.decision is None else write_case(step.decision)) for step in counted)
-    return with_places(message("{count} {count:budsjettlinje|budsjettlinjer}", count=len(counted)), places)
+    return _told_together(_LINES, len(counted), tuple(dict.fromkeys(places)))
