@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -22,7 +23,7 @@ from tests.test_workbook import with_texts
 from tracker.figures import figures_of
 from tracker.flags import check
 from tracker.flat import FLAT_COLUMNS, OTHER_PROJECTS, FlatValue, Holds, flat_rows
-from tracker.model import Portfolio
+from tracker.model import Portfolio, RecordId, Setting
 from tracker.report import build_report
 from ui.words import words_in
 
@@ -78,6 +79,12 @@ def test_every_value_is_of_its_columns_kind_and_every_column_is_documented(examp
             assert value != ""
     for column in FLAT_COLUMNS:
         assert f"`{column.name}`" in DOCUMENTED, column.name
+
+
+def test_a_limit_that_is_no_number_keeps_nothing_from_being_taken_out() -> None:
+    limit = Setting(id=RecordId("limit.year_kroner"), value="mye")
+    portfolio = replace(made_of(TABLE), settings={limit.id: limit})
+    assert [row["flags"] for row in named(portfolio)] == [row["flags"] for row in named(made_of(TABLE))]
 
 
 def test_the_sheet_is_a_table_whose_headings_and_values_are_those_of_the_file(example: Path, tmp_path: Path) -> None:

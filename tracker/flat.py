@@ -12,9 +12,10 @@ from datetime import date
 from enum import Enum
 
 from tracker.figures import PeriodFigures, ProjectFigures, figures_of
-from tracker.flags import Severity, flags_of, limits_of, past_of
+from tracker.flags import Limits, Severity, flags_of, limits_of, past_of
 from tracker.kinds import PeriodStage
 from tracker.lights import Aspect, Lights, printed_lights
+from tracker.messages import Refusal
 from tracker.model import Portfolio
 from tracker.periods import Period
 from tracker.quarters import write_completion
@@ -102,9 +103,9 @@ OTHER_PROJECTS = "other_projects"
 def flat_rows(portfolio: Portfolio) -> Iterator[FlatRow]:
     """Yield a row a project and period, the oldest period first, and each period's other projects after its projects.
 
-    Raises Refusal when a limit that the portfolio sets isn't a number.
+    Where a limit that the portfolio sets isn't a number, flags are by the usual ones: everything can be taken out.
     """
-    limits = limits_of(portfolio)
+    limits = _limits(portfolio)
     for period in portfolio.periods():
         figures = figures_of(portfolio, period)
         state = portfolio.state_of(period)
@@ -120,6 +121,13 @@ def flat_rows(portfolio: Portfolio) -> Iterator[FlatRow]:
             yield tuple(read(case) for _, _, read in _READERS)
         if figures.other is not None:
             yield _other_row(figures, stage)
+
+
+def _limits(portfolio: Portfolio) -> Limits:
+    try:
+        return limits_of(portfolio)
+    except Refusal:
+        return Limits()
 
 
 def _other_row(figures: PeriodFigures, stage: PeriodStage) -> FlatRow:

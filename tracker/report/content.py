@@ -11,6 +11,7 @@ from enum import Enum
 from typing import NamedTuple, Protocol
 
 from tracker.flat import FlatRow
+from tracker.forecasts import Outcome
 from tracker.messages import Message, message
 from tracker.model import ProjectId
 from tracker.periods import Period
@@ -96,12 +97,14 @@ class Source:
     """Where a row's figures come from, when it isn't its project in the report's period, nor the rows above a sum.
 
     `projects` are those that it adds up, with the line of other projects where `with_others`; `records` are the ids
-    of what holds its figures, where those aren't derived; `told` says it where neither does.
+    of what holds its figures, where those aren't derived; `outcomes` the forecasts that it compares with what came;
+    `told` says it in words.
     """
 
     projects: tuple[ProjectId, ...] = ()
     with_others: bool = False
     records: tuple[str, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
     told: Message | None = None
 
 

@@ -176,7 +176,7 @@ def _accuracy_table(table_id: str, title: Message, outcomes: tuple[Outcome, ...]
                     accuracy.weighted_share,
                     accuracy.mean_share,
                 ),
-                source=_compared(period),
+                source=_compared(period, found),
             )
         )
     return Table(
@@ -205,7 +205,7 @@ def _miss_table(table_id: str, title: Message, outcomes: list[Outcome]) -> Table
                     one.share,
                 ),
                 project=one.project.id,
-                source=_compared(one.said_in),
+                source=_compared(one.said_in, [one]),
             )
             for one in missed
         ),
@@ -213,8 +213,9 @@ def _miss_table(table_id: str, title: Message, outcomes: list[Outcome]) -> Table
     )
 
 
-def _compared(period: Period) -> Source:
-    return Source(told=message("Prognosene i {period} mot det som kom", period=period))
+def _compared(period: Period, outcomes: list[Outcome]) -> Source:
+    told = message("Prognosene i {period} mot det som kom", period=period)
+    return Source(outcomes=tuple(outcomes), told=told)
 
 
 def _sum_row(rows: list[Row], *, skipped: set[int]) -> Row:

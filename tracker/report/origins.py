@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tracker.budgeting import KIND_TITLES, write_case
 from tracker.flat import FlatRow, flat_rows
+from tracker.forecasts import Outcome
 from tracker.messages import Message, message
 from tracker.model import BudgetLine, Contract, Portfolio, ProjectId, Risk, StatementLine
 from tracker.periods import Period
@@ -92,7 +93,8 @@ class Origins:
 
     def _of_source(self, source: Source, key: str, title: Message, value: float) -> Trace | None:
         if source.told is not None:
-            return Trace(title=title, period=self._period, value=value, told=source.told)
+            steps = tuple(_outcome_steps(source.outcomes, key)) if isinstance(value, int) else ()
+            return Trace(title=title, period=self._period, value=value, told=source.told, steps=steps)
         if source.records:
             return self._of_records(source.records, key, title, value)
         if key == COUNT.key:
@@ -176,6 +178,16 @@ def _summed(table: Table, row: Row) -> Iterator[Row]:
         return
     start = next((place for place in range(at - 1, -1, -1) if above[place].emphasis is not Emphasis.NORMAL), -1)
     yield from above[start + 1 :]
+
+
+def _outcome_steps(outcomes: Iterable[Outcome], key: str) -> Iterator[Step]:
+    """Yield what each forecast adds to a figure that compares them: what was forecast, what came, or the miss."""
+    for one in outcomes:
+        amounts = {"forecast": one.forecast, "came": one.came, "miss": one.miss}
+        if key in amounts:
+            lead = Lead(place=Place.STATUS, project=one.project.id)
+            told = message("{period}", period=one.said_in)
+            yield Step(what=one.project.name, adds=amounts[key], beside=(told,), lead=lead)
 
 
 def _record_step(held: _Held, amount: int) -> Step:
