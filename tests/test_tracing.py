@@ -19,20 +19,20 @@ from db.imports import imports_of
 from db.store import open_store
 from db.workbook.write import write_workbook
 from tests.ledgers import PROJECTS, SHAPES, postings
-from tests.portfolios import YEAR
+from tests.portfolios import YEAR, batch_of
 from tests.test_commands import Run, tertial
 from tests.test_period_life import file, locked, periodic_records
 from tests.test_report import made_of
 from tests.windows import made_id, portfolio_records
 from tracker.edits import added, apply
 from tracker.figures import figures_of
-from tracker.kinds import BudgetKind, BudgetStatus, LedgerContent, PrintedOf
+from tracker.kinds import BudgetKind, BudgetStatus, FundingSource, LedgerContent, PrintedOf
 from tracker.messages import Message, message
-from tracker.model import BudgetLine, Portfolio, ProjectId, Status
+from tracker.model import BudgetLine, LedgerBatch, LedgerSum, Portfolio, ProjectId, Status
 from tracker.owners import Owners
 from tracker.periods import Part, Period
 from tracker.report import Report, build_report
-from tracker.report.content import Column, Row, Table
+from tracker.report.content import Column, ColumnKind, Emphasis, Row, Table
 from tracker.report.origins import UNTRACED, Origins
 from tracker.tracing import Place, ProjectFigure, Step, Sum, Trace, Tracer, figure_named
 from ui.words import words_in
@@ -340,3 +340,35 @@ def test_the_batches_of_a_published_report_say_that_they_are() -> None:
         "Brukt i 2023",
         "Brukt i tidligere år",
     ]
+
+
+def test_money_that_came_in_is_no_part_of_what_was_spent() -> None:
+    sums = [
+        LedgerSum(project=SCHOOL, year=2023, month=5, amount=700),
+        LedgerSum(project=SCHOOL, year=2023, month=6, amount=-300, funding=FundingSource.GRANT),
+    ]
+    records = [one for one in portfolio_records() if not isinstance(one, LedgerBatch)]
+    portfolio = apply(Portfolio(), added(message("Prøve"), [*records, batch_of(sums, made_id(3001))]))
+    trace = Tracer(portfolio, YEAR).of_project(SCHOOL, ProjectFigure.TOTAL_SPENT)
+    assert trace is not None
+    assert [step.adds for step in trace.steps] == [700] == [trace.value]
+
+
+def test_a_sum_adds_up_the_rows_of_its_own_group_only() -> None:
+    amount = Column(key="amount", title=message("Beløp"), kind=ColumnKind.THOUSANDS)
+    table = Table(
+        id="grupper",
+        columns=(Column(key="name", title=message("Hva")), amount),
+        rows=(
+            Row(cells=("Første", None), emphasis=Emphasis.HEADING),
+            Row(cells=("a", 1)),
+            Row(cells=("b", 2)),
+            Row(cells=("Sum", 3), emphasis=Emphasis.SUM),
+            Row(cells=("c", 4)),
+            Row(cells=("Sum", 4), emphasis=Emphasis.SUM),
+        ),
+        empty=message("Ingen"),
+    )
+    origins = Origins(Portfolio(), YEAR)
+    traces = [origins.trace(table, row, amount) for row in table.rows if row.emphasis is Emphasis.SUM]
+    assert [[step.what for step in trace.steps] for trace in traces if trace] == [["a", "b"], ["c"]]
