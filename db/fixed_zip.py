@@ -36,7 +36,7 @@ class FixedZip(ZipFile):
 
     def begin(self, name: str) -> IO[bytes]:
         """Open an entry to be written a piece at a time."""
-        return self.open(_entry(name), "w", force_zip64=True)
+        return self.open(_entry(name), "w")
 
 
 def _entry(name: str) -> ZipInfo:
