@@ -299,7 +299,7 @@ COMPLETIONS = st.sampled_from(State) | st.builds(Quarter, st.integers(1900, 2199
 
 
 @given(data=st.data())
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_committed_is_what_is_loaded(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     """Random edits, one after another: the portfolio in memory and the one in the file stay the same."""
     portfolio = Portfolio()
