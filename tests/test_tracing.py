@@ -20,10 +20,14 @@ from db.store import open_store
 from db.workbook.write import write_workbook
 from tests.ledgers import PROJECTS, SHAPES, postings
 from tests.portfolios import YEAR, batch_of
+from tests.test_budget_report import T2, WATER, grant, ledger
+from tests.test_budgeting import BRIDGE, DECIDED, PROPOSED
+from tests.test_budgeting import SCHOOL as BUDGETED
 from tests.test_commands import Run, tertial
 from tests.test_period_life import file, locked, periodic_records
 from tests.test_report import made_of
 from tests.windows import made_id, portfolio_records
+from tracker.budgeting import CarryOver, MoveBetweenYears
 from tracker.edits import added, apply
 from tracker.figures import figures_of
 from tracker.kinds import BudgetKind, BudgetStatus, FundingSource, LedgerContent, PrintedOf
@@ -35,6 +39,7 @@ from tracker.report import Report, build_report
 from tracker.report.content import Column, ColumnKind, Emphasis, Row, Table
 from tracker.report.origins import UNTRACED, Origins
 from tracker.tracing import Place, ProjectFigure, Step, Sum, Trace, Tracer, figure_named
+from ui.launch import main
 from ui.words import words_in
 
 __all__ = ["file", "locked", "tertial"]
@@ -121,15 +126,18 @@ def assert_all_traced(portfolio: Portfolio, period: Period, *, seed: int = 1) ->
         assert trace.told.text
 
 
-def test_200_random_cells_of_the_examples_reports_are_recomputed_from_what_holds_them(
-    tertial: Run, tmp_path: Path
-) -> None:
-    path = tmp_path / "eksempel.tertial"
-    assert tertial("demo", path).code == 0
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Portfolio:
+    """Return the example."""
+    path = tmp_path_factory.mktemp("eksempel") / "eksempel.tertial"
+    assert main(["demo", str(path)]) == 0
     with closing(open_store(path, read_only=True)) as store:
-        portfolio = store.load()
-    for seed, period in enumerate(portfolio.periods()):
-        assert_all_traced(portfolio, period, seed=seed)
+        return store.load()
+
+
+def test_200_random_cells_of_the_examples_reports_are_recomputed_from_what_holds_them(demo: Portfolio) -> None:
+    for seed, period in enumerate(demo.periods()):
+        assert_all_traced(demo, period, seed=seed)
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the municipality's own report is not here")
@@ -146,10 +154,35 @@ def test_200_random_cells_of_a_report_that_was_read_from_a_table_are_recomputed(
     assert_all_traced(made_of(off_by=4), YEAR, seed=2)
 
 
-def test_no_figure_of_a_report_is_without_an_origin() -> None:
+def budgeted() -> Portfolio:
+    """Return a portfolio with moves and new money, decided and proposed, some of it never mixed with the rest."""
+    moves = (
+        MoveBetweenYears(project=BUDGETED, amount=3_000_000, from_year=2023, to_year=2024),
+        CarryOver(project=BRIDGE, amount=4_000_000, from_year=2022),
+        CarryOver(project=BUDGETED, amount=-1_000_000, from_year=2022),
+    )
+    grants = (grant(BUDGETED, 5_000_000), grant(WATER, 2_000_000))
+    return ledger(*((request, paper) for paper in (DECIDED, PROPOSED) for request in (*moves, *grants)))
+
+
+def test_what_is_decided_and_proposed_is_made_of_the_budget_lines_of_each_kind_year_and_money() -> None:
+    assert_all_traced(budgeted(), T2)
+
+
+def test_what_moved_since_the_report_before_says_between_which_two_it_is_the_difference(demo: Portfolio) -> None:
+    report = build_report(demo, Period(2023, Part.T2), chosen=["changes"])
+    assert report.behind is not None
+    origins = [report.behind.origin(table, row, column) for table, row, column, _ in figures_in(report)]
+    assert {origin and say(origin.told) for origin in origins} == {
+        "Tallet i 2. tertialrapport 2023 minus tallet i 1. tertialrapport 2023"
+    }
+
+
+def test_no_figure_of_a_report_is_without_an_origin(demo: Portfolio) -> None:
     small = apply(Portfolio(), added(message("Prøve"), [*portfolio_records(), *periodic_records()]))
-    for portfolio in (made_of(), small):
-        report = build_report(portfolio, YEAR)
+    periods = [(demo, period) for period in demo.periods()]
+    for portfolio, period in (*periods, (made_of(), YEAR), (small, YEAR), (budgeted(), T2)):
+        report = build_report(portfolio, period)
         assert report.behind is not None
         for table, row, column, value in figures_in(report):
             origin = report.behind.origin(table, row, column)

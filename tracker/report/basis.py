@@ -145,8 +145,10 @@ class Basis:
 
 
 def figure_in(column: Column) -> str:
-    """Return which figure of a project a column holds; what is expected stands in the place of a deviation."""
-    return "expected_deviation" if column == EXPECTED_DEVIATION else column.key
+    """Return which figure of a project a column holds, where a tertial's column isn't called after it."""
+    if column == EXPECTED_DEVIATION:
+        return "expected_deviation"
+    return DEVIATION.key if column == UNSPENT else column.key
 
 
 def source_of(projects: Iterable[ProjectFigures]) -> Source:

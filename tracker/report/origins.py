@@ -13,7 +13,7 @@ from tracker.forecasts import Outcome
 from tracker.messages import Message, message
 from tracker.model import BudgetLine, Contract, Portfolio, ProjectId, Risk, StatementLine
 from tracker.periods import Period
-from tracker.report.basis import COUNT, EXPECTED_DEVIATION
+from tracker.report.basis import COUNT, figure_in
 from tracker.report.content import Cell, Column, Emphasis, KeyFigure, Origin, Row, Source, Table
 from tracker.tracing import Imported, Lead, Place, Step, Sum, Trace, Tracer, figure_named, with_places
 
@@ -66,7 +66,7 @@ class Origins:
         value = _figure(row.cells[_place_of(column, table)])
         if value is None:
             return None
-        key = "expected_deviation" if column == EXPECTED_DEVIATION else column.key
+        key = figure_in(column)
         if row.emphasis is Emphasis.SUM and not _says_what(row.source):
             return self._rows_above(table, row, column, value)
         if row.source is not None:
@@ -78,7 +78,7 @@ class Origins:
         source = row.source
         if row.emphasis is Emphasis.SUM and not _says_what(source):
             return _above(value)
-        figure = None if column == EXPECTED_DEVIATION else figure_named(column.key)
+        figure = figure_named(figure_in(column))
         if source is not None and source.projects and figure is not None:
             asked = Sum(figure=figure, projects=source.projects, with_others=source.with_others)
             return self.tracer.told_of_sum(asked)
@@ -150,7 +150,7 @@ class Origins:
         )
 
     def _lead(self, project: ProjectId, column: Column) -> Lead | None:
-        figure = figure_named("expected_deviation" if column == EXPECTED_DEVIATION else column.key)
+        figure = figure_named(figure_in(column))
         return None if figure is None else Lead(place=Place.FIGURE, project=project, figure=figure)
 
 
@@ -208,12 +208,13 @@ def _record_step(held: _Held, amount: int) -> Step:
 
 
 def _amount_of(held: _Held, key: str, period: Period) -> int:
-    """Return what one of several budget lines adds: in the year only if it is the year's."""
+    """Return what one of several budget lines adds: in a year (`year_amount-2024`, or the period's) only its own."""
     if not isinstance(held, BudgetLine):
         return 0
     if key == "total_amount":
         return held.total_amount
-    return held.year_amount if held.budget_year == period.year else 0
+    year = key.partition("-")[2] or period.year
+    return held.year_amount if held.budget_year == int(year) else 0
 
 
 def _told(held: Sequence[_Held], count: int) -> Message:

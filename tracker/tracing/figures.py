@@ -26,10 +26,12 @@ class ProjectFigure(Enum):
     ACTUAL = "actual"
     DEVIATION = "deviation"
     COMPLETION_RATE = "completion_rate"
+    SPENT_SHARE = "spent_share"
     YEAR_END_FORECAST = "year_end_forecast"
     EXPECTED_DEVIATION = "expected_deviation"
     FINAL_COST_FORECAST = "final_cost_forecast"
     LEFT_OF_FORECAST = "left"
+    OUTCOME = "outcome"
     TIMING = "timing"
     COST = "cost"
     SCOPE = "scope"
@@ -48,10 +50,12 @@ FIGURES_TITLES: Mapping[ProjectFigure, Message] = {
     _Of.ACTUAL: message("Regnskap"),
     _Of.DEVIATION: message("Avvik"),
     _Of.COMPLETION_RATE: message("Gjennomføringsgrad"),
+    _Of.SPENT_SHARE: message("Brukt av totalen"),
     _Of.YEAR_END_FORECAST: message("Årsprognose"),
     _Of.EXPECTED_DEVIATION: message("Ventet avvik"),
     _Of.FINAL_COST_FORECAST: message("Sluttprognose"),
     _Of.LEFT_OF_FORECAST: message("Vedtatt totalt minus sluttprognose"),
+    _Of.OUTCOME: message("Ventet resultat"),
     **{ProjectFigure(cause): message("Avvik: {cause}", cause=title) for cause, title in CAUSES.items()},
 }
 
@@ -62,12 +66,24 @@ DIFFERENCES: Mapping[ProjectFigure, tuple[ProjectFigure, ProjectFigure]] = {
     _Of.DEVIATION: (_Of.REVISED_BUDGET, _Of.ACTUAL),
     _Of.EXPECTED_DEVIATION: (_Of.REVISED_BUDGET, _Of.YEAR_END_FORECAST),
     _Of.LEFT_OF_FORECAST: (_Of.TOTAL_BUDGET, _Of.FINAL_COST_FORECAST),
+    _Of.OUTCOME: (_Of.TOTAL_BUDGET, _Of.FINAL_COST_FORECAST),
 }
 """The figures that are one minus another."""
-DIFFERENCES_TOLD: Mapping[ProjectFigure, Message] = {
-    figure: message("{one} minus {other}", one=FIGURES_TITLES[one], other=FIGURES_TITLES[other])
-    for figure, (one, other) in DIFFERENCES.items()
+SHARES: Mapping[ProjectFigure, tuple[ProjectFigure, ProjectFigure]] = {
+    _Of.COMPLETION_RATE: (_Of.ACTUAL, _Of.REVISED_BUDGET),
+    _Of.SPENT_SHARE: (_Of.TOTAL_SPENT, _Of.TOTAL_BUDGET),
 }
+"""The figures that are one divided by another."""
+DERIVED_TOLD: Mapping[ProjectFigure, Message] = {
+    **{
+        figure: message("{one} minus {other}", one=FIGURES_TITLES[one], other=FIGURES_TITLES[other])
+        for figure, (one, other) in DIFFERENCES.items()
+    },
+    _Of.OUTCOME: message("Vedtatt totalt minus sluttprognosen, eller minus påløpt der det er mer"),
+    _Of.COMPLETION_RATE: message("Regnskap delt på revidert budsjett"),
+    _Of.SPENT_SHARE: message("Påløpt totalt delt på vedtatt totalt"),
+}
+"""How what is derived is made of other figures, in short."""
 _BY_KEY = {figure.value: figure for figure in ProjectFigure}
 OF_BUDGET = frozenset({_Of.TOTAL_BUDGET, _Of.ORIGINAL_BUDGET, _Of.REVISED_BUDGET})
 OF_LEDGER = frozenset({_Of.TOTAL_SPENT, _Of.ACTUAL})
@@ -79,14 +95,23 @@ def figure_named(key: str) -> ProjectFigure | None:
     return _BY_KEY.get(key)
 
 
+def parts_of(figures: ProjectFigures, figure: ProjectFigure) -> tuple[ProjectFigure, ProjectFigure]:
+    """Return which figures a project's difference is between: no forecast undoes what has been spent."""
+    one, other = DIFFERENCES[figure]
+    if figure is _Of.OUTCOME and (value_of(figures, other) or 0) <= (figures.total_spent or 0):
+        return one, _Of.TOTAL_SPENT
+    return one, other
+
+
 def value_of(figures: ProjectFigures, figure: ProjectFigure) -> int | float | None:
     """Return a project's figure as it is printed; None where it isn't known or there is none."""
     if figure is _Of.DEVIATION:
         return figures.reported_deviation
-    if figure is _Of.COMPLETION_RATE:
-        return figures.actual / figures.revised_budget if figures.revised_budget else None
+    if figure in SHARES:
+        part, whole = (value_of(figures, one) for one in SHARES[figure])
+        return part / whole if part is not None and whole else None
     if figure in DIFFERENCES:
-        one, other = (value_of(figures, part) for part in DIFFERENCES[figure])
+        one, other = (value_of(figures, part) for part in parts_of(figures, figure))
         return None if one is None or other is None else one - other
     if figure.value in CAUSES:
         split = None if figures.status is None else figures.status.split

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from tracker.figures import PeriodFigures, ProjectFigures
 from tracker.messages import Message, message
 from tracker.model import ProjectId
-from tracker.tracing.figures import DIFFERENCES, FIGURES_TITLES, ProjectFigure, value_of
+from tracker.tracing.figures import DERIVED_TOLD, DIFFERENCES, FIGURES_TITLES, SHARES, ProjectFigure, value_of
 from tracker.tracing.trace import Lead, Place, Step, Trace, with_places
 
-SHARE = message("Regnskap delt på revidert budsjett")
 NO_SHARE = message("Uten budsjett er det ikke noe å dele på.")
 _OTHER_PROJECTS = message("Øvrige prosjekter")
 
@@ -32,8 +31,8 @@ def trace_sum(asked: Sum, figures: PeriodFigures, held: Mapping[ProjectId, Proje
     """Trace a sum. `source` is where the line of other projects was read."""
     own = [held[project] for project in asked.projects if project in held]
     others = figures.other is not None and asked.with_others
-    if asked.figure is ProjectFigure.COMPLETION_RATE:
-        return _rate(asked, figures, own)
+    if asked.figure in SHARES:
+        return _share(asked, figures, own)
     steps = [*_project_steps(asked.figure, own), *(_other_steps(asked.figure, figures, source) if others else ())]
     return Trace(
         title=FIGURES_TITLES[asked.figure],
@@ -48,8 +47,8 @@ def told_of_sum(
     asked: Sum, figures: PeriodFigures, held: Mapping[ProjectId, ProjectFigures], *, source: str
 ) -> Message:
     """Say in short what a sum adds up, without finding its steps."""
-    if asked.figure is ProjectFigure.COMPLETION_RATE:
-        return SHARE
+    if asked.figure in SHARES:
+        return DERIVED_TOLD[asked.figure]
     with_others = asked.with_others and other_value(figures, asked.figure) is not None
     count = sum(project in held and value_of(held[project], asked.figure) is not None for project in asked.projects)
     if not count:
@@ -90,17 +89,19 @@ def _other_steps(figure: ProjectFigure, figures: PeriodFigures, source: str) -> 
         )
 
 
-def _rate(asked: Sum, figures: PeriodFigures, own: list[ProjectFigures]) -> Trace:
-    others = figures.others if asked.with_others else None
-    actual = sum(one.actual for one in own) + (others.actual if others else 0)
-    revised = sum(one.revised_budget for one in own) + (others.revised_budget if others else 0)
-    parts = ((ProjectFigure.ACTUAL, actual), (ProjectFigure.REVISED_BUDGET, revised))
+def _share(asked: Sum, figures: PeriodFigures, own: list[ProjectFigures]) -> Trace:
+    def summed(part: ProjectFigure) -> int:
+        others = other_value(figures, part) if asked.with_others else None
+        return sum(int(value_of(one, part) or 0) for one in own) + (others or 0)
+
+    parts = [(part, summed(part)) for part in SHARES[asked.figure]]
+    (_, some), (_, whole) = parts
     return Trace(
         title=FIGURES_TITLES[asked.figure],
         period=figures.period,
-        value=actual / revised if revised else None,
+        value=some / whole if whole else None,
         steps=tuple(Step(what=FIGURES_TITLES[part], adds=amount) for part, amount in parts),
-        told=SHARE,
+        told=DERIVED_TOLD[asked.figure],
         is_share=True,
-        remark=None if revised else NO_SHARE,
+        remark=None if whole else NO_SHARE,
     )

@@ -18,15 +18,17 @@ from tracker.model import BudgetLine, LedgerBatch, Portfolio, ProjectId
 from tracker.owners import Owners
 from tracker.periods import Period
 from tracker.tracing.figures import (
+    DERIVED_TOLD,
     DIFFERENCES,
-    DIFFERENCES_TOLD,
     FIGURES_TITLES,
     OF_BUDGET,
     OF_LEDGER,
+    SHARES,
     ProjectFigure,
+    parts_of,
     value_of,
 )
-from tracker.tracing.sums import NO_SHARE, SHARE, Sum, told_of_sum, trace_sum
+from tracker.tracing.sums import NO_SHARE, Sum, told_of_sum, trace_sum
 from tracker.tracing.trace import COME_LATER, Imported, Lead, Place, Step, Trace, with_places
 
 _CHAINS = {
@@ -70,8 +72,8 @@ class Tracer:
 
     def told_of_project(self, project: ProjectId, figure: ProjectFigure) -> Message | None:
         """Say in short what a project's figure is made of; None where the period knows nothing of the project."""
-        if figure in DIFFERENCES_TOLD or figure is ProjectFigure.COMPLETION_RATE:
-            return DIFFERENCES_TOLD.get(figure, SHARE) if project in self._held else None
+        if figure in DERIVED_TOLD:
+            return DERIVED_TOLD[figure] if project in self._held else None
         trace = self.of_project(project, figure)
         return None if trace is None else trace.told
 
@@ -148,8 +150,8 @@ class Tracer:
         value, project = value_of(held, figure), held.project
         if figure in DIFFERENCES:
             return self._difference(held, figure, value)
-        if figure is ProjectFigure.COMPLETION_RATE:
-            return self._rate(held, value)
+        if figure in SHARES:
+            return self._share(held, figure, value)
         steps, told = self._steps(held, figure, value)
         return Trace(
             title=FIGURES_TITLES[figure],
@@ -219,12 +221,10 @@ class Tracer:
             yield Step(what=COME_LATER, adds=int(value) - int(now))
 
     def _difference(self, held: ProjectFigures, figure: ProjectFigure, value: float | None) -> Trace:
-        one, other = DIFFERENCES[figure]
+        one, other = parts_of(held, figure)
         steps = [
             Step(
-                what=FIGURES_TITLES[part]
-                if sign > 0
-                else message("{figure} (trekkes fra)", figure=FIGURES_TITLES[part]),
+                what=FIGURES_TITLES[part] if sign > 0 else _subtracted(part),
                 adds=sign * int(amount),
                 lead=Lead(place=Place.FIGURE, project=held.project.id, figure=part),
             )
@@ -242,14 +242,13 @@ class Tracer:
             project=held.project,
             value=value,
             steps=tuple(steps),
-            told=DIFFERENCES_TOLD[figure],
+            told=DERIVED_TOLD[figure],
             remark=None if value is not None else _NOT_GIVEN,
         )
 
-    def _rate(self, held: ProjectFigures, value: float | None) -> Trace:
-        parts = (ProjectFigure.ACTUAL, ProjectFigure.REVISED_BUDGET)
+    def _share(self, held: ProjectFigures, figure: ProjectFigure, value: float | None) -> Trace:
         return Trace(
-            title=FIGURES_TITLES[ProjectFigure.COMPLETION_RATE],
+            title=FIGURES_TITLES[figure],
             period=self.period,
             project=held.project,
             value=value,
@@ -259,9 +258,9 @@ class Tracer:
                     adds=int(value_of(held, part) or 0),
                     lead=Lead(place=Place.FIGURE, project=held.project.id, figure=part),
                 )
-                for part in parts
+                for part in SHARES[figure]
             ),
-            told=SHARE,
+            told=DERIVED_TOLD[figure],
             is_share=True,
             remark=None if value is not None else NO_SHARE,
         )
