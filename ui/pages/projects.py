@@ -16,8 +16,8 @@ from tracker.actions import Entry
 from tracker.fields import PHASES
 from tracker.flags import Severity
 from tracker.messages import Message, Refusal, message
-from tracker.model import ProjectId
 from tracker.search import Test, amount_filter, text_filter, words_of
+from ui.block import filled_down_in, pasted_into
 from ui.cell_editor import CellEditor
 from ui.editing import Editing
 from ui.figure_menu import AskedFigure, asked_in_sums, asked_in_table, offer_trace
@@ -27,7 +27,7 @@ from ui.marks import MarkDelegate, Notice, icon_size
 from ui.rows import AMOUNTS, MARKED, USUAL_COLUMNS, ProjectRows, SumRows, project_columns
 from ui.session import View
 from ui.settings import SavedView
-from ui.table import KEY_ROLE, TableModel
+from ui.table import TableModel
 from ui.table_bar import TableBar
 from ui.table_view import TableView
 from ui.theme import GRID, Step, sized
@@ -148,48 +148,12 @@ class ProjectsPage(QWidget):
         view.copy_selection(with_headings=with_headings)
 
     def pasted(self, text: str) -> list[Entry]:
-        """Return what a block of text would fill in, from the cell with the cursor on.
-
-        Raises Refusal where it doesn't fit, or a column can't be typed in.
-        """
-        start = self.table.currentIndex()
-        lines = [line.split("\t") for line in text.rstrip("\r\n").replace("\r\n", "\n").split("\n")]
-        sections = self.table.shown_sections()
-        if not start.isValid() or not text.strip():
-            raise Refusal(
-                message("Det er ingenting å lime inn: kopier et område først, og velg cellen det skal begynne i.")
-            )
-        first = sections.index(start.column())
-        if first + max(map(len, lines)) > len(sections) or start.row() + len(lines) > self.model.rowCount():
-            raise Refusal(
-                message(
-                    "Utklippet har {rows} rader og {columns} kolonner og får ikke plass her: velg en celle lenger oppe "
-                    "eller til venstre.",
-                    rows=len(lines),
-                    columns=max(map(len, lines)),
-                )
-            )
-        return [
-            self._entry(start.row() + down, sections[first + right], typed)
-            for down, line in enumerate(lines)
-            for right, typed in enumerate(line)
-        ]
+        """Return what a block of text would fill in, from the cell with the cursor on. Raises Refusal."""
+        return pasted_into(self.table, text)
 
     def filled_down(self) -> list[Entry]:
-        """Return what filling down would fill in: the topmost selected cell of each column in those below it.
-
-        Raises Refusal where less than two rows are selected, or a column can't be typed in.
-        """
-        chosen = sorted({(index.row(), index.column()) for index in self.table.selectedIndexes()})
-        rows = sorted({row for row, _ in chosen if not self.model.is_group(row)})
-        if len(rows) < 2:  # noqa: PLR2004  one to fill from, one to fill
-            raise Refusal(message("Velg cellen som skal kopieres og cellene under den, og fyll ned på nytt."))
-        entries = []
-        for section in sorted({section for _, section in chosen}):
-            top = self._entry(rows[0], section, "")
-            typed = self._editing.written(top.project, top.field)
-            entries += [self._entry(row, section, typed) for row in rows[1:]]
-        return entries
+        """Return what filling down would fill in. Raises Refusal."""
+        return filled_down_in(self.table, self._editing.written)
 
     def asked_figure(self) -> AskedFigure | None:
         """Return whose figure the cursor is on, in the table or in the sums beneath; None where it is on none."""
@@ -204,17 +168,6 @@ class ProjectsPage(QWidget):
         if event.type() is QEvent.Type.PaletteChange:
             for view in (self.table, self.sums):
                 view.set_colours(self.palette())
-
-    def _entry(self, row: int, section: int, typed: str) -> Entry:
-        column = self.model.columns[section]
-        if not column.field:
-            raise Refusal(
-                message("Kolonnen «{column}» kan ikke fylles ut her: velg andre celler.", column=column.title)
-            )
-        if self.model.is_group(row):
-            raise Refusal(message("Området går over en gruppelinje: fjern grupperingen først."))
-        key = str(self.model.data(self.model.index(row, section), KEY_ROLE))
-        return Entry(project=ProjectId(key), field=column.field, typed=typed)
 
     def _offered(self, field: str) -> list[str]:
         if field == "phase":
