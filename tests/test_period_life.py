@@ -31,7 +31,9 @@ from tracker.model import (
     AcceptedDifference,
     Contract,
     DeviationSplit,
+    Dismissal,
     Milestone,
+    Passage,
     PeriodState,
     Portfolio,
     PrintedFigures,
@@ -104,6 +106,20 @@ def periodic_records() -> list[Record]:
             difference=1000,
             accepted_by="Kari",
             accepted_on=date(2024, 1, 20),
+        ),
+        Dismissal(
+            id=next(ids),
+            project=school,
+            period=PERIOD,
+            rule="text-amount",
+            quote="13,4 mill.",
+            basis="a" * 64,
+            reason="Gjelder hele området",
+            by="Kari",
+            at=datetime(2024, 1, 21, tzinfo=UTC),
+        ),
+        Passage(
+            id=next(ids), project=school, period=PERIOD, position=0, source="kapittel.txt", text="Skolen er i bruk."
         ),
     ]
 
@@ -227,7 +243,7 @@ def test_what_was_reported_and_changed_behind_tertials_back_is_named(
     assert len(said.out.splitlines()) == 1
 
 
-@pytest.mark.parametrize("table", [*_OF_A_PERIOD, "period_state"])
+@pytest.mark.parametrize("table", [*_OF_A_PERIOD, "dismissal", "passage", "period_state"])
 def test_no_statement_over_the_programs_own_connection_changes_a_locked_period(full: Path, table: str) -> None:
     before = figures_of(stored(full), PERIOD)
     with closing(open_store(full)) as store:
