@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from tracker.checking import control_of
 from tracker.figures import PeriodFigures, ProjectFigures, figures_of
-from tracker.flags import Limits, Severity, flags_of, limits_of, past_of
+from tracker.flags import Limits, Severity, limits_of
 from tracker.kinds import PeriodStage
 from tracker.lights import Aspect, Lights, printed_lights
 from tracker.messages import Refusal
@@ -110,7 +111,7 @@ def flat_rows(portfolio: Portfolio) -> Iterator[FlatRow]:
         figures = figures_of(portfolio, period)
         state = portfolio.state_of(period)
         stage = PeriodStage.OPEN if state is None else state.stage
-        found = flags_of(figures, limits, past_of(portfolio, figures))
+        found = control_of(portfolio, figures, limits).flags
         flags: dict[str, Counter[Severity]] = {}
         for flag in found:
             flags.setdefault(flag.project.id, Counter())[flag.severity] += 1
