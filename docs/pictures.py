@@ -18,12 +18,16 @@ os.environ["QT_LOGGING_RULES"] = "default.warning=false"
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
+from PySide6.QtTest import QTest  # noqa: E402
+
+from tracker.periods import Part, Period  # noqa: E402
 from ui import app  # noqa: E402  Qt reads the environment when it is imported
 from ui.commands.run import run  # noqa: E402
 from ui.main_window import MainWindow  # noqa: E402
 
 _WIDTH, _HEIGHT = 1400, 900
 _CHOSEN_ROW = 6
+_DRAWN = 1500  # ms, until the drawing has begun
 _COLOURS, _COMMONEST, _SHADE = 256, 64, 0xFFE0E0E0
 
 
@@ -57,7 +61,24 @@ def pages(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "overview", window.show_overview
     yield "projects", window.show_projects
     yield "project", lambda: window.open_project(window.projects.model.keys()[_CHOSEN_ROW])
+    yield "control", lambda: show_texts(window)
+    yield "report", lambda: show_report(window)
     yield "welcome", window.welcome
+
+
+def show_texts(window: MainWindow) -> None:
+    """Show what is found in the texts of the annual report."""
+    window.desk.session.turn_to(Period(2023, Part.YEAR))
+    window.show_page("control")
+    kinds = window.more("control").kind
+    kinds.setCurrentIndex(kinds.count() - 1)
+
+
+def show_report(window: MainWindow) -> None:
+    """Show the report's pages, once they are drawn."""
+    window.show_page("report")
+    QTest.qWait(_DRAWN)
+    window.desk.jobs.wait()
 
 
 def take(window: MainWindow, path: Path) -> None:

@@ -20,8 +20,8 @@ from tests.portfolios import YEAR
 from tests.test_commands import Run, tertial
 from tests.test_report import TABLE, made_of
 from tests.test_workbook import with_texts
+from tracker.checking import check
 from tracker.figures import figures_of
-from tracker.flags import check
 from tracker.flat import FLAT_COLUMNS, OTHER_PROJECTS, FlatValue, Holds, flat_rows
 from tracker.model import Portfolio, RecordId, Setting
 from tracker.report import build_report

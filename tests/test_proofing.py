@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -32,6 +33,13 @@ def found_by(rule: TextRule, text: str, facts: Facts) -> bool:
 def test_every_rule_has_examples_of_both_kinds() -> None:
     assert set(EXAMPLES) == set(RULES)
     assert all(examples.found and examples.left_alone for examples in EXAMPLES.values())
+
+
+def test_the_documentation_shows_each_rule_with_what_it_finds_and_what_it_leaves_alone() -> None:
+    shown = (Path(__file__).parents[1] / "docs" / "control.md").read_text(encoding="utf-8").splitlines()
+    for rule, examples in EXAMPLES.items():
+        (row,) = (line for line in shown if line.startswith("|") and f"`{rule}`" in line)
+        assert all(text in row for text in (RULES[rule].title.text, examples.found[0], examples.left_alone[0]))
 
 
 @pytest.mark.parametrize(("rule", "text"), FOUND, ids=[f"{rule}: {text[:40]}" for rule, text in FOUND])

@@ -34,7 +34,7 @@ PUT_ASIDE = (
     message("Av"),
     message("Når"),
 )
-_WIDEST = {1: 34, 2: 34, 3: 34, 4: 60}
+_WIDEST = {1: 44, 2: 34, 3: 34, 4: 60}
 """The most letters that a column shows before what is last gets room; the rest is in the tip."""
 _AROUND_SIGN = 4
 _OPENING = {Qt.Key.Key_Return, Qt.Key.Key_Enter}

@@ -64,12 +64,17 @@ EXAMPLES: Mapping[str, Examples] = {
             "Totalrammen er 320 mill. kroner.",
             "Opprinnelig ramme var 280 mill. kroner.",
             "Taket har en ramme på 12 mill. kroner.",
+            "Prosjektet er innenfor rammen: 145,3 mill. kr av 320 mill. kr er påløpt.",
         ),
     ),
     "text-year-budget": Examples(
         _SCHOOL,
         ("Årets budsjett er 135 MNOK.", "Revidert budsjett for 2023: 98 000 tkr."),
-        ("Årets budsjett er 120 mill. kroner.", "Budsjettet for 2024 er 150 mill. kroner."),
+        (
+            "Årets budsjett er 120 mill. kroner.",
+            "Budsjettet for 2024 er 150 mill. kroner.",
+            "Det går raskere enn budsjettert: 100,5 mill. kr er brukt i år.",
+        ),
     ),
     "text-total-spent": Examples(
         _SCHOOL,
@@ -142,7 +147,12 @@ EXAMPLES: Mapping[str, Examples] = {
     "text-finished": Examples(
         _SCHOOL,
         ("Skolen er ferdigstilt og tatt i bruk.", "Prosjektet er avsluttet."),
-        ("Grunnarbeidet er ferdig.", "Prosjektet er ferdig med forprosjekt.", "Skolen er ikke ferdig."),
+        (
+            "Grunnarbeidet er ferdig.",
+            "Prosjektet er ferdig med forprosjekt.",
+            "Skolen er ikke ferdig.",
+            "Arbeidet skjer mens skolen er i bruk.",
+        ),
     ),
     "text-not-finished": Examples(
         _FINISHED,

@@ -40,6 +40,8 @@ _TO_BE_CLOSED = frozenset(
 _DONE_BY_ITSELF = frozenset(
     {"tok i bruk", "er i mål", "overtok", "er i bruk", "er i drift", "er levert", "er satt i drift", "er i boks"}
 )
+# «Arbeidet skjer mens skolen er i bruk»: it is in use all along.
+_MEANWHILE = re.compile(r"\s*(?:mens|medan)\b", re.IGNORECASE)
 # «Ferdig støpt» is a step; «ferdig ombygd» is the whole.
 _DONE = re.compile(
     r"(?!.*(?:bygd|bygget|bygde|rehabilitert|rehabilitera|oppgradert|etablert|opparbeid|restaurert|utbedret))"
@@ -107,6 +109,8 @@ def _finished(clause: Clause, facts: Facts) -> Word | None:
         return None
     for word in clause.words:
         if word.meaning not in {Meaning.FINISH, Meaning.CLOSE} or word.text in _TO_BE_CLOSED:
+            continue
+        if word.text in _DONE_BY_ITSELF and _MEANWHILE.match(clause.said):
             continue
         if any(one.text == "skulle" for one in clause.words if one.start < word.start):
             continue

@@ -93,6 +93,8 @@ def speaks_of_part(clause: Clause, facts: Facts) -> bool:
     """Whether a clause stands under the heading of a subproject or another project, or names a code or such."""
     if clause.label is not None and not _is_own_label(clause.label, facts):
         return True
+    if facts.is_programme and any(word.text == "tiltaket" for word in clause.words):
+        return True
     if any(_CODE.fullmatch(word.text) and word.text.upper() != facts.code for word in clause.words):
         return True
     if clause.before is not None and clause.words[0].meaning in VERBS:

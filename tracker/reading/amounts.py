@@ -1,6 +1,6 @@
 """Norwegian amounts and shares in running text: `ca. 53,0 mill. kroner`, `mellom 7 og 8 mill.`, `84 %`.
 
-Must not know what an amount is about: `tracker.reading.claims` does. Amounts are whole kroner.
+Must not know what an amount is about: `tracker.reading.abouts` does. Amounts are whole kroner.
 """
 
 from __future__ import annotations
