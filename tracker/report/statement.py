@@ -22,6 +22,8 @@ _PARAGRAPHS = {1: message("Første ledd"), 2: message("Andre ledd")}
 _NOTHING_PRINTED = message("Ingen trykte summer er lest inn for perioden, så det er ingenting å avstemme mot.")
 
 _TIED_OUT = Source(told=message("Summen av prosjektene mot den trykte summen"))
+_ADDED_UP = Source(told=message("Linjene i den trykte oppstillingen, regnet etter"))
+_AGAINST_PROJECTS = Source(told=message("Den trykte linjen mot prosjektene"))
 _COMPUTED = Source(told=message("Regnet ut fra prosjektene, finansieringen og regnskapet"))
 
 TIES_OUT = Mark(Tone.GOOD, "=", message("Stemmer"))
@@ -157,18 +159,20 @@ def _checked_tables(verdict: Verdict | None) -> tuple[Table, ...]:
             "statement-checks",
             message("Kontroll av oppstillingen, i hele kroner"),
             own,
+            source=_ADDED_UP,
             empty=message("Alle summer i oppstillingen går opp uten avrunding."),
         ),
         _checks_table(
             "statement-projects",
             message("Oppstillingen mot prosjektene, i hele kroner"),
             theirs,
+            source=_AGAINST_PROJECTS,
             empty=message("Ingen linje i oppstillingen kan holdes mot prosjektene."),
         ),
     )
 
 
-def _checks_table(id_: str, title: Message, checks: list[Check], *, empty: Message) -> Table:
+def _checks_table(id_: str, title: Message, checks: list[Check], *, source: Source, empty: Message) -> Table:
     has_reasons = any(check.reason is not None for check in checks)
     return Table(
         id=id_,
@@ -192,7 +196,8 @@ def _checks_table(id_: str, title: Message, checks: list[Check], *, empty: Messa
                     check.allowance,
                     _OUTCOMES[check.outcome],
                     *((check.reason or "",) if has_reasons else ()),
-                )
+                ),
+                source=source,
             )
             for check in checks
         ),
