@@ -122,3 +122,15 @@ def test_any_text_can_be_proof_read_and_every_finding_stands_in_it(data: st.Data
     for _, finding in proof_read(text, SCHOOL):
         assert 0 <= finding.start < finding.end <= len(text)
         assert text[finding.start : finding.end].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Biblioteket ble ferdigstilt i august 2022.", []),
+        ("Bibliotek og kulturskole ble ferdigstilt i august 2022.", ["text-finished"]),
+        ("Prosjektet ble ferdigstilt i august 2022.", ["text-finished"]),
+    ],
+)
+def test_one_of_two_that_a_name_joins_is_not_all_of_the_project(text: str, found: list[str]) -> None:
+    assert rules_of(text, replace(SCHOOL, name="Kvartal 1 - Bibliotek og kulturskole")) == found

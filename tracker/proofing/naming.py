@@ -38,6 +38,7 @@ _OF_NAMES = frozenset(
     {"", "s", "bygg", "anlegg", "prosjekt", "kjøp", "område", "områd", "park", "lokal", "utbygging", "byggj", "tomt"}
 )
 _SMALL_WORDS = frozenset({"for", "med", "til", "under", "samt", "ved", "fra"})
+_TWO = re.compile(r"([^\W\d_]{3,}) og (?=([^\W\d_]{3,}))")
 _ENDINGS = ("enes", "anes", "ene", "ane", "ens", "ets", "en", "et", "er", "ar", "a", "e", "s")
 SHORTEST = 3
 
@@ -60,6 +61,19 @@ def is_named(word: str, name: str) -> bool:
             for one in (*own, *same)
             if len(one) > SHORTEST
         )
+    return False
+
+
+@lru_cache(maxsize=8192)
+def is_one_of_two(word: str, said: str, name: str) -> bool:
+    """Whether a word is one of two that a name joins, and the other isn't said.
+
+    «Biblioteket er ferdig» tells nothing of the whole of «Bibliotek og kulturskole».
+    """
+    for pair in _TWO.findall(name.casefold()):
+        for own, other in (pair, pair[::-1]):
+            if is_named(word, own) and not any(is_named(one, other) for one in LETTERS.findall(said)):
+                return True
     return False
 
 

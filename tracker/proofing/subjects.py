@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tracker.proofing.naming import SHORTEST, is_named
+from tracker.proofing.naming import SHORTEST, is_named, is_one_of_two
 from tracker.proofing.rule import Facts
 from tracker.proofing.scope import names_part
 from tracker.reading.clauses import Clause
@@ -40,7 +40,7 @@ def is_of_whole(clause: Clause, word: Word, facts: Facts) -> bool:
         return not clause.is_of_many and not _points_back(clause, word)
     if clause.is_of_many and head.meaning is Meaning.WHOLE:
         return any(one.text in {"hele", "heile", "alt", "alle"} for one in clause.words)
-    return is_whole(head, facts)
+    return is_whole(head, facts) and not is_one_of_two(head.text, clause.said.casefold(), facts.name)
 
 
 def _carried(clause: Clause, facts: Facts) -> Word | None:
