@@ -24,6 +24,7 @@ CHECKS = {
     ),
 }
 
+SPREAD = ("-n", "auto")  # over all cores
 SHOWN = 40  # lines of a check that fails
 NOT_DONE = 2  # as the program says it, where 1 means findings
 
@@ -76,7 +77,7 @@ def test(python: Path, extra: Sequence[str]) -> int:
             say("\n".join(output.splitlines()[-SHOWN:]))
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.chdir(ROOT)
-    pytest: list[object] = [python, "-m", "pytest", *(extra if names_tests(extra) else ["tests", *extra])]
+    pytest: list[object] = [python, "-m", "pytest", *(extra if names_tests(extra) else [*SPREAD, "tests", *extra])]
     if any(process.returncode for process in running.values()):
         return wait_for(pytest) or 1
     return become(pytest)

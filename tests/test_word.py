@@ -301,6 +301,9 @@ def test_figures_stand_to_the_right_and_a_status_has_a_sign_a_word_and_a_colour(
         ("▲ Kritisk", "9C0006", "FFC7CE"),
         ("● Advarsel", "7A4B00", "FFEB9C"),
         ("= Stemmer", "006100", "C6EFCE"),
+        ("≈ Avrunding", "006100", "C6EFCE"),
+        ("? Se på", "7A4B00", "FFEB9C"),
+        ("≠ Differanse", "9C0006", "FFC7CE"),
     }
 
 
