@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,10 +29,21 @@ def run(given: Namespace, console: Console) -> int:
         template = replace(template, parts=parts_among(given.parts.split(",")))
     report = report_of(portfolio, period, template=template, imports=imports)
     say = words_in(template.language or SOURCE_LANGUAGE) if say is None else say
-    for out in given.out:
-        write_report(report, out, say=say)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        # A PDF is set outside Python: meanwhile the others are written. No two that import the same library at once.
+        pdf = [beside.submit(write_report, report, out, say=say) for out in given.out if _is_pdf(out)]
+        for out in given.out:
+            if not _is_pdf(out):
+                write_report(report, out, say=say)
+                console.progress(message("Skrev {file}.", file=out.name))
+    for out, done in zip(filter(_is_pdf, given.out), pdf, strict=True):
+        done.result()
         console.progress(message("Skrev {file}.", file=out.name))
     return FINE
+
+
+def _is_pdf(out: Path) -> bool:
+    return out.suffix.casefold() == ".pdf"
 
 
 def _refuse_portfolio(out: Path, file: Path) -> None:
