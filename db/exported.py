@@ -79,7 +79,7 @@ def _of_our_format(everything: object, file: str) -> _Raw:
     if isinstance(version, int) and not isinstance(version, bool) and version > VERSION:
         raise Refusal(
             message(
-                "{file} er eksportert av en nyere Tertial (format {version:id}, her leses {known:id}): "
+                "{file} er eksportert av en nyere versjon av Tertial (format {version:id}, her leses {known:id}): "
                 "oppdater programmet.",
                 file=file,
                 version=version,

@@ -154,8 +154,7 @@ def test_a_project_is_well_under_way_from_half_its_budget_spent_or_taken_over_an
 def test_reported_deviations_are_those_of_running_projects_in_their_managers_words_with_causes() -> None:
     held = made(finished=False)
     assert said(held, "reported-deviations") == (
-        "3 prosjekter som er i gang, har et vesentlig avvik som ikke er forklart for seg; kommentaren står i "
-        "statustabellen."
+        "3 prosjekter som er i gang, har et vesentlig avvik uten egen forklaring; kommentaren står i statustabellen."
     )
     told = telling(held, "Skole", YEAR, explanation="Utsatt.", split=DeviationSplit(timing=800_000, cost=200_000))
     found = table(told, "reported-deviations")

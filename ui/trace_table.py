@@ -44,7 +44,11 @@ def _lead(trace: Trace, say: Say) -> str:
     told = [
         message("{whose}, {period}. Beløp i kroner.", whose=whose, period=period_title(trace.period)),
         *([] if trace.remark is None else [trace.remark]),
-        *([message("Summen er delt, ikke lagt sammen.")] if trace.is_share and trace.remark is None else []),
+        *(
+            [message("Andelen er regnet ut av summene, ikke lagt sammen.")]
+            if trace.is_share and trace.remark is None
+            else []
+        ),
     ]
     if trace.has_late_changes:
         told.append(message("Perioden er låst: det som er ført siden, er trukket fra til slutt."))

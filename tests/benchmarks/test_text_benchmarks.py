@@ -15,7 +15,7 @@ from tracker.proofing import Facts, proof_read
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LENGTH = 5_000
-_TEXTS = 1_000
+_TEXTS = 200
 
 
 @cache

@@ -141,7 +141,7 @@ def look_for_past_promise(reading: Reading, facts: Facts) -> Iterator[TextFindin
                 min(word.start, time.start),
                 max(word.end, time.end),
                 message(
-                    "Teksten sier «{quote}» som noe som skal komme, men tiden er passert {date}.",
+                    "Teksten omtaler «{quote}» som noe som skal skje, men tidspunktet var passert per {date}.",
                     quote=clause.quote(clause.body.start, clause.body.end),
                     date=facts.period.ends,
                 ),
@@ -275,7 +275,7 @@ RULES = (
     ),
     TextRule(
         id="text-past-promise",
-        title=message("Løfte som er passert"),
+        title=message("Tidspunkt som er passert"),
         compares=message("Tidspunkt for noe som skal skje, mot periodens siste dag."),
         remedy=message("Skriv hva som skjedde, eller når det nå skal skje."),
         look=look_for_past_promise,

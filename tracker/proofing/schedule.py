@@ -118,7 +118,7 @@ def look_for_stopped(reading: Reading, facts: Facts) -> Iterator[TextFinding]:
 def _told_of_stop(clause: Clause, *, is_stopped: bool) -> Message:
     quote = clause.quote(clause.body.start, clause.body.end)
     if is_stopped:
-        return message("Teksten sier «{quote}», men prosjektet er meldt å stå stille.", quote=quote)
+        return message("Teksten sier «{quote}», men prosjektet er meldt stanset.", quote=quote)
     return message("Teksten sier «{quote}», men prosjektet er ikke meldt stanset.", quote=quote)
 
 

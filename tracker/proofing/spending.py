@@ -113,7 +113,7 @@ def look_for_parts(reading: Reading, facts: Facts) -> Iterator[TextFinding]:
             second.start,
             second.end,
             message(
-                "Beløpene i teksten kommer til {together:tkr}, men regnskapet er {figure:tkr}.",
+                "Beløpene i teksten er til sammen {together:tkr}, men regnskapet er {figure:tkr}.",
                 together=round(first.value + second.value),
                 figure=limit,
             ),
@@ -153,7 +153,7 @@ RULES = (
     TextRule(
         id="text-parts",
         title=message("Beløp som til sammen er mer enn regnskapet"),
-        compares=message("To beløp som er brukt ved siden av hverandre, mot regnskapet."),
+        compares=message("To beløp som teksten sier er brukt, lagt sammen, mot regnskapet."),
         remedy=CORRECT_IT,
         look=look_for_parts,
     ),

@@ -71,7 +71,7 @@ def _year_forecasts(basis: Basis) -> Iterator[Message]:
     expected = sum(figures.expected or 0 for figures in known)
     revised = sum(figures.revised_budget for figures in known)
     if len(known) == len(projects):
-        yield message("Prosjektene ventes å bruke {expected:mill} i år.", expected=expected)
+        yield message("Prosjektene ventes å bruke {expected:mill} i løpet av året.", expected=expected)
     else:
         yield message(
             "{count} av {all} prosjekter har oppgitt prognose for året. De ventes å bruke {expected:mill}.",

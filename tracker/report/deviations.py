@@ -83,7 +83,7 @@ def reported_deviations_part(basis: Basis) -> Part | None:
                 id=REPORTED_DEVIATIONS.id,
                 columns=columns,
                 rows=(*rows, _sum_row(rows, columns)) if rows else (),
-                empty=message("Ingen prosjekter som er i gang, har forklart et avvik for seg."),
+                empty=message("Ingen prosjekter i gang har et avvik med egen forklaring."),
                 telling=told_explanations(rows, _EXPLANATION),
             ),
         ),

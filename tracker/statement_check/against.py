@@ -163,7 +163,7 @@ def _why(side: Side, difference: int, amounts: Sequence[tuple[str, int | None]],
         return message("differansen er beløpet til «{project}»", project=near)
     if side.is_split:
         return message("øvrige prosjekter er ikke fordelt, og kan være differansen")
-    return message("ikke noe enkelt prosjekt har differansens beløp")
+    return message("ingen av prosjektene har samme beløp som differansen")
 
 
 def _funding(table: StatementTable, portfolio: Portfolio, period: Period, unit: int) -> Iterator[Check]:

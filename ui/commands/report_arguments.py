@@ -49,7 +49,7 @@ def add_reporting(commands: Commands) -> None:
         type=Path,
         nargs="?",
         metavar="BILDE",
-        help=say(message("en PNG-, JPEG- eller SVG-fil; ingen fjerner logoen")),
+        help=say(message("en PNG-, JPEG- eller SVG-fil; uten fil fjernes logoen")),
     )
 
 
