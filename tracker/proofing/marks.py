@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tracker.flags.flag import Severity
 from tracker.messages import message
@@ -30,6 +31,11 @@ _CLEAN_UP = message("Rett teksten.")
 _RUN_TOGETHER = re.compile(r"[a-zæøå0-9)][.:!?](?=[A-ZÆØÅ][a-zæøå]{2,}|[IED]\d{5}|[A-ZÆØÅ]{2,}\b)|[a-zæøå]-\.(?=\s)")
 
 
+# Cheap to look for first, in texts that mostly have none.
+_RUN_TOGETHER_SIGN = re.compile(r"[.:!?](?=[A-ZÆØÅ])|-\.")
+_REMEMBERED = 8192
+
+
 def look_for_remnant(reading: Reading, _facts: Facts) -> Iterator[TextFinding]:
     """Find what a program left behind: tags, entities, letters that were read in the wrong encoding."""
     found = _REMNANT.search(reading.text) if _REMNANT_START.search(reading.text) else None
@@ -45,23 +51,30 @@ def look_for_remnant(reading: Reading, _facts: Facts) -> Iterator[TextFinding]:
 
 def look_for_code(reading: Reading, _facts: Facts) -> Iterator[TextFinding]:
     """Find a project code that isn't a capital letter and five digits."""
-    text = reading.text
-    for digits in _DIGITS.finditer(text):
-        if not text[max(0, digits.start() - 2) : digits.start()].strip(" -")[-1:].isalpha():
-            continue
-        found = _CODE.search(reading.text, max(0, digits.start() - 2), digits.end() + 8)
-        if found is None:
-            continue
-        if _RIGHT_CODE.fullmatch(found.group()) is None:
+    for at, sentence in reading.sentences:
+        for start, end in _malformed_codes(sentence):
             yield TextFinding(
-                start=found.start(),
-                end=found.end(),
+                start=at + start,
+                end=at + end,
                 severity=Severity.NOTE,
                 message=message(
-                    "«{quote}» er ikke et prosjektnummer: en bokstav og fem sifre, som I41042.", quote=found.group()
+                    "«{quote}» er ikke et prosjektnummer: en bokstav og fem sifre, som I41042.",
+                    quote=sentence[start:end],
                 ),
                 figures={},
             )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _malformed_codes(sentence: str) -> tuple[tuple[int, int], ...]:
+    found: list[tuple[int, int]] = []
+    for digits in _DIGITS.finditer(sentence):
+        if not sentence[max(0, digits.start() - 2) : digits.start()].strip(" -")[-1:].isalpha():
+            continue
+        code = _CODE.search(sentence, max(0, digits.start() - 2), digits.end() + 8)
+        if code is not None and _RIGHT_CODE.fullmatch(code.group()) is None:
+            found.append(code.span())
+    return tuple(found)
 
 
 def look_for_repeated(reading: Reading, _facts: Facts) -> Iterator[TextFinding]:
@@ -87,7 +100,7 @@ def look_for_repeated(reading: Reading, _facts: Facts) -> Iterator[TextFinding]:
 
 def look_for_run_together(reading: Reading, _facts: Facts) -> Iterator[TextFinding]:
     """Find sentences without a space between them, as when paragraphs were lost on the way."""
-    found = _RUN_TOGETHER.search(reading.text)
+    found = _RUN_TOGETHER.search(reading.text) if _RUN_TOGETHER_SIGN.search(reading.text) else None
     if found is not None:
         start = reading.text.rfind(" ", 0, found.start()) + 1
         end = reading.text.find(" ", found.end())

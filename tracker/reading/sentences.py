@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 # A full stop ends a sentence unless it follows a known abbreviation, an initial or an ordinal; some texts have lost
 # the space after it.
-_END = re.compile(r"[.!?…][\"»”)]*(?:\s+(?=[\"«“(–-]?\s?[A-ZÆØÅ0-9])|(?=[A-ZÆØÅ]))|\n+")
+_END = re.compile(r"[.!?…][\"»”)]*(?:\s+(?=[\"«“(–-]?\s?[A-ZÆØÅ0-9])|(?=[A-ZÆØÅ]))")
 _ABBREVIATED = frozenset(
     [
         "ca",
@@ -85,14 +86,24 @@ _DASH_LABEL = re.compile(
 )
 _CODE_LABEL = re.compile(r"[ \t•*–-]*(?P<label>[A-ZÆØÅ]\d{5}\b[^.:!?\n]{0,80}?)(?=\s+[–-]\s|:|$)")
 _LONGEST = 12
+_REMEMBERED = 8192
 _TAG = re.compile(r"<[^<>]{1,40}>|&[a-zA-Z#0-9]{2,8};")
 
 
 def sentences_of(text: str) -> Iterator[tuple[int, str]]:
     """Yield the sentences of a text, each where it begins. Tags are blanked, so that places stay true."""
     plain = _TAG.sub(_blanks, text) if "<" in text or "&" in text else text
-    for start, end in _split(plain):
-        yield start, plain[start:end]
+    at = 0
+    for line in plain.split("\n"):
+        for start, sentence in _in_line(line):
+            yield at + start, sentence
+        at += len(line) + 1
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _in_line(line: str) -> tuple[tuple[int, str], ...]:
+    """Return the sentences of a line: the same wherever it stands."""
+    return tuple((start, line[start:end]) for start, end in _split(line))
 
 
 def labels_of(sentence: str) -> tuple[tuple[int, str], ...]:
@@ -127,14 +138,13 @@ def _split(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for stop in _END.finditer(text):
         end = stop.start()
-        if text[end] != "\n":
-            end += 1
-            if stop.end() == end and not (text[end - 2].islower() or text[end - 2] in ")0123456789"):
-                continue
-            if text[end - 1] == "." and _is_abbreviated(
-                text[max(start, end - _LONGEST) : end - 1], text[stop.end() : stop.end() + 1]
-            ):
-                continue
+        end += 1
+        if stop.end() == end and not (text[end - 2].islower() or text[end - 2] in ")0123456789"):
+            continue
+        if text[end - 1] == "." and _is_abbreviated(
+            text[max(start, end - _LONGEST) : end - 1], text[stop.end() : stop.end() + 1]
+        ):
+            continue
         if end > start:
             yield start, end
         start = stop.end()
