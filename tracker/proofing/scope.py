@@ -95,7 +95,7 @@ def speaks_of_part(clause: Clause, facts: Facts) -> bool:
         return True
     if facts.is_programme and any(word.text == "tiltaket" for word in clause.words):
         return True
-    if any(_CODE.fullmatch(word.text) and word.text.upper() != facts.code for word in clause.words):
+    if any(code != facts.code for code in clause.body.codes):
         return True
     if clause.before is not None and clause.words[0].meaning in VERBS:
         return speaks_of_part(clause.before, facts)

@@ -42,6 +42,7 @@ _POINT = re.compile(
     r"\b(?:per|pr\.?|ved|til|til og med|t\.o\.m\.?|tom\.?|inntil|fram til|frem til)\s*(?:utgangen av\s*)?$",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"[a-zæøå]\d{3,7}")
 _DOUBTS = (_M.DOUBT, _M.PROPOSED, _M.EARLIER)
 _LOOKED_BACK = 28
 _BESIDE = 3
@@ -56,7 +57,7 @@ def bits_of(meanings: Iterable[Meaning]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A clause, wherever its sentence stands."""
+    """A clause, wherever its sentence stands. `codes` are its words that look like a project's code, in capitals."""
 
     start: int
     end: int
@@ -65,6 +66,7 @@ class Body:
     times: tuple[Time, ...]
     bits: int
     label: str | None = None
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,5 +238,6 @@ def _clauses(
                 tuple(one for one in times if start <= one.start < stop),
                 bits_of(tuple({word.meaning for word in own})),
                 next((label for place, label in reversed(labels) if place <= own[0].start), None),
+                tuple(word.text.upper() for word in own if _CODE.fullmatch(word.text)),
             )
         start = stop

@@ -7,7 +7,7 @@ stands: most of a text is what it was at the last keystroke, or in the last peri
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -57,8 +57,8 @@ class Reading:
 
 def read(text: str, today: date) -> Reading:
     """Read a status text; `today` is the last day of the period that it reports."""
-    unit = 1000 if any(sign in text for sign in _THOUSAND_SIGNS) and _IN_THOUSANDS.search(text) else None
-    is_of_many = any(sign in text for sign in _MANY_SIGNS) and _OF_MANY.search(text) is not None
+    unit = 1000 if _any_line(_is_in_thousands, text, _THOUSAND_SIGNS) else None
+    is_of_many = _any_line(_is_of_many, text, _MANY_SIGNS)
     sentences = tuple(sentences_of(text))
     clauses: list[Clause] = []
     figures: list[tuple[Clause, Amount, About, Word]] = []
@@ -71,6 +71,21 @@ def read(text: str, today: date) -> Reading:
             figures += [(own[at], amount, what, head) for at, amount, what, head in told]
         label = last_label or label
     return Reading(text, today, sentences, clauses, figures)
+
+
+def _any_line(told: Callable[[str], bool], text: str, signs: Sequence[str]) -> bool:
+    """Whether a line tells something, where a sign of it stands in the text."""
+    return any(sign in text for sign in signs) and any(map(told, text.split("\n")))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_in_thousands(line: str) -> bool:
+    return _IN_THOUSANDS.search(line) is not None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_of_many(line: str) -> bool:
+    return _OF_MANY.search(line) is not None
 
 
 @lru_cache(maxsize=_REMEMBERED)
