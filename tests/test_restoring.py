@@ -186,7 +186,7 @@ def row(everything: dict[str, Any], table: str, at: int = 0) -> dict[str, Any]:
 
 WRONG: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "another format": (lambda all_: all_.update(format="noe annet"), "ikke en eksportert portefølje"),
-    "a newer version": (lambda all_: all_.update(version=3), "nyere Tertial"),
+    "a newer version": (lambda all_: all_.update(version=3), "nyere versjon av Tertial"),
     "no version": (lambda all_: all_.pop("version"), "mangler format"),
     "a truth for a version": (lambda all_: all_.update(version=True), "mangler format"),
     "no tables": (lambda all_: all_.update(tables=[]), "mangler format"),

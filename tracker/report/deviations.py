@@ -161,8 +161,8 @@ def _account(told: Sequence[Deviating], untold: Sequence[Deviating]) -> Iterator
     if untold:
         yield (
             message(
-                "{count} {count:prosjekt|prosjekter} som er i gang, har et vesentlig avvik som ikke er forklart for "
-                "seg; kommentaren står i statustabellen.",
+                "{count} {count:prosjekt|prosjekter} som er i gang, har et vesentlig avvik uten egen forklaring; "
+                "kommentaren står i statustabellen.",
                 count=len(untold),
             ),
         )
