@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QTreeWidgetItem
+from PySide6.QtWidgets import QApplication, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from tests import statements as s
@@ -126,3 +126,15 @@ def test_what_was_unfolded_stays_so_when_something_changes(opened: MainWindow, a
     ask.filled = {"income": "positive", "deviation": "favourable"}
     qtbot.mouseClick(page.signs, Qt.MouseButton.LeftButton)
     assert below(top(page), "Sum investeringsutgifter").isExpanded()
+
+
+def test_a_title_can_be_read_in_a_narrow_window_and_has_the_rest_of_a_wide_one(opened: MainWindow) -> None:
+    page = statement(opened)
+    letter = page.tree.fontMetrics().averageCharWidth()
+    opened.resize(900, 600)
+    QApplication.processEvents()
+    narrow = page.tree.columnWidth(0)
+    opened.resize(1800, 600)
+    QApplication.processEvents()
+    assert 30 * letter < narrow < page.tree.columnWidth(0)
+    assert page.tree.horizontalScrollBar().maximum() == 0

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeWidget, QTreeWidgetItem
 
 from tracker.flags import Severity
 from tracker.kinds import Light
@@ -25,6 +25,8 @@ _ROOM = "QTreeView::item { padding: 3px 5px; }"
 _PROJECT_ROLE = Qt.ItemDataRole.UserRole
 _FIRST_AMOUNT = 1
 _LEAST_CHARACTERS = 8
+_LEAST_OF_TITLE = 38
+"""In a narrow window the amounts are scrolled to, and a title is still read."""
 _MARKS: dict[Outcome, Mark] = {
     Outcome.HOLDS: Light.GREEN,
     Outcome.ROUNDING: Light.GREEN,
@@ -70,7 +72,6 @@ class StatementTree(QTreeWidget):
         header = self.header()
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(_LEAST_CHARACTERS * self.fontMetrics().averageCharWidth())
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.itemExpanded.connect(lambda _: self._fit())
         self.itemActivated.connect(lambda item, _column: self._ask_for_project(item))
 
@@ -90,6 +91,17 @@ class StatementTree(QTreeWidget):
             self.resizeColumnToContents(column)
             # The room that the look gives is not counted with, nor is that sums stand in bold.
             self.setColumnWidth(column, self.columnWidth(column) + 2 * GRID)
+        self._give_title_the_rest()
+
+    def _give_title_the_rest(self) -> None:
+        others = sum(self.columnWidth(column) for column in range(_FIRST_AMOUNT, self.columnCount()))
+        least = _LEAST_OF_TITLE * self.fontMetrics().averageCharWidth()
+        self.setColumnWidth(0, max(least, self.viewport().width() - others))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """Give the titles what the amounts leave."""
+        super().resizeEvent(event)
+        self._give_title_the_rest()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
         """Make the marks anew in another look's colours."""
