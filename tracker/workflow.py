@@ -118,12 +118,6 @@ def comment(  # noqa: PLR0913  what is said, by whom, of what, and a source of i
     return added(label, [_comment(project, period, CommentKind.NOTE, mover, text, new_id)])
 
 
-def comments_on(portfolio: Portfolio, period: Period, project: ProjectId) -> list[Comment]:
-    """Return what was said about a project's status in a period, oldest first."""
-    found = (one for one in portfolio.comments.values() if (one.project, one.period) == (project, period))
-    return sorted(found, key=lambda one: (one.at, one.id))
-
-
 def _statuses(
     portfolio: Portfolio, period: Period, projects: Collection[ProjectId], wanted: Collection[StatusState]
 ) -> list[Status]:

@@ -317,7 +317,3 @@ def _held(path: Path, who: str) -> tuple[Hold | None, Message | None]:
         )
     except UnholdableError:
         return None, message("Mappen til {file} er skrivebeskyttet, så den kan bare leses.", file=path.name)
-
-
-Perform = Callable[[Edit], bool]
-"""Makes an edit, or tells why not; whether it was made. What pages are given instead of the session's writing side."""

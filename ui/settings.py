@@ -67,11 +67,6 @@ class Settings:
         self._kept.setValue("who", name)
 
     @property
-    def has_said_who(self) -> bool:
-        """Whether the user has said who it is."""
-        return bool(self._kept.value("who", ""))
-
-    @property
     def language(self) -> str:
         """The language: `nb`, `nn` or `en`."""
         return str(self._kept.value("language", "nb"))

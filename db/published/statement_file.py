@@ -14,7 +14,6 @@ from tracker.statement_check.reading import read_tables
 from tracker.statement_check.tables import ReadStatement
 from tracker.statement_check.texts import Placed, rows_of_text
 
-STATEMENTS = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt *.pdf"
 _TEXTS = {".txt", ".pdf"}
 
 

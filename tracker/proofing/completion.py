@@ -41,8 +41,6 @@ _DECIDED = frozenset(
         "behandla",
     }
 )
-_BACK = ("opprinnelig", "opphavleg", "tidligere", "tidlegare")
-_PRESENT = ("er", "ar")
 _CORRECT_IT = message("Rett tidspunktet i teksten, eller estimert ferdig.")
 _STARTS = frozenset(
     {

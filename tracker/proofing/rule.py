@@ -100,14 +100,6 @@ class TextFinding:
     severity: Severity = Severity.WARNING
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A text, and the facts of a project that it contradicts or doesn't."""
-
-    text: str
-    facts: Facts
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextRule:
     """A rule on texts: its stable id, what it is called, what it compares, what solves it, and how it looks."""

@@ -17,10 +17,6 @@ from tracker.reading.clauses import Clause
 from tracker.reading.meanings import FRAMES, Meaning
 from tracker.reading.read import Reading
 
-_RATES = {
-    "spent_rate": (Meaning.TOTAL_FRAME, Meaning.IN_ALL),
-    "completion_rate": (Meaning.YEAR_FRAME, Meaning.THIS_YEAR),
-}
 _OF = re.compile(r"\s*av\s+(?:de|dei|årets|totalrammen på|rammen på|ramma på|totalramma på)?\s*", re.IGNORECASE)
 _OF_WORD = re.compile(r"\s*av\s", re.IGNORECASE)
 _PAYING = ("dekk", "finansier", "betal", "refunder", "øk", "auk", "red", "kutt")

@@ -22,7 +22,6 @@ _COLUMNS = {
     "Avvik i kr": re.compile(r"avvik"),
     "Kommentar": re.compile(r"(?:status)?kommentar(?:er)?|merknad(?:er)?"),
 }
-_FIRST_COLUMN = next(iter(_COLUMNS))
 _GROUP_WORDS = re.compile(
     r"totalbudsjett|årets|budsjett|årsbudsjett|investering(?:er|sprosjekt(?:er)?)?|prosjekt(?:er|navn|namn)?|navn|namn"
 )
