@@ -134,3 +134,11 @@ def test_any_text_can_be_proof_read_and_every_finding_stands_in_it(data: st.Data
 )
 def test_one_of_two_that_a_name_joins_is_not_all_of_the_project(text: str, found: list[str]) -> None:
     assert rules_of(text, replace(SCHOOL, name="Kvartal 1 - Bibliotek og kulturskole")) == found
+
+
+def test_a_measure_in_a_programme_is_a_part_of_it() -> None:
+    programme = replace(
+        SCHOOL, kind=ProjectKind.PROGRAMME, total_budget=None, total_spent=None, completion=State.RUNNING
+    )
+    assert rules_of("Programmet har 0,9 mill. kr ubrukt.", programme) == ["text-deviation"]
+    assert rules_of("Tiltaket har 0,9 mill. kr ubrukt.", programme) == []

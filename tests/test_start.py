@@ -94,6 +94,20 @@ def test_the_tests_add_to_what_is_there(checkout: Path, steps: list[str]) -> Non
     assert environment.is_ready(checkout / ".venv", RUN, TEST)
 
 
+def test_an_environment_can_be_made_anew_by_the_python_that_is_in_it(tmp_path: Path) -> None:
+    """Who starts with it after an update has it emptied beneath them."""
+    folder = tmp_path / ".venv"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
+    anew = (
+        f"import sys; sys.path.insert(0, {str(ROOT / 'packaging')!r}); from pathlib import Path; "
+        f"import start_environment as own; own.wipe(Path({str(folder)!r})); own.make(Path({str(folder)!r}), ())"
+    )
+    subprocess.run([environment.python_in(folder), "-c", anew], check=True)
+    subprocess.run(
+        [environment.python_in(folder), "-c", "import sys; assert sys.prefix != sys.base_prefix"], check=True
+    )
+
+
 @pytest.mark.parametrize("lock", [RUN, TEST])
 def test_a_new_lock_makes_it_anew(checkout: Path, steps: list[str], lock: str) -> None:
     environment.environment(RUN, TEST)
