@@ -15,7 +15,7 @@ from tests.windows import LONG_TEXT, PERIOD, Open, Script, labels, made_id, port
 from tracker.actions import open_period
 from tracker.flags import Flag, Severity
 from tracker.kinds import LedgerContent
-from tracker.model import LedgerSum, OtherProjects, ProjectId, Status
+from tracker.model import LedgerSum, OtherProjects, Passage, ProjectId, RecordId, Status
 from tracker.periods import Part, Period
 from ui.findings_table import FindingsTable
 from ui.main_window import MainWindow
@@ -347,3 +347,26 @@ def test_a_long_text_is_read_once_it_rests_not_at_each_key(qtbot: QtBot, page: M
     qtbot.keyClicks(field(page), "Nå er ")
     rest(qtbot, page)
     assert read == [f"Nå er {LONG_TEXT}"]
+
+
+def test_what_the_accounts_chapter_says_is_quoted_beneath_the_table(
+    qtbot: QtBot, open_window: Open, tmp_path: Path
+) -> None:
+    """Its words stand in no status text, so that there is nothing else to read them in."""
+    passage = Passage(
+        id=RecordId(made_id(6000)),
+        project=ProjectId(made_id(PARK)),
+        period=PERIOD,
+        position=0,
+        source="regnskap.pdf",
+        text=WRONG,
+    )
+    opened = open_window(write(tmp_path / "Kapittel.tertial", [*portfolio_records(), passage]))
+    page = control(opened)
+    (flag,) = [flag for flag in opened.desk.session.view.control.flags if flag.rule.id == "chapter-against-figures"]
+    page.table.selectRow(opened.desk.session.view.control.flags.index(flag))
+    assert page.detail.text().startswith(f"«{WRONG}»\nKapittelet «regnskap.pdf»")
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert opened.project.project == made_id(PARK)
+    qtbot.waitUntil(lambda: any("regnskap.pdf" in line for line in listed(opened)))
+    assert "".join(marked(opened)) == ""

@@ -161,7 +161,7 @@ class ControlPage(QScrollArea):
         lines = []
         if len(chosen) == 1:
             (flag,) = chosen
-            if flag.place is not None and flag.place.sentence and flag.place.end:
+            if flag.place is not None and flag.place.sentence and flag.quote:
                 lines.append(f"«{' '.join(flag.place.sentence.split())}»")
             lines += [self._say(flag.finding.message), self._say(flag.rule.remedy)]
         elif any(flag.place is None for flag in chosen) and any(flag.place is not None for flag in chosen):
