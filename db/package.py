@@ -22,6 +22,7 @@ from db.whole_file import write_whole
 from tracker.edits import Change, Edit
 from tracker.merging.limiting import limited
 from tracker.merging.lineage import Knowledge, Lineage, Short, Written
+from tracker.merging.news import News, heritage_of, news_of
 from tracker.merging.plan import MergePlan, Sender
 from tracker.merging.planning import Side, plan_merge
 from tracker.messages import Refusal, message
@@ -48,15 +49,22 @@ class Came:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roots:
-    """What a package or a form knows of the portfolio that it is made of: its id, and the edits that came before."""
+    """What a package or a form knows of the portfolio that it is made of.
+
+    Its id, the edits that came before, and which of them each place's value is from.
+    """
 
     portfolio: str
     known: frozenset[Short]
+    news: News
 
 
 def roots_of(store: Store) -> Roots:
     """Return what is known to whatever is made of a portfolio now."""
-    return Roots(portfolio=origin_of(store), known=knowledge(store).ids)
+    nothing = Knowledge()
+    return Roots(
+        portfolio=origin_of(store), known=knowledge(store).ids, news=news_of(unknown_to(store, nothing), nothing)
+    )
 
 
 def write_package(path: Path, portfolio: Portfolio, sent: SentPackage, roots: Roots) -> None:
@@ -64,13 +72,15 @@ def write_package(path: Path, portfolio: Portfolio, sent: SentPackage, roots: Ro
 
     Raises Trouble when it can't be written; then nothing is there.
     """
-    lineage = Lineage(known=roots.known, portfolio=roots.portfolio, package=sent.id)
     about = Setting(
         id=PACKAGE_SETTING,
         value=canonical({"for": sent.recipient, "by": sent.made_by, "at": sent.made_at.isoformat()}),
     )
     label = message("Pakke til {who}", who=sent.recipient)
     edit = Edit(label, (*limited(portfolio, sent.projects), Change(None, about)))
+    lineage = Lineage(
+        edits=heritage_of(edit.changes, roots.news), known=roots.known, portfolio=roots.portfolio, package=sent.id
+    )
     signature = Signature(who=sent.made_by, at=sent.made_at.isoformat(), way=BEGUN, entry_id=sent.id)
     with TemporaryDirectory(prefix="tertial-") as folder:
         made = Path(folder) / "pakke.tertial"

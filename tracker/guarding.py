@@ -12,7 +12,7 @@ from dataclasses import fields, replace
 from tracker.edits import Change, Edit
 from tracker.kind_titles import KIND_TITLES
 from tracker.kinds import PeriodStage, StatusState
-from tracker.merging.law import LAWS, Owner
+from tracker.merging.law import BROUGHT_HOME, LAWS
 from tracker.messages import Message, Refusal, message
 from tracker.model import (
     AcceptedDifference,
@@ -51,7 +51,6 @@ Periodic = (
     | PeriodLock
 )
 """The kinds of record that a period's lock guards."""
-_BROUGHT_HOME = frozenset({Owner.PROJECT_MANAGER, Owner.BOTH})
 
 _TITLES: Mapping[type[Record], Message] = {
     Status: message("statusen"),
@@ -138,9 +137,9 @@ def _is_the_controllers(change: Change) -> bool:
     if isinstance(after, Status) and after.state is StatusState.APPROVED:
         return True
     if before is None or after is None or law.is_whole:
-        return law.owner not in _BROUGHT_HOME
+        return law.owner not in BROUGHT_HOME
     moved = (one.name for one in fields(before) if getattr(before, one.name) != getattr(after, one.name))
-    return any(law.owner_of(law.unit_of(name)) not in _BROUGHT_HOME for name in moved)
+    return any(law.owner_of(law.unit_of(name)) not in BROUGHT_HOME for name in moved)
 
 
 def _locked(period: Period) -> Message:

@@ -54,6 +54,10 @@ class Owner(Enum):
     FILE = "file"
 
 
+BROUGHT_HOME = frozenset({Owner.PROJECT_MANAGER, Owner.BOTH})
+"""Whose fields a package brings home."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
     """How a kind of record merges.

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain, repeat
 from typing import Any
 
-from tracker.merging.law import LAWS, WHOLE, plain_key
-from tracker.merging.lineage import Author, Knowledge, Lineage, Place, PlainChange, Written
-from tracker.plain import codec
+from tracker.edits import Change
+from tracker.merging.law import BROUGHT_HOME, LAWS, WHOLE, plain_key
+from tracker.merging.lineage import Author, ForeignEdit, Knowledge, Lineage, Place, PlainChange, Written
+from tracker.plain import codec, plain
 
 Setters = dict[Place, tuple[Author, ...]]
 _NEW = object()
@@ -68,23 +70,47 @@ def _take(news: News, entry: Written, other: Knowledge) -> None:
 
 def _take_lineage(news: News, lineage: Lineage, author: Author, other: Knowledge) -> None:
     for one in lineage.edits:
-        edit = one.author.edit
-        if not other.has(edit):
-            news.authors.setdefault(edit, one.author)
+        if not other.has(one.author.edit):
+            news.authors.setdefault(one.author.edit, one.author)
         for place in one.took:
-            if other.knows(edit, place):
-                news.setters.pop(place, None)
-            else:
-                news.setters[place] = (one.author,)
+            _set(news, place, (), one.author, other)
+    for one in lineage.edits:
         for place in one.agreed:
-            if other.knows(edit, place):
-                news.setters.pop(place, None)
-            elif place in news.setters:
-                news.setters[place] += (one.author,)
+            if place in news.setters:
+                _set(news, place, news.setters[place], one.author, other)
     for place in lineage.kept:
         if not other.has(author.edit):
             news.setters[place] = (author,)
     news.waiting += [(edit, place) for edit, place in lineage.waiting if not other.has(edit)]
+
+
+def _set(news: News, place: Place, others: tuple[Author, ...], author: Author, other: Knowledge) -> None:
+    """Let a place's value be of an edit and some others, or nothing new where the edit is known."""
+    if other.knows(author.edit, place):
+        news.setters.pop(place, None)
+    else:
+        news.setters[place] = (*others, author)
+
+
+def heritage_of(changes: Iterable[Change], news: News) -> tuple[ForeignEdit, ...]:
+    """Return the edits that what a package begins with is from, by the news that its whole portfolio is.
+
+    Only of what a package brings home: the rest is never held against anything.
+    """
+    took: dict[str, list[Place]] = {}
+    agreed: dict[str, list[Place]] = {}
+    authors: dict[str, Author] = {}
+    for change in changes:
+        if LAWS[change.kind].owner not in BROUGHT_HOME or change.after is None:
+            continue
+        for place, _ in _touched((change.kind, None, plain(change.after))):
+            for author, places in zip(news.setters.get(place, ()), chain([took], repeat(agreed)), strict=False):
+                authors[author.edit] = author
+                places.setdefault(author.edit, []).append(place)
+    return tuple(
+        ForeignEdit(author=author, took=tuple(took.get(edit, ())), agreed=tuple(agreed.get(edit, ())))
+        for edit, author in authors.items()
+    )
 
 
 def _save(news: News, entry: Written, touched: Iterable[Place]) -> None:

@@ -109,6 +109,9 @@ class _Held:
         kind, name = key
         mine, given = self.ours.records.get(key), _as_it_comes(self.theirs.records.get(key))
         whole = Place(kind, name, WHOLE)
+        if given is None and isinstance(mine, Status) and not self.incoming.sets(whole):
+            # Nothing was removed: what came for a status that isn't there was decided against there.
+            given = _empty(mine)
         if mine is None and given is None:
             yield from places
         elif LAWS[kind].is_whole or given is None or (mine is None and not self._comes_field_by_field(key)):

@@ -43,7 +43,7 @@ class Merge:
 
 @dataclass(slots=True)
 class _Decided:
-    took: dict[str, list[Place]] = field(default_factory=dict)
+    made_by: dict[str, list[Incoming]] = field(default_factory=dict)
     kept: list[Place] = field(default_factory=list)
     waiting: list[tuple[str, Place]] = field(default_factory=list)
     taken: list[Incoming] = field(default_factory=list)
@@ -92,7 +92,7 @@ def _decided(plan: MergePlan, choices: Choices) -> _Decided:
         if _is_taken(item, choices) and item.bound not in refused:
             decided.taken.append(item)
             for author in item.authors:
-                decided.took.setdefault(author.edit, []).extend(item.places)
+                decided.made_by.setdefault(author.edit, []).append(item)
         elif _choice(item, choices) is Choice.AS_COMMENT and item.verdict is Verdict.LOCKED:
             decided.comments.append(item)
             decided.kept += item.places
@@ -108,9 +108,15 @@ def _is_taken(item: Incoming, choices: Choices) -> bool:
 
 
 def _lineage(plan: MergePlan, decided: _Decided) -> Lineage:
+    took: dict[str, list[Place]] = {}
     agreed: dict[str, list[Place]] = {}
     for place, author in plan.agreed:
         agreed.setdefault(author.edit, []).append(place)
+    for edit, items in decided.made_by.items():
+        for item in items:
+            # A value that several made is taken from one of them; the others agree.
+            made = took if item.authors[0].edit == edit else agreed
+            made.setdefault(edit, []).extend(item.places)
     authors = {author.edit: author for author in plan.authors}
     for item in plan.items:
         authors |= {author.edit: author for author in item.authors}
@@ -120,7 +126,7 @@ def _lineage(plan: MergePlan, decided: _Decided) -> Lineage:
         edits=tuple(
             ForeignEdit(
                 author=author,
-                took=tuple(dict.fromkeys(decided.took.get(edit, ()))),
+                took=tuple(dict.fromkeys(took.get(edit, ()))),
                 agreed=tuple(dict.fromkeys(agreed.get(edit, ()))),
             )
             for edit, author in authors.items()
