@@ -79,7 +79,10 @@ def write_package(path: Path, portfolio: Portfolio, sent: SentPackage, roots: Ro
     label = message("Pakke til {who}", who=sent.recipient)
     edit = Edit(label, (*limited(portfolio, sent.projects), Change(None, about)))
     lineage = Lineage(
-        edits=heritage_of(edit.changes, roots.news), known=roots.known, portfolio=roots.portfolio, package=sent.id
+        edits=heritage_of(edit.changes, portfolio, roots.news),
+        known=roots.known,
+        portfolio=roots.portfolio,
+        package=sent.id,
     )
     signature = Signature(who=sent.made_by, at=sent.made_at.isoformat(), way=BEGUN, entry_id=sent.id)
     with TemporaryDirectory(prefix="tertial-") as folder:

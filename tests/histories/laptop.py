@@ -57,7 +57,7 @@ class Laptop:
         self.entries.append(
             Written(
                 author=Author(edit=made, who=self.name, at=_MIDDAY + self.skew, label=edit.label),
-                changes=tuple(_plainly(change) for change in edit.changes),
+                changes=tuple(plainly(change) for change in edit.changes),
                 lineage=read_lineage(write_lineage(lineage)),
             )
         )
@@ -69,7 +69,7 @@ class Laptop:
         about = Change(None, Setting(id=PACKAGE_SETTING, value="{}"))
         edit = Edit(message("Pakke"), (*limited(self.portfolio, projects), about))
         lineage = Lineage(
-            edits=heritage_of(edit.changes, news_of(self.entries, Knowledge())),
+            edits=heritage_of(edit.changes, self.portfolio, news_of(self.entries, Knowledge())),
             known=knowledge_of(self.entries).ids,
             portfolio=self.origin,
             package=made.package,
@@ -91,7 +91,8 @@ class Laptop:
         )
 
 
-def _plainly(change: Change) -> tuple[type, dict[str, object] | None, dict[str, object] | None]:
+def plainly(change: Change) -> tuple[type, dict[str, object] | None, dict[str, object] | None]:
+    """Return a change as a journal holds it."""
     before = None if change.before is None else plain(change.before)
     after = None if change.after is None else plain(change.after)
     return change.kind, before, after  # type: ignore[return-value]  # plain values are objects

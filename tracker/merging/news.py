@@ -12,12 +12,13 @@ from itertools import chain, repeat
 from typing import Any
 
 from tracker.edits import Change
-from tracker.merging.law import BROUGHT_HOME, LAWS, WHOLE, plain_key
+from tracker.merging.law import BROUGHT_HOME, LAWS, WHOLE, key_of, plain_key
 from tracker.merging.lineage import Author, ForeignEdit, Knowledge, Lineage, Place, PlainChange, Written
-from tracker.plain import codec, plain
+from tracker.plain import codec
 
 Setters = dict[Place, tuple[Author, ...]]
 _NEW = object()
+_TOLD = frozenset(kind for kind, law in LAWS.items() if law.owner in BROUGHT_HOME)
 
 
 @dataclass(slots=True)
@@ -92,21 +93,23 @@ def _set(news: News, place: Place, others: tuple[Author, ...], author: Author, o
         news.setters[place] = (*others, author)
 
 
-def heritage_of(changes: Iterable[Change], news: News) -> tuple[ForeignEdit, ...]:
+def heritage_of(changes: Iterable[Change], portfolio: Portfolio, news: News) -> tuple[ForeignEdit, ...]:
     """Return the edits that what a package begins with is from, by the news that its whole portfolio is.
 
-    Only of what a package brings home: the rest is never held against anything.
+    Only of what a package brings home: the rest is never held against anything. Where a record was decided against,
+    that is told too.
     """
+    held = {(change.kind, key_of(change.known)) for change in changes}
+    elsewhere = {(kind, key_of(one)) for kind in _TOLD for one in portfolio.records(kind).values()} - held
     took: dict[str, list[Place]] = {}
     agreed: dict[str, list[Place]] = {}
     authors: dict[str, Author] = {}
-    for change in changes:
-        if LAWS[change.kind].owner not in BROUGHT_HOME or change.after is None:
+    for place, made in news.setters.items():
+        if place.kind not in _TOLD or (place.kind, place.key) in elsewhere:
             continue
-        for place, _ in _touched((change.kind, None, plain(change.after))):
-            for author, places in zip(news.setters.get(place, ()), chain([took], repeat(agreed)), strict=False):
-                authors[author.edit] = author
-                places.setdefault(author.edit, []).append(place)
+        for author, places in zip(made, chain([took], repeat(agreed)), strict=False):
+            authors[author.edit] = author
+            places.setdefault(author.edit, []).append(place)
     return tuple(
         ForeignEdit(author=author, took=tuple(took.get(edit, ())), agreed=tuple(agreed.get(edit, ())))
         for edit, author in authors.items()
