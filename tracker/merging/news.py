@@ -14,6 +14,7 @@ from typing import Any
 from tracker.edits import Change
 from tracker.merging.law import BROUGHT_HOME, LAWS, WHOLE, key_of, plain_key
 from tracker.merging.lineage import Author, ForeignEdit, Knowledge, Lineage, Place, PlainChange, Written
+from tracker.model import Portfolio
 from tracker.plain import codec
 
 Setters = dict[Place, tuple[Author, ...]]

@@ -15,7 +15,7 @@ from db.package import Came, plan_of, read_file, roots_of
 from db.trouble import Trouble
 from tracker.merging.lineage import Place
 from tracker.merging.plan import Choice, Incoming, MergePlan, Verdict
-from tracker.merging.settling import Choices, Settler, settle, undecided
+from tracker.merging.settling import Choices, Settler, settle
 from tracker.merging.words import titled, version_text
 from tracker.messages import Message, Refusal, message
 from tracker.model import SentPackage
@@ -90,7 +90,8 @@ def _file(given: Namespace, path: Path, console: Console) -> dict[str, object]:
 def _settled(given: Namespace, opened: Opened, came: Came, plan: MergePlan, console: Console) -> dict[str, object]:
     _tell(opened, came, plan, console, json=given.json)
     choices = _choices(given, plan)
-    left = undecided(plan, choices)
+    # A collision is never decided without somebody having said how, not even by the law.
+    left = [item for item in plan.of(Verdict.COLLISION) if item.place not in choices]
     told: dict[str, object] = {"file": came.file, "from": plan.sender.who, "items": list(_json(plan, console))}
     if plan.is_nothing or given.dry_run:
         return {**told, "left": bool(left)}
@@ -122,7 +123,6 @@ def _choices(given: Namespace, plan: MergePlan) -> Choices:
         return choices | {item.place: item.suggestion or Choice.OURS for item in collisions}
     if given.collisions is not None:
         return choices | {item.place: Choice(given.collisions) for item in collisions}
-    # A collision is never decided without somebody having said how.
     return choices
 
 
