@@ -6,7 +6,9 @@ Must not know what a merge makes of it.
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from db import journal
@@ -20,9 +22,19 @@ _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 _UNTITLED = message("")
 
 
+@contextmanager
+def _read(store: Store) -> Iterator[sqlite3.Connection]:
+    """Lend a file's connection; a lineage that says nothing that we write is damage."""
+    try:
+        with store.reading() as connection:
+            yield connection
+    except (ValueError, KeyError, TypeError) as error:
+        raise store.damaged() from error
+
+
 def first_id(store: Store) -> str:
     """Return the id of a journal's first entry; empty for none."""
-    with store.reading() as connection:
+    with _read(store) as connection:
         row = connection.execute("SELECT id FROM journal ORDER BY seq LIMIT 1").fetchone()
     return "" if row is None else str(row[0])
 
@@ -35,9 +47,9 @@ def origin_of(store: Store) -> str:
 
 def lineage_at(store: Store, seq: int) -> tuple[str, Lineage]:
     """Return the id of an entry, and what it has from other files."""
-    with store.reading() as connection:
+    with _read(store) as connection:
         entry, written = connection.execute("SELECT id, lineage FROM journal WHERE seq = ?", (seq,)).fetchone()
-    return str(entry), read_lineage(written)
+        return str(entry), read_lineage(written)
 
 
 def lineage_of_taking_back(store: Store, seq: int) -> Lineage:
@@ -48,25 +60,26 @@ def lineage_of_taking_back(store: Store, seq: int) -> Lineage:
     entry, lineage = lineage_at(store, seq)
     if not lineage.undid:
         return Lineage(undid=entry) if lineage else NO_LINEAGE
-    with store.reading() as connection:
+    with _read(store) as connection:
         (written,) = connection.execute("SELECT lineage FROM journal WHERE id = ?", (lineage.undid,)).fetchone()
-    return read_lineage(written)
+        return read_lineage(written)
 
 
 def knowledge(store: Store) -> Knowledge:
     """Find which edits a file knows of, its own and those of files that were merged into it."""
-    return knowledge_of(_skeletons(store))
+    with _read(store):
+        return knowledge_of(_skeletons(store))
 
 
 def unknown_to(store: Store, other: Knowledge) -> tuple[Written, ...]:
     """Read the entries that hold something another file doesn't know, oldest first."""
-    wanted = json.dumps([entry.id for entry in _skeletons(store) if other.needs(entry)])
     columns = ", ".join(journal.COLUMNS)
-    with store.reading() as connection:
+    with _read(store) as connection:
+        wanted = json.dumps([entry.id for entry in _skeletons(store) if other.needs(entry)])
         rows = connection.execute(
             f"SELECT {columns} FROM journal WHERE id IN (SELECT value FROM json_each(?)) ORDER BY seq", (wanted,)
         ).fetchall()
-    return tuple(journal.written(Entry(**dict(zip(journal.COLUMNS, row, strict=True)))) for row in rows)
+        return tuple(journal.written(Entry(**dict(zip(journal.COLUMNS, row, strict=True)))) for row in rows)
 
 
 def _skeletons(store: Store) -> Iterator[Written]:

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from db.journal import Signature
 from db.kinship import first_id, knowledge, lineage_at, origin_of, unknown_to
 from db.store import Lines, Store, new_store, open_store
-from db.trouble import trouble_of
+from db.trouble import Trouble, trouble_of
 from db.whole_file import write_whole
 from tracker.edits import Change, Edit
 from tracker.merging.limiting import limited
@@ -101,7 +101,14 @@ def read_file(path: Path, ours: Knowledge) -> Came:
         copy = Path(folder) / path.name
         _copy(path, copy)
         with closing(open_store(copy, read_only=True)) as store:
-            portfolio = store.load()
+            portfolio = store.load_unchecked()
+            if store.verify():
+                raise Trouble(
+                    message(
+                        "{file} er endret utenfor Tertial, så ingenting er hentet inn: be om filen på nytt.",
+                        file=path.name,
+                    )
+                )
             entries = unknown_to(store, ours)
             return Came(
                 file=path.name,

@@ -71,7 +71,7 @@ class Store:
             with self._known_trouble():
                 fields = {FIELD_OF[kind]: self._read(kind) for kind in TABLES}
         except _UNREADABLE:
-            raise self._damaged() from None
+            raise self.damaged() from None
         return replace(Portfolio(), **fields)  # type: ignore[arg-type]  # each field gets records of its own kind
 
     def check(self, portfolio: Portfolio) -> None:
@@ -160,7 +160,7 @@ class Store:
             with self._known_trouble():
                 problems += [*self._changed_records(journal.replay(entries)), *self._changed_lines()]
         except _UNREADABLE:
-            raise self._damaged() from None
+            raise self.damaged() from None
         return problems
 
     def as_journalled(self) -> Portfolio:
@@ -170,7 +170,7 @@ class Store:
         """
         entries = list(self.journal())
         if any(journal.broken_links(entries)):
-            raise self._damaged()
+            raise self.damaged()
         fields: dict[str, dict[str, Record]] = {name: {} for name in FIELD_OF.values()}
         for (table, record_id), values in journal.replay(entries).items():
             fields[FIELD_OF[KINDS[table]]][record_id] = record_of(KINDS[table], values)
@@ -196,7 +196,7 @@ class Store:
                     for columns in unpack(stretch.packed):
                         yield from lines_of(columns)
             except _UNREADABLE:
-                raise self._damaged() from None
+                raise self.damaged() from None
 
     def rows(self, table: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         """Read a table whole, for export: its columns and its rows by primary key."""
@@ -282,7 +282,8 @@ class Store:
     def _delete_sums(self, batch: str) -> None:
         self._connection.execute("DELETE FROM ledger_sum WHERE batch = ?", (batch,))
 
-    def _damaged(self) -> Trouble:
+    def damaged(self) -> Trouble:
+        """Return what is said of a file whose content is none that we write."""
         return Trouble(message("{file} er skadet: hent fram en sikkerhetskopi.", file=self.path.name))
 
     def _head(self) -> Head:

@@ -63,14 +63,14 @@ def codec(kind: Any) -> Codec:  # noqa: ANN401  a class, which a union of classe
 def _codec(kind: Any) -> Codec:  # noqa: ANN401
     found = tuple(_fields(kind))
     simple = [one for one in found if one.nested is None]
-    nested = [one for one in found if one.nested is not None]
+    nested = [(one, len(one.columns)) for one in found if one.nested is not None]
     converters = [(one.name, one.write, one.read) for one in simple]
 
     def to_row(record: Any) -> tuple[Plain, ...]:  # noqa: ANN401  one codec, many kinds
         row = tuple(
             getattr(record, name) if write is None else write(getattr(record, name)) for name, write, _ in converters
         )
-        for one in nested:
+        for one, _ in nested:
             row += _nested_row(one, getattr(record, one.name))
         return row
 
@@ -80,13 +80,12 @@ def _codec(kind: Any) -> Codec:  # noqa: ANN401
             for (name, _, read), value in zip(converters, row, strict=False)
         }
         at = len(converters)
-        for one in nested:
-            width = len(one.columns)
+        for one, width in nested:
             values[one.name] = _nested_value(one, row[at : at + width])
             at += width
         return kind(**values)
 
-    field_of = {column: one.name for one in (*simple, *nested) for column in one.columns}
+    field_of = {column: one.name for one in (*simple, *(one for one, _ in nested)) for column in one.columns}
     return Codec(tuple(field_of), _defaults(kind, found), field_of, to_row, to_record)
 
 

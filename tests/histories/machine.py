@@ -202,7 +202,7 @@ class ManyLaptops(RuleBasedStateMachine):
         new, both, _ = compare(own, memory)
         told = {_cell(item.place): item.verdict for item in plan.items}
         if is_locked(laptop.portfolio, PERIOD):
-            assert told == dict.fromkeys(new | both, Verdict.LOCKED)
+            assert told == dict.fromkeys(new | both, Verdict.LOCKED), (told, new, both, own, memory)
         else:
             assert told == {**dict.fromkeys(new, Verdict.NEW), **dict.fromkeys(both, Verdict.COLLISION)}
         COUNTS["merges"] += 1

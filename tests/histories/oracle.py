@@ -70,16 +70,16 @@ def merge(ours: Memory, theirs: Memory, edit: str, *, takes: Callable[[Cell], bo
         mine, own = ours.held.get(cell, (None, frozenset()))
         # What nobody wrote here is nothing that anybody has not seen.
         ours.held[cell] = mine, own | theirs.held[cell][1] if own else own
-        ours.pending -= {(one, cell) for one in theirs.held[cell][1]}
+        ours.pending -= {(one, cell) for one in theirs.known}
     for cell in new | both:
         writers = theirs.held[cell][1]
         if is_locked:
             ours.pending |= {(one, cell) for one in writers}
         elif takes(cell):
             ours.held[cell] = theirs.held[cell]
-            ours.pending -= {(one, cell) for one in writers}
+            ours.pending -= {(one, cell) for one in theirs.known}
         else:
             ours.held[cell] = ours.value(cell), frozenset({edit})
-            ours.pending -= {(one, cell) for one in (*writers, *theirs.known)}
+            ours.pending -= {(one, cell) for one in theirs.known}
     ours.pending |= fresh
     ours.known |= theirs.known | {edit}

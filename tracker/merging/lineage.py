@@ -56,13 +56,15 @@ class Lineage:
     """What an entry has from other files; one without any is an edit of one's own.
 
     `kept` are the places where what came was decided against, `waiting` those where it couldn't be taken and is
-    offered again, by edit. `undid` is the entry whose lineage it takes back. `known` are edits that came before a
-    package, known without being told. `package` is the id of what was merged.
+    offered again, by edit, `settled` those that waited and wait no longer: what was decided on came after them.
+    `undid` is the entry whose lineage it takes back. `known` are edits that came before a package, known without
+    being told. `portfolio` is set where a package begins: what it was made of. `package` is the id of what was merged.
     """
 
     edits: tuple[ForeignEdit, ...] = ()
     kept: tuple[Place, ...] = ()
     waiting: tuple[tuple[str, Place], ...] = ()
+    settled: tuple[tuple[Short, Place], ...] = ()
     undid: str = ""
     known: frozenset[Short] = frozenset()
     portfolio: str = ""
@@ -154,8 +156,7 @@ def _told(lineage: Lineage) -> set[Short]:
 
 def _wait(waiting: dict[Short, set[Place]], lineage: Lineage) -> None:
     """Let what a merge decided on wait no longer, and what it couldn't take wait."""
-    for one in lineage.edits:
-        if (places := waiting.get(short(one.author.edit))) is not None:
-            places -= {*one.took, *one.agreed, *lineage.kept}
+    for edit, place in lineage.settled:
+        waiting.get(edit, set()).discard(place)
     for edit, place in lineage.waiting:
         waiting.setdefault(short(edit), set()).add(place)

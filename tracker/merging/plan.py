@@ -100,7 +100,7 @@ class MergePlan:
     """What a merge would do.
 
     `authors` are all edits that weren't known here, `agreed` the places that both made the same of, `waiting` what
-    the other file itself couldn't take.
+    the other file itself couldn't take, `overtaken` what waits here and was known there: what comes is newer.
     """
 
     sender: Sender
@@ -108,6 +108,7 @@ class MergePlan:
     authors: tuple[Author, ...] = ()
     agreed: tuple[tuple[Place, Author], ...] = ()
     waiting: tuple[tuple[str, Place], ...] = ()
+    overtaken: tuple[tuple[Short, Place], ...] = ()
     known: frozenset[Short] = frozenset()
 
     @property

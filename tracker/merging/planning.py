@@ -6,9 +6,9 @@ Must not know whether anybody will say yes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import cast
+from typing import Any, cast
 
 from tracker.kinds import PeriodStage
 from tracker.merging.law import LAWS, WHOLE, Owner, key_of, unit_key
@@ -57,6 +57,7 @@ def plan_merge(ours: Side, theirs: Side, sender: Sender) -> MergePlan:
         authors=tuple(incoming.authors.values()),
         agreed=tuple(agreed),
         waiting=tuple(incoming.waiting),
+        overtaken=tuple(_overtaken(ours.knowledge, theirs.knowledge)),
         known=_known(theirs.entries, ours.knowledge),
     )
 
@@ -72,6 +73,12 @@ def _by_record(news: News) -> Mapping[Key, list[Place]]:
 def _is_of_the_file(place: Place) -> bool:
     owner = LAWS[place.kind].owner_of(place.unit)
     return owner is Owner.FILE or (place.kind.__name__ == "Setting" and place.key == PACKAGE_SETTING)
+
+
+def _overtaken(ours: Knowledge, theirs: Knowledge) -> Iterator[tuple[Short, Place]]:
+    for edit, places in ours.waiting.items():
+        if edit in theirs.ids:
+            yield from ((edit, place) for place in places)
 
 
 def _known(entries: Iterable[Written], ours: Knowledge) -> frozenset[Short]:
@@ -103,6 +110,7 @@ class _Held:
     own: News
     incoming: News
     obstacles: Obstacles
+    made: dict[int, Record] = field(default_factory=dict)
 
     def compare(self, key: Key, places: list[Place]) -> Iterator[Incoming | Place]:
         """Yield what comes to one record, and the places where both sides have the same already."""
@@ -171,9 +179,16 @@ class _Held:
         """Return the record as both sides last knew it."""
         for news in (self.incoming, self.own):
             if place in news.bases:
-                values = news.bases[place]
-                return None if values is None else cast("Record", record_of(place.kind, values))
+                return self._record(place.kind, news.bases[place])
         return mine
+
+    def _record(self, kind: type[Record], values: Mapping[str, Any] | None) -> Record | None:
+        """Return the record that plain values stand for, made once for all places that it was the base of."""
+        if values is None:
+            return None
+        if id(values) not in self.made:
+            self.made[id(values)] = record_of(kind, values)
+        return self.made[id(values)]
 
     def _suggested(self, place: Place, verdict: Verdict) -> Choice | None:
         if verdict is Verdict.NEW:

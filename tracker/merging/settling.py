@@ -133,9 +133,15 @@ def _lineage(plan: MergePlan, decided: _Decided) -> Lineage:
         ),
         kept=tuple(dict.fromkeys(decided.kept)),
         waiting=(*plan.waiting, *decided.waiting),
+        settled=tuple(one for one in plan.overtaken if one[1] in _decided_on(plan, decided)),
         known=plan.known,
         package=plan.sender.package,
     )
+
+
+def _decided_on(plan: MergePlan, decided: _Decided) -> set[Place]:
+    taken = (place for item in decided.taken for place in item.places)
+    return {*decided.kept, *taken, *(place for place, _ in plan.agreed)}
 
 
 def _records(portfolio: Portfolio, taken: Iterable[Incoming]) -> Iterator[Change]:
