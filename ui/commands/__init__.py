@@ -23,6 +23,7 @@ NAMES = (
     "match-code",
     "project",
     "period",
+    "form",
     "year-end",
     "funding",
 )
