@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from openpyxl import Workbook
-from openpyxl.worksheet.hyperlink import Hyperlink
 
 from db.form.look import Role
 from db.form.page import Page
@@ -50,10 +49,7 @@ def write_contents(
         told = say(message("{count} {count:punkt|punkter}", count=count)) if count else "-"
         for column, text in enumerate((one.project.name, one.project.service_area or "-", told), start=2):
             page.write(row, column, text, Role.CELL)
-        cell = page.sheet.cell(row, 2)
-        font = cell.font.copy(underline="single")
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{sheet}'!C2", display=one.project.name)
-        cell.font = font
+        page.link(row, 2, f"'{sheet}'!B2")
         page.height(row, [(one.project.name, 2, 2, Role.CELL), (one.project.service_area or "", 3, 3, Role.CELL)])
     page.settle(footer=say(title_of(form)), repeated=f"{_HEADER}:{_HEADER}", frozen=f"A{_HEADER + 1}")
     return page.printed

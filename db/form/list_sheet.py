@@ -137,7 +137,7 @@ def _write_row(page: Page, form: Form, one: FormProject, row: int, columns: _Col
     for column, question in columns.answers():
         base = one.base.get(question.id)
         if base is None:
-            page.write(row, column, "-", Role.CELL)
+            page.write(row, column, "-", Role.NUMBER)
             continue
         role = Role.AMOUNT if question.answer is Answer.AMOUNT else Role.ANSWER
         page.answer(row, column, value_of(question, base), FORMATS[question.answer], role=role)

@@ -44,6 +44,7 @@ class Role(Enum):
     BEFORE = "before"
     CELL = "cell"
     NUMBER = "number"
+    LINK = "link"
     HIDDEN = "hidden"
 
 
@@ -77,14 +78,18 @@ SIZE = {
     Role.BEFORE: 9.0,
     Role.CELL: 9.0,
     Role.NUMBER: 9.0,
+    Role.LINK: 9.0,
     Role.HIDDEN: 8.0,
 }
 _FIGURES = frozenset({Role.NUMBER, Role.AMOUNT})
-_INDENTED = frozenset({Role.ANSWER, Role.AMOUNT, Role.BEFORE, Role.CELL, Role.ASKED, Role.HEADING, Role.LABEL})
+_INDENTED = frozenset(
+    {Role.ANSWER, Role.AMOUNT, Role.BEFORE, Role.CELL, Role.LINK, Role.ASKED, Role.HEADING, Role.LABEL}
+)
 _ON_ONE_LINE = frozenset({Role.TITLE, Role.META, Role.GUIDE, Role.HEADING, Role.ASKED})
 _FIELDS = frozenset({Role.ANSWER, Role.AMOUNT})
 _BOLD = frozenset({Role.TITLE, Role.FIGURE, Role.HEADING, Role.LABEL})
 _COLOUR = {
+    Role.LINK: _ACCENT,
     Role.TITLE: _ACCENT,
     Role.HEADING: _ACCENT,
     Role.META: MUTED,
@@ -99,17 +104,25 @@ _BORDER = {
     Role.BEFORE: Border(bottom=_HAIR),
     Role.CELL: Border(bottom=_HAIR),
     Role.NUMBER: Border(bottom=_HAIR),
+    Role.LINK: Border(bottom=_HAIR),
     **dict.fromkeys((Role.ANSWER, Role.AMOUNT), _FIELD),
 }
 ASKING = InlineFont(rFont=FONT, sz=SIZE[Role.LABEL], b=True)
-HINT = InlineFont(rFont=FONT, sz=8.5, color=Color(rgb=f"FF{MUTED}"))
+HINT_SIZE = 8.5
+HINT = InlineFont(rFont=FONT, sz=HINT_SIZE, color=Color(rgb=f"FF{MUTED}"))
 """The letters of a question, and of what is said beneath it."""
 
 
 def _style(role: Role) -> Style:
     colour = _FILL.get(role)
     return Style(
-        font=Font(name=FONT, size=SIZE[role], bold=role in _BOLD, color=_COLOUR.get(role, INK)),
+        font=Font(
+            name=FONT,
+            size=SIZE[role],
+            bold=role in _BOLD,
+            color=_COLOUR.get(role, INK),
+            underline="single" if role is Role.LINK else None,
+        ),
         alignment=Alignment(
             horizontal="right" if role in _FIGURES else "left",
             vertical="center" if role in _ON_ONE_LINE else "top",

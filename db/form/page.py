@@ -11,10 +11,11 @@ from typing import Any
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from db.form.look import ASKING, FONT, HIGHEST, HINT, IS_BOLD, LINE, PADDING, SIGN, SIZE, STYLE, Role
+from db.form.look import ASKING, FONT, HIGHEST, HINT, HINT_SIZE, IS_BOLD, LINE, PADDING, SIGN, SIZE, STYLE, Role
 from db.report_cells import printable
 from db.workbook.sheet_look import BOTTOM_MARGIN, FOOTER_MARGIN, PAGE_HEIGHT, SIDE_MARGIN, TOP_MARGIN
 from db.workbook.sheet_styles import POINTS_IN_DIGIT
@@ -68,6 +69,12 @@ class Page:
             cell.value = CellRichText(TextBlock(ASKING, f"{title}\n"), TextBlock(HINT, hint))
             self.printed.add(fingerprint(f"{title}\n{hint}"))
 
+    def link(self, row: int, column: int, place: str) -> None:
+        """Make what stands in a cell lead to a place in the workbook."""
+        cell = self.sheet.cell(row, column)
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place, display=cell.value)
+        self._put(row, column, cell.value, Role.LINK)
+
     def answer(
         self, row: int, column: int, value: str | float | None, number_format: str, *, role: Role = Role.ANSWER
     ) -> None:
@@ -95,6 +102,14 @@ class Page:
         needed = [self._lines(text, first, last, role) * SIZE[role] * LINE for text, first, last, role in texts]
         self.sheet.row_dimensions[row].height = min(max([*needed, least]) + PADDING, HIGHEST)
 
+    def label_height(self, column: int, title: str, hint: str) -> float:
+        """Return how high a question is, with what is said beneath it."""
+        width = self._widths[column - 2] - _INDENT
+        lines = self._measure.lines(hint, width, size=HINT_SIZE)
+        return (
+            self._lines(f"{SIGN} {title}", column, column, Role.LABEL) * SIZE[Role.LABEL] + lines * HINT_SIZE
+        ) * LINE
+
     def fits(self, text: str, column: int, role: Role) -> bool:
         """Whether a text can be seen whole in a row."""
         return self._lines(text, column, column, role) * SIZE[role] * LINE + PADDING <= HIGHEST
@@ -108,6 +123,7 @@ class Page:
         sheet.sheet_view.showGridLines = False
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+        sheet.print_options.horizontalCentered = True
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, int(self._is_one_page(last))
         side, top, bottom, end = (
             points / _POINTS_IN_INCH for points in (SIDE_MARGIN, TOP_MARGIN, BOTTOM_MARGIN, FOOTER_MARGIN)

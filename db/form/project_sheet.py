@@ -6,7 +6,7 @@ Must not know other projects.
 from __future__ import annotations
 
 from db.form.answers import FORMATS, choices_for, value_of
-from db.form.look import SIGN, Role
+from db.form.look import Role
 from db.form.page import Page
 from db.form.words import about, before_title, guide, key_figures
 from tracker.forms.form import Form, FormProject
@@ -102,11 +102,10 @@ def _write_question(page: Page, form: Form, one: FormProject, row: int, question
     page.write(row, _BEFORE, before or None, Role.BEFORE)
     least = {"text": _TEXT_HEIGHT, "explanation": _EXPLANATION_HEIGHT}.get(question.id, 0)
     texts = [
-        (f"{SIGN} {title}\n{hint}", _LABEL, _LABEL, Role.LABEL),
         (base, _ANSWER, _ANSWER, Role.ANSWER),
         (before, _BEFORE, _BEFORE, Role.BEFORE),
     ]
-    page.height(row, texts, least=least)
+    page.height(row, texts, least=max(least, page.label_height(_LABEL, title, hint)))
 
 
 def shortened(page: Page, text: str, column: int) -> str:

@@ -31,6 +31,14 @@ def read_form(path: Path) -> FormReturn:
 
     Raises Refusal when it is none, or can't be read with certainty; Trouble when the file can't be opened.
     """
+    return read_sheets(path.name, sheets_of(path))
+
+
+def sheets_of(path: Path) -> list[FormSheet]:
+    """Return every sheet of a workbook, hidden ones too.
+
+    Raises Refusal when it is no workbook, or damaged or dangerous; Trouble when the file can't be opened.
+    """
     try:
         path.open("rb").close()
         if path.suffix.casefold() in _SEPARATED:
@@ -42,13 +50,12 @@ def read_form(path: Path) -> FormReturn:
         if path.suffix.casefold() not in KINDS:
             raise Refusal(message("{file} er ikke et regneark: velg skjemaet som kom tilbake.", file=path.name))
         with reading(path, "", "cells") as told:
-            sheets = list(_sheets(told, path))
+            return list(_sheets(told, path))
     except OSError as error:
         trouble = trouble_of(error, path)
         if trouble is None:
             raise
         raise trouble from error
-    return read_sheets(path.name, sheets)
 
 
 def is_form(path: Path) -> bool:

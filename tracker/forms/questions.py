@@ -65,8 +65,8 @@ class Question:
         return "" if value is None else write_amount(getattr(value, self.cause) or None)
 
 
-_AMOUNT = message("Beløp i 1000 kroner: 12 500 er 12,5 mill. kroner.")
-_PART = message("Beløp i 1000 kroner: pluss for brukt mindre, minus for brukt mer.")
+_AMOUNT = message("I 1000 kroner: 12 500 er 12,5 mill.")
+_PART = message("Pluss: brukt mindre. Minus: brukt mer.")
 
 QUESTIONS: tuple[Question, ...] = (
     Question(
@@ -80,21 +80,21 @@ QUESTIONS: tuple[Question, ...] = (
         id="explanation",
         field="explanation",
         title=FIELD["explanation"].title,
-        hint=message("Hvorfor årets avvik oppsto, for den som leser rapporten."),
+        hint=message("Hvorfor årets avvik oppsto, til rapporten."),
         answer=Answer.TEXT,
     ),
     Question(
         id="completion",
         field="completion",
         title=FIELD["completion"].title,
-        hint=message("Kvartalet prosjektet blir ferdig, for eksempel 4K-2025. Ellers Ferdig eller LØPENDE."),
+        hint=message("For eksempel 4K-2025, Ferdig eller LØPENDE."),
         answer=Answer.COMPLETION,
     ),
     Question(
         id="phase",
         field="phase",
         title=FIELD["phase"].title,
-        hint=message("Velg fasen prosjektet er i, fra listen."),
+        hint=message("Velg fra listen."),
         answer=Answer.PHASE,
     ),
     Question(

@@ -18,8 +18,11 @@ from tracker.forms.returned import FormEntry, FormPlace, FormProblem, FormReturn
 from tracker.forms.straying import strays
 from tracker.messages import Message, Refusal, message
 from tracker.model import ProjectId
+from tracker.money import MILLION
 
 _TIMES_TOO_LARGE = 200
+_TOO_LARGE = 1_000 * MILLION
+"""An amount that is no forecast of a project without a budget."""
 _LONG_ENOUGH = 30
 """Letters of a text that two projects don't have in common by chance."""
 
@@ -150,8 +153,8 @@ class _Reading:
 
     def _refuse_unlikely(self, project: ProjectId, question: Question, typed: str, value: object) -> None:
         """Refuse kroner where thousands are asked for, and a text that stood at another project."""
-        size = self.enclosed.sizes.get(project, 0)
-        if question.answer is Answer.AMOUNT and isinstance(value, int) and abs(value) > size * _TIMES_TOO_LARGE > 0:
+        most = _TIMES_TOO_LARGE * self.enclosed.sizes.get(project, 0) or _TOO_LARGE
+        if question.answer is Answer.AMOUNT and isinstance(value, int) and abs(value) > most:
             raise Refusal(
                 message(
                     "«{typed}» er lest som {amount:mill}, mye mer enn prosjektets ramme: beløp skrives i 1000 kroner.",
@@ -176,11 +179,10 @@ class _Reading:
         read = {part: answer for part, answer in parts.items() if answer is not None}
         if len(read) < len(parts) or not any(answer.is_new for answer in read.values()):
             return
-        base = {part: typed for part, typed in self.enclosed.base[project].items() if QUESTION[part].cause}
-        typed = {part: read[part].typed if part in read else stood for part, stood in base.items()}
-        values = {
-            part: read[part].value if part in read else QUESTION[part].read(stood) for part, stood in base.items()
-        }
+        stood = self.enclosed.base[project]
+        base = {one.id: stood[one.id] for one in QUESTIONS if one.cause is not None and one.id in stood}
+        typed = {part: read[part].typed if part in read else text for part, text in base.items()}
+        values = {part: read[part].value if part in read else QUESTION[part].read(text) for part, text in base.items()}
         place = next(answer.place for answer in read.values() if answer.is_new)
         self._enter(project, "split", split_as_typed(base), split_as_typed(typed), split_of(values), place)
 
