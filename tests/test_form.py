@@ -1,4 +1,4 @@
-"""What the Excel form promises: what was filled in comes back, whatever was done to the workbook, or the reason why not."""
+"""What the Excel form promises: what was filled in comes back, whatever was done to the workbook, or why not."""
 
 from __future__ import annotations
 
@@ -9,23 +9,26 @@ import subprocess
 import zipfile
 from base64 import b64encode
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from openpyxl.utils import get_column_letter
 
 from db.form.read import is_form, read_form
 from db.form.send import write_forms
+from db.journal import Signature
+from db.store import new_store
 from tests.forms import HELD, NEXT, SAY, Hands, kari, made, marks_of, project, read_as, sending, sorted_by, told
+from tracker.edits import added
 from tracker.kinds import Phase
-from tracker.messages import Refusal
-from tracker.model import DeviationSplit
-from tracker.quarters import Quarter, State
+from tracker.messages import Refusal, message
+from tracker.model import FIELD_OF, DeviationSplit
+from tracker.quarters import Quarter
+from ui.launch import main
 
 BOTH = pytest.mark.parametrize("is_list", [False, True], ids=["ark", "liste"])
 SCHOOL, BRIDGE, ZOO, ROADS = "Skole på Åsen", "Øvre bru", "Zoologisk hage", "Rehab. av veier"
+FIRST = "00000000-0000-4000-8000-000000000001"
 NEW_TEXT = "Grunnarbeidet er ferdig.\n\nRåbygget reises til høsten – «som planlagt»."
 
 
@@ -97,63 +100,6 @@ def test_a_deviation_by_cause_is_one_value_of_its_parts(hands: Hands) -> None:
     assert (entry.field, entry.value) == ("split", DeviationSplit(timing=500_000, scope=1_250_000))
 
 
-@pytest.mark.parametrize(
-    ("question", "cell", "said"),
-    [
-        ("completion", "i fjor", "«i fjor» er ikke et kvartal: skriv for eksempel 4K-2025, Ferdig eller LØPENDE."),
-        ("completion", date(2025, 1, 1), "Regnearket har gjort svaret om til datoen 01.01.2025: skriv kvartalet med K"),
-        ("phase", "nesten ferdig", "«nesten ferdig» er ikke en fase"),
-        ("year_end_forecast", "mye", "«mye» er ikke et beløp"),
-        ("year_end_forecast", date(2024, 5, 1), "om til datoen 01.05.2024"),
-        ("year_end_forecast", "=SUM(A1:A2)", "en formel uten svar"),
-        ("text", "=B4", "en formel uten svar"),
-        ("final_cost_forecast", 90_000_000, "90\u00a0000,0\u00a0mill. kroner, mye mer enn prosjektets ramme"),
-        ("text", HELD, "Teksten er den som sto for «Zoologisk hage»"),
-    ],
-)
-def test_a_cell_that_can_not_be_read_is_told_with_its_place_and_the_rest_comes_in(
-    hands: Hands, question: str, cell: object, said: str
-) -> None:
-    hands.fill(SCHOOL, question, cell)
-    hands.fill(BRIDGE, "text", NEW_TEXT)
-    back = hands.back()
-    assert read_as(back) == {(BRIDGE, "text"): NEW_TEXT}
-    (problem,) = told(back)
-    place = next(hands.cells(SCHOOL, question)).coordinate
-    assert problem.startswith(f"Ark «{SCHOOL}», celle {place}: ")
-    assert said in problem
-
-
-@pytest.mark.parametrize(
-    ("question", "cell", "value"),
-    [
-        ("year_end_forecast", "1 234", 1_234_000),
-        ("year_end_forecast", "1\u00a0234\u202f567", 1_234_567_000),
-        ("year_end_forecast", 1_234.567, 1_234_567),
-        ("year_end_forecast", 0.1 + 0.2, 300),
-        ("year_end_forecast", "−12,5 mill.", -12_500_000),
-        ("completion", "  4. kvartal\u00a02026 ", Quarter(2026, 4)),
-        ("completion", "ferdig", State.FINISHED),
-        ("text", " \u00a0Innrykk\ttabulator\r\n«linje» _x000D_\n\n", " \u00a0Innrykk\ttabulator\n«linje»"),
-        ("text", 2024, "2024"),
-        ("text", date(2024, 12, 3), "03.12.2024"),
-        ("explanation", "'- strek først", "'- strek først"),
-    ],
-)
-def test_what_a_spreadsheet_makes_of_what_was_typed_is_read_as_it_was_meant(
-    hands: Hands, question: str, cell: object, value: object
-) -> None:
-    hands.fill(SCHOOL, question, cell)
-    back = hands.back()
-    assert (read_as(back), told(back)) == ({(SCHOOL, question): value}, [])
-
-
-def test_spaces_that_another_program_swapped_are_no_change(hands: Hands) -> None:
-    hands.fill(ZOO, "text", HELD.replace(" ", "\u00a0").replace(".", ".\r\n").rstrip("\r\n") + "   \n")
-    back = hands.back()
-    assert (back.entries, back.problems) == ((), ())
-
-
 def test_a_formula_with_its_answer_is_its_answer(hands: Hands) -> None:
     hands.fill(SCHOOL, "year_end_forecast", "=4000+500")
     path = hands.save()
@@ -189,41 +135,6 @@ def test_a_list_that_is_sorted_and_thinned_out_gives_each_project_its_own(listed
     back = listed.back()
     assert read_as(back) == {(SCHOOL, "text"): NEW_TEXT, (ROADS, "text"): "Rammen er brukt opp til grøfting."}
     assert told(back) == [f"{listed.path.name}: «{ZOO}» er tatt ut av skjemaet, så ingenting er lest for det."]
-
-
-@pytest.mark.parametrize("which", ["uten venstre ende", "bare navn og tekst"])
-def test_a_list_of_which_only_a_part_was_sorted_is_not_read_into_the_wrong_projects(listed: Hands, which: str) -> None:
-    for name in (SCHOOL, BRIDGE, ZOO, ROADS):
-        listed.fill(name, "text", f"Ny tekst for {name}.")
-    sheet = listed.sheet("Prosjekter")
-    text = next(listed.cells(SCHOOL, "text")).column
-    columns = range(2, sheet.max_column + 1) if which == "uten venstre ende" else [2, text]
-    name = 0
-    sorted_by(sheet, 7, 4, columns=columns, key=lambda row: str(row[name]))
-    back = listed.back()
-    assert {project: value for (project, _), value in read_as(back).items()} == {
-        project: f"Ny tekst for {project}." for project, _ in read_as(back)
-    }
-    assert len(read_as(back)) < 4
-    assert any("ikke lest" in one for one in told(back))
-
-
-def test_a_row_that_was_copied_must_say_the_same_as_the_first(listed: Hands) -> None:
-    sheet = listed.sheet("Prosjekter")
-    row = next(listed.cells(SCHOOL, "text")).row
-    for column in range(1, sheet.max_column + 1):
-        sheet.cell(20, column).value = sheet.cell(row, column).value
-    listed.fill(SCHOOL, "text", NEW_TEXT)
-    assert read_as(listed.back()) == {(SCHOOL, "text"): NEW_TEXT}
-    text = next(listed.cells(SCHOOL, "text")).column
-    sheet.cell(20, text).value = "Noe annet."
-    back = listed.back()
-    assert read_as(back) == {}
-    letter = get_column_letter(text)
-    assert told(back) == [
-        f"Ark «Prosjekter», celle {letter}20: «{SCHOOL}» står to ganger, med ulikt svar i «Statustekst»: det andre er i "
-        f"ark «Prosjekter», celle {letter}{row}. Ingen av dem er lest."
-    ]
 
 
 def test_sheets_can_be_renamed_moved_unprotected_and_stretched(hands: Hands) -> None:
@@ -280,27 +191,6 @@ def test_what_is_written_beside_the_fields_is_told_and_not_read(hands: Hands) ->
     assert "Ark «Notater»: 35 celler til utenfor feltene er heller ikke lest." in problems
 
 
-@pytest.mark.parametrize(
-    ("harm", "said"),
-    [
-        (lambda book: book.remove(book["_tertial"]), "Det skjulte arket som hører til skjemaet, er borte"),
-        (lambda book: book["_tertial"].delete_rows(2), "Det skjulte arket som hører til skjemaet, er borte"),
-        (lambda book: setattr(book["_tertial"]["A2"], "value", f"{book['_tertial']['A2'].value[:-9]}AAAAAAAA="), "er endret"),
-        (lambda book: renumbered(book, "_tertial:1:", "_tertial:2:"), "nyere utgave av Tertial"),
-        (lambda book: add_foreign(book), "satt sammen av flere skjemaer"),
-    ],
-    ids=["uten skjult ark", "tømt", "endret", "nyere", "to skjemaer"],
-)  # fmt: skip
-def test_a_form_that_can_not_be_read_with_certainty_is_refused_with_the_reason(
-    hands: Hands, harm: Callable[[Workbook], object], said: str
-) -> None:
-    harm(hands.book)
-    with pytest.raises(Refusal) as refused:
-        hands.back()
-    assert said in SAY(refused.value.reason)
-    assert is_form(hands.path)
-
-
 def renumbered(book: Workbook, before: str, after: str) -> None:
     cell = book["_tertial"]["A2"]
     cell.value = str(cell.value).replace(before, after)
@@ -309,6 +199,27 @@ def renumbered(book: Workbook, before: str, after: str) -> None:
 def add_foreign(book: Workbook) -> None:
     cell = book["_tertial"]["A2"]
     book["_tertial"]["A3"].value = str(cell.value).replace("_tertial:1:0", "_tertial:1:f")
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        (lambda book: book.remove(book["_tertial"]), "Det skjulte arket som hører til skjemaet, er borte"),
+        (lambda book: book["_tertial"].delete_rows(2), "Det skjulte arket som hører til skjemaet, er borte"),
+        (lambda book: renumbered(book, "A", "B"), "er endret"),
+        (lambda book: renumbered(book, "_tertial:1:", "_tertial:2:"), "nyere utgave av Tertial"),
+        (add_foreign, "satt sammen av flere skjemaer"),
+    ],
+    ids=["uten skjult ark", "tømt", "endret", "nyere", "to skjemaer"],
+)
+def test_a_form_that_can_not_be_read_with_certainty_is_refused_with_the_reason(
+    hands: Hands, harm: Callable[[Workbook], object], said: str
+) -> None:
+    harm(hands.book)
+    with pytest.raises(Refusal) as refused:
+        hands.back()
+    assert said in SAY(refused.value.reason)
+    assert is_form(hands.path)
 
 
 def test_a_workbook_that_is_no_form_is_said_to_be_none(tmp_path: Path) -> None:
@@ -417,3 +328,19 @@ def test_each_responsible_has_a_form_and_none_is_written_over_one_that_may_be_fi
         write_forms(made(), sending(), tmp_path / "ny", responsible=["Nils"], say=SAY)
     assert "Nils har ingen statuser igjen" in SAY(refused.value.reason)
     assert not (tmp_path / "ny").exists()
+
+
+def test_the_command_writes_the_forms_of_a_period_and_says_where(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "portefølje.tertial"
+    with new_store(file) as store:
+        edit = added(message("Porteføljen"), [one for kind in FIELD_OF for one in made().records(kind).values()])
+        store.commit(edit, Signature(who="Ida", at="2024-05-02T08:00:00+00:00", way="test", entry_id=FIRST))
+    told_to = ["form", "out", str(file), "--period", "2024-T1", "--to", str(tmp_path / "ut"), "--list"]
+    assert main([*told_to, "--responsible", "Kari Nordmann", "--return-to", "ida@kommunen.example"]) == 0
+    (written,) = capsys.readouterr().out.splitlines()
+    back = read_form(Path(written))
+    assert (back.header.portfolio, back.header.made_for, back.entries) == (FIRST, "Kari Nordmann", ())
+    assert main([*told_to, "--responsible", "Nils"]) == 2
+    assert "Nils har ingen statuser igjen å fylle ut for 1. tertialrapport 2024" in capsys.readouterr().err

@@ -140,8 +140,9 @@ class Page:
             sheet.freeze_panes = frozen
         protection = sheet.protection
         protection.sheet = True
-        # Heights and widths can be drawn, and a list filtered, without taking the protection off.
-        protection.formatRows = protection.formatColumns = protection.autoFilter = protection.sort = False
+        # Heights and widths can be drawn, and a list filtered, without taking the protection off. Not sorted: where
+        # most cells are locked, only the answers could be, away from their projects.
+        protection.formatRows = protection.formatColumns = protection.autoFilter = False
 
     def _is_one_page(self, last: int) -> bool:
         heights = (self.sheet.row_dimensions[row].height or _SPACER for row in range(2, last + 1))

@@ -121,7 +121,7 @@ def _read(packed: str, *, form: str) -> Enclosed:
         if not unpack.eof:
             raise _damaged()
         found = _enclosed(json.loads(text))
-    except (binascii.Error, zlib.error, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (binascii.Error, zlib.error, ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         raise _damaged() from None
     if short_id(found.header.id) != form:
         raise _damaged()
@@ -143,12 +143,23 @@ def _enclosed(plain: Any) -> Enclosed:  # noqa: ANN401  what JSON holds
         header=header,
         names={ProjectId(project): _text(name) for project, name in plain["names"].items()},
         base={
-            ProjectId(project): {QUESTION[question].id: _text(typed) for question, typed in base.items()}
+            ProjectId(project): {question: _stood(question, typed) for question, typed in base.items()}
             for project, base in plain["base"].items()
         },
         sizes={ProjectId(project): int(size) for project, size in plain["sizes"].items()},
         printed=frozenset(map(_text, plain["printed"])),
     )
+
+
+def _stood(question: str, typed: object) -> str:
+    """Return what stood in a question; a part of a deviation is an amount, since it is put together with others."""
+    text, asked = _text(typed), QUESTION[question]
+    if asked.cause is not None:
+        try:
+            asked.read(text)
+        except Refusal:
+            raise ValueError(text) from None
+    return text
 
 
 def _text(value: object) -> str:

@@ -40,7 +40,6 @@ class Marked:
 
     sheet: FormSheet
     found: list[Found] = field(default_factory=list)
-    names: set[At] = field(default_factory=set)
     refused: dict[At, Message] = field(default_factory=dict)
     """Marks, or the names beside them, that can't be trusted, by the cell to look at."""
     unread: set[At] = field(default_factory=set)
@@ -52,7 +51,7 @@ class Marked:
 def marked(sheet: FormSheet, enclosed: Enclosed, *, form: str) -> Marked:
     """Find the answers of a sheet."""
     made = Marked(sheet)
-    rows, columns = _marks(made, form)
+    rows, columns = _marks(made, form, enclosed)
     rows = dict(_trusted(made, rows, enclosed, _name_columns(columns)))
     by_place = {
         (row, column): key
@@ -65,33 +64,56 @@ def marked(sheet: FormSheet, enclosed: Enclosed, *, form: str) -> Marked:
     return made
 
 
-def _marks(made: Marked, form: str) -> tuple[dict[int, Mark], dict[int, Mark]]:
+def _marks(made: Marked, form: str, enclosed: Enclosed) -> tuple[dict[int, Mark], dict[int, Mark]]:
     """Return what each row and each column is of; those with two meanings are refused."""
-    rows: dict[int, dict[Mark, At]] = {}
-    columns: dict[int, dict[Mark, At]] = {}
+    rows: dict[int, list[Mark]] = {}
+    columns: dict[int, list[Mark]] = {}
     for at, raw in made.sheet.cells.items():
         mark = mark_of(raw) if isinstance(raw, str) else None
         if mark is None:
             continue
         if mark.form != form:
             made.foreign += 1
-            continue
-        of, line = (rows, at[0]) if mark.project else (columns, at[1])
-        of.setdefault(line, {}).setdefault(mark, at)
-    return dict(_single(made, rows, is_row=True)), dict(_single(made, columns, is_row=False))
-
-
-def _single(made: Marked, lines: Mapping[int, Mapping[Mark, At]], *, is_row: bool) -> Iterator[tuple[int, Mark]]:
-    for line, marks in lines.items():
-        if len(marks) == 1:
-            yield line, next(iter(marks))
-            continue
-        made.unread |= {at for at in made.sheet.cells if at[0 if is_row else 1] == line}
-        if is_row:
-            told = message("Raden er satt sammen av flere prosjekters rader, så den er ikke lest: rett den i skjemaet.")
+        elif mark.project:
+            rows.setdefault(at[0], []).append(mark)
         else:
-            told = message("Kolonnen er satt sammen av flere, så den er ikke lest: rett den i skjemaet.")
-        made.refused[(line, 1) if is_row else (0, line)] = told
+            columns.setdefault(at[1], []).append(mark)
+    return dict(_whole_rows(made, rows, enclosed)), dict(_whole_columns(made, columns))
+
+
+def _whole_rows(made: Marked, rows: Mapping[int, Sequence[Mark]], enclosed: Enclosed) -> Iterator[tuple[int, Mark]]:
+    """Yield the rows that are of one thing; a list's are marked at both ends, since a part of one can be sorted."""
+    for row, marks in rows.items():
+        mark, others = marks[0], [mark for mark in marks if mark != marks[0]]
+        if not others and (mark.question or len(marks) > 1):
+            yield row, mark
+            continue
+        made.unread |= {at for at in made.sheet.cells if at[0] == row}
+        if others:
+            made.refused[row, 1] = message(
+                "Raden er satt sammen av rader for «{one}» og «{other}», så den er ikke lest: rett den i skjemaet.",
+                one=_name(enclosed, mark),
+                other=_name(enclosed, others[0]),
+            )
+        else:
+            made.refused[row, 1] = message(
+                "Raden for «{project}» mangler noe av det skjulte som hører til, så den er ikke lest: skriv svarene i "
+                "skjemaet slik det ble sendt ut.",
+                project=_name(enclosed, mark),
+            )
+
+
+def _whole_columns(made: Marked, columns: Mapping[int, Sequence[Mark]]) -> Iterator[tuple[int, Mark]]:
+    for column, marks in columns.items():
+        if len(set(marks)) == 1:
+            yield column, marks[0]
+            continue
+        made.unread |= {at for at in made.sheet.cells if at[1] == column}
+        made.refused[0, column] = message("Kolonnen er satt sammen av flere, så den er ikke lest: rett den i skjemaet.")
+
+
+def _name(enclosed: Enclosed, mark: Mark) -> str:
+    return enclosed.names.get(ProjectId(mark.project), mark.project)
 
 
 def _name_columns(columns: Mapping[int, Mark]) -> Sequence[int]:
@@ -101,30 +123,25 @@ def _name_columns(columns: Mapping[int, Mark]) -> Sequence[int]:
 def _trusted(
     made: Marked, rows: Mapping[int, Mark], enclosed: Enclosed, name_columns: Sequence[int]
 ) -> Iterator[tuple[int, Mark]]:
-    """Yield the rows whose project is also the one that is named there, as far as one of the form's is."""
-    by_name: dict[str, set[str]] = {}
-    for project, name in enclosed.names.items():
-        by_name.setdefault(folded(name), set()).add(project)
+    """Yield the rows that bear their project's name; on a sheet of one project every row has a mark of its own."""
     for row, mark in rows.items():
-        places = [(row, column) for column in name_columns]
-        made.names |= set(places)
-        wrong = next(
-            (at for at in places if mark.project not in by_name.get(_text(made.sheet, at), {mark.project})), None
-        )
-        if wrong is None:
+        own = _name(enclosed, mark)
+        places = [(row, column) for column in name_columns] or [(row, 1)]
+        wrong = next((at for at in places if _as_named(made.sheet.cells.get(at)) != _as_named(own)), None)
+        if mark.question or wrong is None:
             yield row, mark
             continue
         made.refused[wrong] = message(
             "Raden hører til «{project}», men her står «{name}», så den er ikke lest: rett den i skjemaet.",
-            project=enclosed.names.get(ProjectId(mark.project), mark.project),
-            name=_text(made.sheet, wrong),
+            project=own,
+            name=_as_named(made.sheet.cells.get(wrong)),
         )
         made.unread |= {at for at in made.sheet.cells if at[0] == row}
 
 
-def _text(sheet: FormSheet, at: At) -> str:
-    raw = sheet.cells.get(at)
-    return folded(raw) if isinstance(raw, str) else ""
+def _as_named(raw: Raw) -> str:
+    """Return a name as it is compared; what no sheet can hold was replaced when it was written."""
+    return folded(str(raw).replace("\ufffd", "")) if raw is not None else ""
 
 
 def _key(row: Mark, column: Mark) -> Key | None:
