@@ -15,12 +15,11 @@ from db.fixed_zip import FixedZip
 from db.form.contents import write_contents
 from db.form.hidden import write_hidden
 from db.form.list_sheet import list_widths, write_list
-from db.form.page import Page
+from db.form.page import Page, Shared
 from db.form.project_sheet import WIDTHS, write_project
 from db.form.words import title_of
 from db.report_cells import language_tag, printable
 from db.workbook.sheet_styles import set_default_font
-from db.workbook.sheet_text import TextMeasure
 from db.workbook.sheet_writer import sheet_name
 from tracker.forms.form import Form
 from tracker.messages import message
@@ -43,17 +42,17 @@ def write_book(form: Form, path: Path, *, say: Say) -> None:
 
 
 def _write_list(workbook: Workbook, form: Form, say: Say) -> set[str]:
-    page = Page(workbook.create_sheet(say(message("Prosjekter"))), list_widths(form, say), TextMeasure())
+    page = Page(workbook.create_sheet(say(message("Prosjekter"))), list_widths(form, say), Shared())
     write_list(page, form, say=say)
     return page.printed
 
 
 def _write_projects(workbook: Workbook, form: Form, say: Say) -> set[str]:
-    measure, printed, named = TextMeasure(), set[str](), _sheet_names(form, say)
+    shared, printed, named = Shared(), set[str](), _sheet_names(form, say)
     if len(form.projects) > 1:
-        printed |= write_contents(workbook, form, named, measure, say=say)
+        printed |= write_contents(workbook, form, named, shared, say=say)
     for one in form.projects:
-        page = Page(workbook.create_sheet(named[one.project.id]), WIDTHS, measure)
+        page = Page(workbook.create_sheet(named[one.project.id]), WIDTHS, shared)
         write_project(page, form, one, say=say)
         printed |= page.printed
     return printed

@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from openpyxl import Workbook
 
 from db.form.look import Role
-from db.form.page import Page
+from db.form.page import Page, Shared
 from db.form.words import about, guide, title_of
-from db.workbook.sheet_text import TextMeasure
 from tracker.forms.form import Form
 from tracker.messages import message
 from tracker.model import ProjectId
@@ -27,12 +26,12 @@ def write_contents(
     workbook: Workbook,
     form: Form,
     named: Mapping[ProjectId, str],
-    measure: TextMeasure,
+    shared: Shared,
     *,
     say: Say,
 ) -> set[str]:
     """Write the sheet. Returns what was printed on it."""
-    page = Page(workbook.create_sheet(say(message("Oversikt"))), _WIDTHS, measure)
+    page = Page(workbook.create_sheet(say(message("Oversikt"))), _WIDTHS, shared)
     for row, text, role in (
         (2, say(title_of(form)), Role.TITLE),
         (3, about(form, say), Role.META),

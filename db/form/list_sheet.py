@@ -24,7 +24,7 @@ from tracker.report.content import Say
 
 _NAME_WIDTH, _FIGURE_WIDTH, _ASKED_WIDTH, _BEFORE_WIDTH = 125.0, 54.0, 140.0, 180.0
 _ANSWER_WIDTHS = {"text": 270.0, "explanation": 170.0, "phase": 80.0}
-_SHORT_WIDTH = 72.0
+_SHORT_WIDTH = 86.0
 _HEADER = 6
 _ROW_HEIGHT = 54.0
 _FIRST = 2

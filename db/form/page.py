@@ -6,6 +6,8 @@ Must not know what is asked.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass, field
 from typing import Any
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -30,11 +32,19 @@ _SPACER = 12.0
 _MOST_SHRUNK = 1.4
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the sheets of one workbook share: the measure of texts, and styles that openpyxl is slow to find again."""
+
+    measure: TextMeasure = field(default_factory=TextMeasure)
+    styles: dict[tuple[Role, bool], Any] = field(default_factory=dict)
+
+
 class Page:
     """One sheet; rows and columns are counted from 1, the first of each is hidden and holds the marks."""
 
-    def __init__(self, sheet: Any, widths: Sequence[float], measure: TextMeasure) -> None:  # noqa: ANN401  the stubs leave out nearly all
-        self.sheet, self._widths, self._measure = sheet, widths, measure
+    def __init__(self, sheet: Any, widths: Sequence[float], shared: Shared) -> None:  # noqa: ANN401  the stubs leave out nearly all
+        self.sheet, self._widths, self._shared = sheet, widths, shared
         self.printed: set[str] = set()
         for column, width in enumerate(widths, start=2):
             sheet.column_dimensions[get_column_letter(column)].width = round(width / POINTS_IN_DIGIT, 3)
@@ -105,7 +115,7 @@ class Page:
     def label_height(self, column: int, title: str, hint: str) -> float:
         """Return how high a question is, with what is said beneath it."""
         width = self._widths[column - 2] - _INDENT
-        lines = self._measure.lines(hint, width, size=HINT_SIZE)
+        lines = self._shared.measure.lines(hint, width, size=HINT_SIZE)
         return (
             self._lines(f"{SIGN} {title}", column, column, Role.LABEL) * SIZE[Role.LABEL] + lines * HINT_SIZE
         ) * LINE
@@ -150,15 +160,27 @@ class Page:
 
     def _lines(self, text: str, first: int, last: int, role: Role) -> int:
         width = sum(self._widths[first - 2 : last - 1]) - _INDENT
-        return self._measure.lines(text, width, size=SIZE[role], bold=IS_BOLD[role])
+        return self._shared.measure.lines(text, width, size=SIZE[role], bold=IS_BOLD[role])
 
     def _put(self, row: int, column: int, value: str | float | None, role: Role) -> None:
-        cell, style = self.sheet.cell(row, column), STYLE[role]
+        cell = self.sheet.cell(row, column)
         cell.value = value
-        cell.font, cell.alignment, cell.border = style.font, style.alignment, style.border
-        cell.protection = style.protection
-        if style.fill is not None:
-            cell.fill = style.fill
+        is_quoted = isinstance(value, str) and is_formula_like(value)
+        known = self._shared.styles.get((role, is_quoted))
+        if known is None:
+            _dress(cell, role)
+            cell.quotePrefix = is_quoted
+            self._shared.styles[role, is_quoted] = copy(cell._style)  # noqa: SLF001  openpyxl has no public name for it
+        else:
+            cell._style = copy(known)  # noqa: SLF001
         if isinstance(value, str):
             # A text stays a text: openpyxl makes formulas and errors of some, and Excel when it is edited.
-            cell.data_type, cell.quotePrefix = "s", is_formula_like(value)
+            cell.data_type = "s"
+
+
+def _dress(cell: Any, role: Role) -> None:  # noqa: ANN401  the stubs leave out nearly all
+    style = STYLE[role]
+    cell.font, cell.alignment, cell.border = style.font, style.alignment, style.border
+    cell.protection = style.protection
+    if style.fill is not None:
+        cell.fill = style.fill
