@@ -34,10 +34,24 @@ def book_sheet(path: Path, sheet: str | None) -> Iterator[Sheet]:
 
     Raises Refusal when it is damaged, dangerous or locked with a password, or has no sheet of that name.
     """
+    with reading(path, sheet or "") as stdout:
+        named = _told(stdout, path)
+        if not isinstance(named, tuple):
+            raise _refused(named, path, sheet)
+        name, others = named
+        yield Sheet(name=name, others=tuple(others), stretches=_stretches(stdout, path))
+
+
+@contextmanager
+def reading(path: Path, sheet: str, *every: str) -> Iterator[IO[bytes]]:
+    """Let the process that may be brought down read a workbook; yields what it says.
+
+    Raises Refusal when the file is dangerous before anything opens it.
+    """
     refuse_dangerous(path)
     reader = Path(__file__).with_name("book_reader.py")
     child = subprocess.Popen(  # noqa: S603  our own program
-        [sys.executable, "-I", reader, path.absolute(), sheet or "", str(_MOST_MEMORY), str(_LONGEST_SECONDS)],
+        [sys.executable, "-I", reader, path.absolute(), sheet, str(_MOST_MEMORY), str(_LONGEST_SECONDS), *every],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -50,11 +64,7 @@ def book_sheet(path: Path, sheet: str | None) -> Iterator[Sheet]:
     watch.daemon = True
     watch.start()
     try:
-        named = _told(stdout, path)
-        if not isinstance(named, tuple):
-            raise _refused(named, path, sheet)
-        name, others = named
-        yield Sheet(name=name, others=tuple(others), stretches=_stretches(stdout, path))
+        yield stdout
     finally:
         watch.cancel()
         with contextlib.suppress(OSError):

@@ -14,10 +14,8 @@ from typing import IO, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.styles import Font
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -35,7 +33,7 @@ from db.workbook.sheet_headers import header_names
 from db.workbook.sheet_layout import plan_part
 from db.workbook.sheet_look import BOTTOM_MARGIN, FOOTER_MARGIN, SIDE_MARGIN, TOP_MARGIN
 from db.workbook.sheet_plan import Line, Plan
-from db.workbook.sheet_styles import Styles
+from db.workbook.sheet_styles import POINTS_IN_DIGIT, Styles, set_default_font
 from db.workbook.sheet_text import TextMeasure
 from tracker.messages import message
 from tracker.report.content import EXAMPLE, ColumnKind, Part, Report, Say
@@ -43,10 +41,6 @@ from tracker.report.content import EXAMPLE, ColumnKind, Part, Report, Say
 Sheet = Any  # the stubs leave out nearly all that a write-only sheet has
 
 _POINTS_IN_INCH = 72
-# A column's width is counted in digits of the default font. Those of Arial 8 are 6 pixels wide in Excel,
-# as good as what they are on paper; at 9 points the two differ by a twentieth.
-_DEFAULT_FONT, _DEFAULT_SIZE = "Arial", 8
-_POINTS_IN_DIGIT = 6 * 72 / 96
 _A4 = 9
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_SHEET_NAME = 31
@@ -141,15 +135,12 @@ def _set_properties(workbook: Any, report: Report, say: Say) -> None:  # noqa: A
     properties.language = language_tag(say)
     # When it was written would make two exports of the same figures differ.
     properties.created = properties.modified = datetime.combine(report.period.ends, time())
-    # The default font is what column widths are counted in, so it must be a font that Excel always has.
-    default = Font(name=_DEFAULT_FONT, size=_DEFAULT_SIZE)
-    workbook._fonts = IndexedList([default])  # noqa: SLF001  openpyxl has no public way to set it
-    workbook._named_styles["Normal"].font = default  # noqa: SLF001
+    set_default_font(workbook)
 
 
 def _set_page(sheet: Sheet, plan: Plan, *, footer: str, font: str, say: Say) -> None:
     for index, width in enumerate(plan.widths, start=1):
-        sheet.column_dimensions[get_column_letter(index)].width = round(width / _POINTS_IN_DIGIT, 3)
+        sheet.column_dimensions[get_column_letter(index)].width = round(width / POINTS_IN_DIGIT, 3)
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.orientation = "landscape"

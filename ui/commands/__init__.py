@@ -24,6 +24,7 @@ NAMES = (
     "project",
     "period",
     "package",
+    "form",
     "year-end",
     "funding",
 )

@@ -15,6 +15,7 @@ from tracker.messages import Message, Refusal, message
 from tracker.periods import FIRST_YEAR, LAST_YEAR, Period, parse_period
 from ui.commands.budget_arguments import add_budget
 from ui.commands.control_arguments import add_control
+from ui.commands.form_arguments import add_form
 from ui.commands.importing_arguments import add_importing
 from ui.commands.package_arguments import add_packages
 from ui.commands.period_arguments import add_period_commands
@@ -146,6 +147,7 @@ FAMILIES: tuple[Callable[[Commands], None], ...] = (
     add_project_commands,
     add_period_commands,
     add_packages,
+    add_form,
     add_year,
     add_statement,
     add_tracing,

@@ -1,0 +1,121 @@
+"""Reads a form that came back, in the process that a foreign workbook may bring down; never in the window's own.
+
+Must not know what an answer means: `tracker.forms.reading` does.
+"""
+
+from __future__ import annotations
+
+import pickle
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from db.sheets.book_sheet import reading
+from db.trouble import trouble_of
+from tracker.forms.cells import FormSheet
+from tracker.forms.reading import read_sheets
+from tracker.forms.returned import FormReturn
+from tracker.messages import Refusal, message
+
+KINDS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+_SEPARATED = frozenset({".csv", ".txt", ".tsv"})
+_SIGNS = re.compile(rb'"_tertial"|_tertial:[0-9]{1,4}:[0-9a-f]{8}')
+_MOST_LOOKED_AT = 64 * 1024 * 1024
+_STEP = 1024 * 1024
+
+
+def read_form(path: Path) -> FormReturn:
+    """Read a form.
+
+    Raises Refusal when it is none, or can't be read with certainty; Trouble when the file can't be opened.
+    """
+    return read_sheets(path.name, sheets_of(path))
+
+
+def sheets_of(path: Path) -> list[FormSheet]:
+    """Return every sheet of a workbook, hidden ones too.
+
+    Raises Refusal when it is no workbook, or damaged or dangerous; Trouble when the file can't be opened.
+    """
+    try:
+        path.open("rb").close()
+        if path.suffix.casefold() in _SEPARATED:
+            raise Refusal(
+                message(
+                    "{file} er lagret som tekst, og da følger ikke skjemaet med: lagre det som Excel.", file=path.name
+                )
+            )
+        if path.suffix.casefold() not in KINDS:
+            raise Refusal(message("{file} er ikke et regneark: velg skjemaet som kom tilbake.", file=path.name))
+        with reading(path, "", "cells") as told:
+            return list(_sheets(told, path))
+    except OSError as error:
+        trouble = trouble_of(error, path)
+        if trouble is None:
+            raise
+        raise trouble from error
+
+
+def is_form(path: Path) -> bool:
+    """Whether a file looks like a form, be it a damaged one: a look at its bytes, nothing of it is opened."""
+    try:
+        if path.suffix.casefold() not in KINDS:
+            return False
+        if not zipfile.is_zipfile(path):
+            with path.open("rb") as file:
+                return _is_signed(file)
+        with zipfile.ZipFile(path) as archive:
+            parts = [name for name in archive.namelist() if name.endswith((".xml", ".bin"))]
+            for part in sorted(parts, key=lambda name: (name != "xl/workbook.xml", name != "xl/sharedStrings.xml")):
+                with archive.open(part) as file:
+                    if _is_signed(file):
+                        return True
+    except (OSError, zipfile.BadZipFile, ValueError, RuntimeError, NotImplementedError):
+        return False
+    return False
+
+
+def _is_signed(file: IO[bytes]) -> bool:
+    looked_at, before = 0, b""
+    while looked_at < _MOST_LOOKED_AT and (piece := file.read(_STEP)):
+        # Some formats write two bytes a letter.
+        if _SIGNS.search(before + piece) or _SIGNS.search((before + piece).replace(b"\0", b"")):
+            return True
+        looked_at, before = looked_at + len(piece), piece[-100:]
+    return False
+
+
+def _sheets(told: IO[bytes], path: Path) -> Iterator[FormSheet]:
+    while True:
+        try:
+            said = pickle.load(told)  # noqa: S301  our own child's words
+        except (EOFError, pickle.UnpicklingError, ValueError):
+            raise _unreadable(path) from None
+        if said == "end":
+            return
+        if not isinstance(said, tuple):
+            raise _refused(said, path)
+        name, cells, unsolved, merged = said
+        yield FormSheet(
+            name=name,
+            cells=cells,
+            unsolved=frozenset(unsolved or ()),
+            merged=tuple(merged),
+            is_exact=unsolved is not None,
+        )
+
+
+def _refused(said: object, path: Path) -> Refusal:
+    if said == "password":
+        return Refusal(message("{file} er låst med passord: be om skjemaet uten passord.", file=path.name))
+    if said == "large":
+        return Refusal(message("{file} har langt flere celler enn et skjema, så den leses ikke.", file=path.name))
+    return _unreadable(path)
+
+
+def _unreadable(path: Path) -> Refusal:
+    return Refusal(
+        message("{file} kan ikke leses: åpne skjemaet i Excel, lagre det på nytt, og prøv igjen.", file=path.name)
+    )
