@@ -17,6 +17,7 @@ from ui.commands.budget_arguments import add_budget
 from ui.commands.control_arguments import add_control
 from ui.commands.importing_arguments import add_importing
 from ui.commands.period_arguments import add_period_commands
+from ui.commands.persons_arguments import add_persons
 from ui.commands.project_arguments import add_project_commands
 from ui.commands.report_arguments import add_reporting
 from ui.commands.statement_arguments import add_statement
@@ -147,6 +148,7 @@ FAMILIES: tuple[Callable[[Commands], None], ...] = (
     add_year,
     add_statement,
     add_tracing,
+    add_persons,
 )
 """Who adds commands, in the order of the help."""
 
