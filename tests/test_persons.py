@@ -15,7 +15,7 @@ import pytest
 from db import journal
 from db.backup import backups_folder, backups_of
 from db.journal import Signature
-from db.persons.finding import places_of, tables_of
+from db.persons.finding import all_tables_of, places_of, tables_of
 from db.persons.removing import plan_removal
 from db.persons.walking import JOURNAL, NAMELESS_TABLES, walked
 from db.records import KINDS, TABLES
@@ -38,6 +38,7 @@ from tracker.reported import Details, thaw
 from tracker.steps import MADE
 from tracker.taking_back import taken_back
 from tracker.verifying import verify_period
+from ui.words import words_in
 
 __all__ = ["_own_data_folder", "tertial"]
 KARI, OLA, NEUTRAL = "Kari Nordmann", "Ola Hansen", "Tidligere ansatt 1"
@@ -280,9 +281,8 @@ def test_marks_in_a_locked_text_follow_the_words_that_they_are_on(tertial: Run, 
 
 def test_a_name_that_is_not_there_changes_no_byte_of_what_would_be_written(file: Path) -> None:
     with closing(open_store(file, read_only=True)) as store:
-        before = tables_of(store, whole=True)
-        nobody = Renaming(person=Person.called("Ingen Her"), by=NEUTRAL, in_texts=True)
-        plan = plan_removal(store, nobody, who="Per")
+        before = all_tables_of(store)
+        plan = plan_removal(store, Person.called("Ingen Her"), in_texts=True, who="Per", say=words_in())
         assert plan.tables == before
         assert (plan.replaced, plan.marks) == ((), ())
         there = Renaming(person=Person.called(KARI), by=NEUTRAL)

@@ -13,12 +13,12 @@ from db.holding import HeldError, UnholdableError, hold
 from db.persons.answering import answer_about, quoted, write_answer
 from db.persons.copies import copies_naming, delete_copies
 from db.persons.finding import Named, people_named, tables_of
-from db.persons.removing import Plan, free_name, plan_removal, remove
+from db.persons.removing import Plan, plan_removal, remove
 from db.store import open_store
 from tracker.messages import Message, Refusal, message
 from tracker.periods import parse_period
 from tracker.persons.names import Person
-from tracker.persons.places import STANDING_TITLES, Place, Renaming
+from tracker.persons.places import STANDING_TITLES, Place
 from tracker.steps import SETTLED
 from ui.asking import FormField, TableQuestion
 from ui.backing_up import BackingUp
@@ -140,8 +140,7 @@ class Persons:
 
         def plan() -> Plan:
             with closing(open_store(path, read_only=True)) as store:
-                by = free_name(store, say=self._say)
-                return plan_removal(store, Renaming(person=person, by=by, in_texts=in_texts), who=who)
+                return plan_removal(store, person, in_texts=in_texts, who=who, say=self._say)
 
         self._desk.jobs.start(plan, done=lambda made: self._preview(path, made), failed=failing(self._desk))
 

@@ -6,7 +6,7 @@ Must not know what is done about it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from db.journal import broken_links
@@ -37,15 +37,20 @@ class Named:
         return self.fields.total() + self.entries + self.earlier
 
 
-def tables_of(store: Store, *, whole: bool = False) -> Tables:
-    """Read the tables that names stand in, or all of them.
+def tables_of(store: Store) -> Tables:
+    """Read the tables that names stand in.
 
     Raises Trouble when the file isn't what its journal says.
     """
     store.load()
     if any(broken_links(store.journal())):
         raise Trouble(message("{file} er skadet: hent fram en sikkerhetskopi.", file=store.path.name))
-    return {table: _rows(store, table) for table in WHOLE_TABLES if whole or table not in NAMELESS_TABLES}
+    return all_tables_of(store, but=NAMELESS_TABLES)
+
+
+def all_tables_of(store: Store, *, but: Collection[str] = ()) -> Tables:
+    """Read every table as it is."""
+    return {table: _rows(store, table) for table in WHOLE_TABLES if table not in but}
 
 
 def people_named(tables: Tables) -> list[Named]:

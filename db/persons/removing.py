@@ -13,7 +13,7 @@ from pathlib import Path
 
 from db import journal
 from db.journal import Entry, Head, Signature
-from db.persons.finding import people_named, places_of, tables_of
+from db.persons.finding import all_tables_of, people_named, places_of
 from db.persons.walking import JOURNAL_TABLE, Spot, Visit, rewritten_entry, walked
 from db.records import KINDS, TABLES
 from db.store import Store, new_store, open_store
@@ -24,7 +24,7 @@ from tracker.guarding import is_locked
 from tracker.messages import Message, Refusal, message
 from tracker.model import FIELD_OF, PeriodLock, Portfolio, Record
 from tracker.persons.fields import Held
-from tracker.persons.names import key_of
+from tracker.persons.names import Person, key_of
 from tracker.persons.places import Place, Renaming
 from tracker.persons.removals import ChangedMark, Removal, neutral_name, removals_of, removed
 from tracker.plain import Plain, canonical, record_of
@@ -51,18 +51,25 @@ class Plan:
     tables: Tables
 
 
-def plan_removal(store: Store, renaming: Renaming, *, who: str) -> Plan:
+def plan_removal(store: Store, person: Person, *, in_texts: bool, who: str, say: Say) -> Plan:
     """Work out a removal, to be signed by `who`; nothing is written.
 
     Raises Refusal when the file isn't what its journal says: then nothing would show that only names were changed.
     """
-    if renaming.person.is_alone(who):
+    if person.is_alone(who):
         raise Refusal(
             message("Du kan ikke fjerne ditt eget navn, for det skrives i journalen at du gjorde det: be en kollega.")
         )
     _refuse_unsound(store, message("Navn kan ikke fjernes: {file} stemmer ikke med journalen.", file=store.path.name))
-    before = tables_of(store, whole=True)
-    places = places_of(before, renaming.person)
+    before = all_tables_of(store)
+    places = places_of(before, person)
+    by = _free_name(before, removals_of(store.load_unchecked()), say)
+    return planned(before, places, Renaming(person=person, by=by, in_texts=in_texts))
+
+
+def planned(before: Tables, places: Iterable[Place], renaming: Renaming) -> Plan:
+    """Return what a renaming makes of all tables of a file, in which the person stands in some places."""
+    places = tuple(places)
     made = dict(walked({name: rows for name, rows in before.items() if name != JOURNAL_TABLE}, _visitor(renaming)))
     chain = _Chain(renaming)
     made[JOURNAL_TABLE] = [chain.after(row) for row in before[JOURNAL_TABLE]]
@@ -78,10 +85,9 @@ def plan_removal(store: Store, renaming: Renaming, *, who: str) -> Plan:
     )
 
 
-def free_name(store: Store, *, say: Say) -> str:
+def _free_name(tables: Tables, removals: Iterable[Removal], say: Say) -> str:
     """Return a neutral name that stands for nobody in a file yet."""
-    taken = {key_of(named.name) for named in people_named(tables_of(store))}
-    taken |= {key_of(removal.by) for removal in removals_of(store.load_unchecked())}
+    taken = {key_of(named.name) for named in people_named(tables)} | {key_of(removal.by) for removal in removals}
     return next(name for name in map(say, map(neutral_name, count(1))) if key_of(name) not in taken)
 
 

@@ -14,6 +14,7 @@ NAMES = (
     "tie-out",
     "check-statement",
     "export",
+    "archive",
     "trace",
     "verify",
     "budget",

@@ -130,6 +130,11 @@ def add_published(commands: Commands) -> None:
     export = commands.add("export", message("Skriv alt som CSV og JSON."))
     commands.add_period(export)
     export.add_argument("folder", type=Path, metavar="MAPPE", help=say(message("mappen det skrives til")))
+    archive = commands.add(
+        "archive", message("Skriv en låst periode for arkivet: rapporten som PDF/A, dataene og kontrollsummer.")
+    )
+    commands.add_period(archive, required=True)
+    archive.add_argument("folder", type=Path, metavar="MAPPE", help=say(message("mappen som skal lages")))
     verify = commands.add(
         "verify", message("Kontroller filen mot journalen, eller en låst periode mot det som ble låst.")
     )

@@ -14,12 +14,12 @@ from db.backup import BackupReason
 from db.persons.answering import answer_about, quoted, write_answer
 from db.persons.copies import copies_naming, delete_copies
 from db.persons.finding import people_named, tables_of
-from db.persons.removing import Plan, free_name, plan_removal, remove
+from db.persons.removing import Plan, plan_removal, remove
 from db.store import open_store
 from tracker.messages import Refusal, message
 from tracker.periods import parse_period
 from tracker.persons.names import Person
-from tracker.persons.places import STANDING_TITLES, Renaming, fields_touched
+from tracker.persons.places import STANDING_TITLES, fields_touched
 from tracker.steps import SETTLED
 from ui.commands.changing import held
 from ui.commands.console import FINE, Console
@@ -76,16 +76,14 @@ def _remove(given: Namespace, console: Console) -> int:
     person = _person(given)
     with held(given.file):
         with closing(open_store(given.file, read_only=True)) as store:
-            by = free_name(store, say=console.say)
-            renaming = Renaming(person=person, by=by, in_texts=given.in_texts)
-            plan = plan_removal(store, renaming, who=user_name())
+            plan = plan_removal(store, person, in_texts=given.in_texts, who=user_name(), say=console.say)
         _show(plan, console)
         if given.sure and plan.replaced:
             remove(given.file, plan, signature(SETTLED))
             told = message(
                 "Navnet er nå «{by}» {count} {count:sted|steder}. Ingen sikkerhetskopi er tatt: den ville hatt navnet. "
                 "Kopier, eksporter og pakker som andre har, har det fortsatt.",
-                by=by,
+                by=plan.renaming.by,
                 count=len(plan.replaced),
             )
             console.progress(told)
