@@ -148,10 +148,12 @@ class Persons:
         """Show what would be, ask once more, and do it."""
         by, say = plan.renaming.by, self._say
         lead = message(
-            "«{name}» blir til «{by}» {count} {count:sted|steder}. Tall, tekster, låsinger og historikk blir stående.",
+            "«{name}» blir til «{by}» {count} {count:sted|steder}. Tall, tekster, låsinger og historikk blir stående. "
+            "{left} {left:omtale|omtaler} i løpende tekst blir ikke endret: de står nederst.",
             name=plan.renaming.person.names[0],
             by=by,
             count=len(plan.replaced),
+            left=len(plan.left),
         )
         question = TableQuestion(
             title=say(message("Bytte ut navnet overalt")),

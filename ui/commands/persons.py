@@ -48,7 +48,7 @@ def _list(given: Namespace, console: Console) -> int:
         parts += [console.say(message("endringer utført {count}", count=one.entries))] if one.entries else []
         parts += [console.say(message("i historikken {count}", count=one.earlier))] if one.earlier else []
         console.data(f"{one.name}: {', '.join(parts)}")
-    console.progress(message("{count} {count:navn|navn} i {file}.", count=len(found), file=given.file.name))
+    console.progress(message("{count} navn i {file}.", count=len(found), file=given.file.name))
     return FINE
 
 
