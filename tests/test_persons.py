@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ from db.records import KINDS, TABLES
 from db.store import open_store
 from db.tables import WHOLE_TABLES
 from tests.test_commands import Run, tertial
+from tests.test_migrations import STORED
 from tests.test_period_life import _own_data_folder, periodic_records
 from tests.windows import PERIOD, PROJECTS, made_id, portfolio_records, write
 from tracker.edits import apply, changed
@@ -133,10 +135,11 @@ def test_a_name_is_found_in_every_field_that_may_hold_one(kind: type[Record]) ->
         ("OKari Nordmannsen", "OKari Nordmannsen"),
         ("kno01 skrev", "X skrev"),
         ("kno011 skrev", "kno011 skrev"),
+        ("Satt til prøve", "Satt til prøve"),
     ],
 )
 def test_a_name_in_a_text_is_replaced_and_a_longer_name_is_let_be(text: str, without: str) -> None:
-    assert Person.called(KARI, "kno01").rewritten(text, "X") == without
+    assert Person.called(KARI, "kno01", "prøve").rewritten(text, "X") == without
 
 
 @pytest.mark.parametrize(
@@ -315,13 +318,33 @@ def test_nobody_removes_the_name_that_the_removal_is_signed_with(
 
 
 def test_a_file_that_was_changed_elsewhere_is_not_written_anew(tertial: Run, file: Path) -> None:
-    import sqlite3
-
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("UPDATE project SET name = name || ' ' WHERE id = ?", (made_id(1),))
     before = file.read_bytes()
     assert tertial("persons", "remove", file, KARI, "--sure").code == 2
     assert file.read_bytes() == before
+
+
+def test_a_file_that_would_not_verify_never_takes_the_old_ones_place(
+    tertial: Run, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slip in the writing itself: entries that keep the hashes that they had."""
+    before = file.read_bytes()
+    monkeypatch.setattr(journal, "chained", lambda entry, _head: entry)
+    assert tertial("persons", "remove", file, KARI, "--sure").code == 2
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("script", STORED, ids=lambda path: path.stem)
+def test_a_file_of_an_earlier_version_loses_a_name_too(tertial: Run, script: Path, tmp_path: Path) -> None:
+    old = tmp_path / "gammel.tertial"
+    with closing(sqlite3.connect(old)) as connection:
+        connection.executescript(script.read_text(encoding="utf-8"))
+    who = held(old)[1][0].who
+    removed(tertial, old, name=who)
+    portfolio, entries = held(old)
+    assert [entry.who for entry in entries[:-1]] == [NEUTRAL] * (len(entries) - 1)
+    assert next(iter(portfolio.projects.values())).name == "Skole på Åsen"
 
 
 def test_when_the_disk_is_full_the_file_is_as_it_was(tertial: Run, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -202,18 +202,24 @@ class Persons:
         )
 
     def _remove(self, path: Path, plan: Plan) -> None:
-        session = self._desk.session
+        session, is_done = self._desk.session, False
         signed = session.signature(SETTLED)
         session.close()
-        with telling(self._desk, path), _held_alone(path, session.who):
-            remove(path, plan, signed)
+        try:
+            with telling(self._desk, path), _held_alone(path, session.who):
+                remove(path, plan, signed)
+                is_done = True
+        finally:
+            self._filing.open(path)
+        if is_done:
             self._filing.told.emit(self._say(message("Navnet er nå «{by}»", by=plan.renaming.by)))
-        self._filing.open(path)
-        self._ask_of_copies(path, plan.renaming.person)
+            folder, person = self._backing_up.folder_of(path), plan.renaming.person
+            self._desk.jobs.start(
+                lambda: copies_naming(folder, person), done=self._ask_of_copies, failed=failing(self._desk)
+            )
 
-    def _ask_of_copies(self, path: Path, person: Person) -> None:
+    def _ask_of_copies(self, copies: Sequence[Path]) -> None:
         """List the backups that still have the name, and delete them when that is said twice."""
-        copies = copies_naming(self._backing_up.folder_of(path), person)
         if not copies:
             return
         question = TableQuestion(

@@ -88,7 +88,7 @@ class Person:
         found: list[Mention] = []
         for pattern in self._whole:
             found += [
-                Mention(one.start("name"), one.end("name"), not _is_of_longer(text, one))
+                Mention(one.start("name"), one.end("name"), not (_is_word(one["name"]) or _is_of_longer(text, one)))
                 for one in pattern.finditer(text)
                 if not _overlaps(one.span("name"), found)
             ]
@@ -150,6 +150,11 @@ def _partial(name: str) -> Iterator[re.Pattern[str]]:
         yield re.compile(rf"(?<!\w){r'[._-]'.join(map(re.escape, words))}(?!\w)", re.IGNORECASE)
         if len(words[-1]) >= _SHORTEST_SURNAME:
             yield re.compile(rf"(?<!\w){re.escape(words[-1])}(?=(?:['’]s|s|['’])?(?!\w))")
+
+
+def _is_word(name: str) -> bool:
+    """Whether a name may be any word of a text: a user name of small letters alone."""
+    return name.isalpha() and name.islower()
 
 
 def _is_of_longer(text: str, found: re.Match[str]) -> bool:
