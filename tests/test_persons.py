@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -14,14 +15,14 @@ from typing import Any
 import pytest
 
 from db import journal
-from db.backup import backups_folder, backups_of
+from db.backup import BackupReason, back_up, backups_folder, backups_of
 from db.journal import Signature
 from db.persons.finding import all_tables_of, places_of, tables_of
-from db.persons.removing import plan_removal
-from db.persons.walking import JOURNAL, NAMELESS_TABLES, walked
+from db.persons.removing import plan_removal, remove
+from db.persons.walking import JOURNAL, NAMELESS_TABLES, Shape, rewritten_entry, walked
 from db.records import KINDS, TABLES
 from db.store import open_store
-from db.tables import WHOLE_TABLES
+from db.tables import WHOLE_TABLES, Row
 from tests.test_commands import Run, tertial
 from tests.test_migrations import STORED
 from tests.test_period_life import _own_data_folder, periodic_records
@@ -29,25 +30,25 @@ from tests.windows import PERIOD, PROJECTS, made_id, portfolio_records, write
 from tracker.edits import apply, changed
 from tracker.figures import figures_of
 from tracker.guarding import newest_lock
-from tracker.messages import message
+from tracker.messages import Refusal, message
 from tracker.model import FIELD_OF, Comment, Portfolio, Project, ProjectId, Record, RecordId, Risk, Status
 from tracker.persons.fields import HELD, Holds, text_columns
 from tracker.persons.names import Person, people_in
 from tracker.persons.places import Renaming, Standing
 from tracker.persons.removals import removals_of
 from tracker.persons.walking import REPORTED, rewritten
+from tracker.plain import canonical
 from tracker.reported import Details, thaw
 from tracker.steps import MADE
 from tracker.taking_back import taken_back
 from tracker.verifying import verify_period
+from ui.launch import main
 from ui.words import words_in
 
 __all__ = ["_own_data_folder", "tertial"]
 KARI, OLA, NEUTRAL = "Kari Nordmann", "Ola Hansen", "Tidligere ansatt 1"
 SCHOOL = PROJECTS[0][0]
 TEXT = "Bygget reises. Kari Nordmann følger opp, og Kari Nordmann Berg tegner. Bygget ferdigstilles i 2. kvartal 2027."
-LOCK = ("period", "lock")
-ACCEPT = ("--period", PERIOD, "--accept-unapproved")
 
 
 def _of_people(record: Record) -> Record:
@@ -61,8 +62,8 @@ def _of_people(record: Record) -> Record:
     return record
 
 
-@pytest.fixture
-def file(tertial: Run, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a file with a period that was locked, opened and locked again, while Kari worked there."""
     said = Comment(
         id=RecordId(made_id(7777)),
@@ -73,11 +74,23 @@ def file(tertial: Run, tmp_path: Path) -> Path:
         text="Se linje 3.",
     )
     records = [*map(_of_people, [*portfolio_records(), *periodic_records()]), said]
-    path = write(tmp_path / "Prøve.tertial", records)
-    assert tertial(*LOCK, path, *ACCEPT).code == 0
-    assert tertial("period", "reopen", path, "--period", PERIOD, "--reason", "Kari Nordmann fant en feil").code == 0
-    assert tertial(*LOCK, path, *ACCEPT).code == 0
+    folder = tmp_path_factory.mktemp("personer")
+    path = write(folder / "Prøve.tertial", records)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ui.commands.safekeeping.backups_root", lambda: folder / "kopier")
+        for action, *more in (
+            ("lock", "--accept-unapproved"),
+            ("reopen", "--reason", "Kari Nordmann fant en feil"),
+            ("lock", "--accept-unapproved"),
+        ):
+            assert main(["period", action, str(path), "--period", str(PERIOD), *more]) == 0
     return path
+
+
+@pytest.fixture
+def file(written: Path, tmp_path: Path) -> Path:
+    """Return a copy of that file to be changed."""
+    return Path(shutil.copy(written, tmp_path / "Prøve.tertial"))
 
 
 def removed(tertial: Run, file: Path, *more: str, name: str = KARI) -> str:
@@ -325,6 +338,28 @@ def test_a_file_that_was_changed_elsewhere_is_not_written_anew(tertial: Run, fil
     assert file.read_bytes() == before
 
 
+def test_what_was_written_after_the_preview_is_not_lost(file: Path) -> None:
+    with closing(open_store(file)) as store:
+        plan = plan_removal(store, Person.called(KARI), in_texts=False, who="Per", say=words_in())
+        project = store.load().projects[made_id(1)]
+        signature = Signature(who="Per", at="2024-02-01T10:00:00+00:00", way=MADE, entry_id=made_id(7779))
+        store.commit(changed(message("Navn"), project, replace(project, name="Nytt navn")), signature)
+    before = file.read_bytes()
+    with pytest.raises(Refusal, match="endret siden"):
+        remove(file, plan, signature)
+    assert file.read_bytes() == before
+
+
+def test_entries_of_other_files_that_an_entry_tells_of_lose_the_name_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(JOURNAL, "lineage", Shape.ENTRIES)
+    told = [{"id": made_id(1), "at": "2024-01-01", "who": KARI, "label": {"text": "{who}", "values": {"who": KARI}}}]
+    row: Row = {"seq": 2, "lineage": canonical(told)}
+    renaming = Renaming(person=Person.called(KARI), by=NEUTRAL)
+    after = rewritten_entry(row, lambda _spot, _at, one, text: renaming.applied(one, text))
+    assert after == {"seq": 2, "lineage": canonical(told).replace(KARI, NEUTRAL)}
+    assert rewritten_entry({"seq": 2, "lineage": ""}, lambda *_: "X") == {"seq": 2, "lineage": ""}
+
+
 def test_a_file_that_would_not_verify_never_takes_the_old_ones_place(
     tertial: Run, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -363,8 +398,7 @@ def test_backups_that_have_the_name_are_told_of_and_deleted_only_when_both_is_sa
     tertial: Run, file: Path, tmp_path: Path
 ) -> None:
     folder = backups_folder(file, root=tmp_path / "kopier")
-    old = [one.path for one in backups_of(folder)]
-    assert old
+    old = [back_up(file, folder=folder, reason=BackupReason.DAILY, now=datetime(2024, 3, 1, tzinfo=UTC)).path]
     said = removed(tertial, file)
     assert all(str(path) in said for path in old)
     assert all(path.exists() for path in old)
