@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from db.lineage import read_lineage, write_lineage
 from db.records import KINDS, TABLES, digest, plain
 from tracker.edits import Change, Edit
 from tracker.history import Recorded
+from tracker.merging.lineage import NO_LINEAGE, Author, Lineage, Written
 from tracker.messages import Message, Refusal, message
 from tracker.model import LedgerBatch, Portfolio
 from tracker.plain import Plain, canonical, message_of, plain_message, record_of
@@ -38,7 +40,10 @@ class Signature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of the journal. `records` is the hash of all records as they are after it."""
+    """One line of the journal. `records` is the hash of all records as they are after it.
+
+    `lineage` is what it has from other files (`db.lineage`), nothing for an edit of one's own.
+    """
 
     seq: int
     id: str
@@ -50,6 +55,7 @@ class Entry:
     records: str
     previous: str
     hash: str
+    lineage: str = ""
 
     def plain_changes(self) -> Iterator[PlainChange]:
         """Return what it changed, as plain values."""
@@ -69,13 +75,13 @@ class Head:
     hash: str
 
 
-COLUMNS = ("seq", "id", "at", "who", "way", "label", "changes", "records", "previous", "hash")
+COLUMNS = ("seq", "id", "at", "who", "way", "label", "changes", "records", "previous", "hash", "lineage")
 
 
 GENESIS = Head(seq=0, records=_ZERO, hash=_ZERO)
 
 
-def next_entry(head: Head, edit: Edit, signature: Signature) -> Entry:
+def next_entry(head: Head, edit: Edit, signature: Signature, *, lineage: Lineage = NO_LINEAGE) -> Entry:
     """Make the journal entry of an edit; its hash covers the one before."""
     changes = [
         [
@@ -97,6 +103,7 @@ def next_entry(head: Head, edit: Edit, signature: Signature) -> Entry:
         records=f"{_moved(int(head.records, 16), changes):064x}",
         previous=head.hash,
         hash="",
+        lineage=write_lineage(lineage),
     )
     return _signed(unsigned)
 
@@ -152,6 +159,15 @@ def recorded(at: str, who: str, way: str, label: str, change: str) -> Recorded:
     )
 
 
+def written(entry: Entry) -> Written:
+    """Return an entry as merging reads it."""
+    return Written(
+        author=Author(edit=entry.id, who=entry.who, at=datetime.fromisoformat(entry.at), label=label_of(entry.label)),
+        changes=tuple((KINDS[table], before, after) for table, _, before, after in entry.plain_changes()),
+        lineage=read_lineage(entry.lineage),
+    )
+
+
 def with_sums(change: Change, portfolio: Portfolio) -> Change:
     """Return a change of a ledger batch with the batch's sums, which never change; any other as it is.
 
@@ -191,5 +207,6 @@ def _signed(entry: Entry) -> Entry:
 
 
 def _hash(entry: Entry) -> str:
-    covered = [getattr(entry, name) for name in COLUMNS if name != "hash"]
+    # A column that came later is covered where it says something: it changes no hash made before it.
+    covered = [getattr(entry, name) for name in COLUMNS if name != "hash" and (name != "lineage" or entry.lineage)]
     return hashlib.sha256(canonical(covered).encode()).hexdigest()

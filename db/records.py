@@ -32,6 +32,7 @@ from tracker.model import (
     Record,
     ReportedProject,
     Risk,
+    SentPackage,
     Setting,
     SpendingPlan,
     StatementLine,
@@ -63,6 +64,7 @@ TABLES: Mapping[type[Record], str] = {
     PeriodState: "period_state",
     PeriodLock: "period_lock",
     ReportedProject: "reported_project",
+    SentPackage: "sent_package",
     Setting: "setting",
 }
 KINDS: Mapping[str, type[Record]] = {table: kind for kind, table in TABLES.items()}

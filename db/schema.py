@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from db.migrations import first, second, third
+from db.migrations import first, fourth, second, third
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x54_65_72_74
 """`Tert`: marks an SQLite file as a portfolio of ours."""
 
-VERSION = 3
+VERSION = 4
 """What `user_version` is after all migrations."""
 
 
@@ -43,6 +43,10 @@ def migrate(connection: sqlite3.Connection) -> None:
     @migrations(name="third")
     def make_third(database: Database) -> None:
         _run(database, third.SCRIPT)
+
+    @migrations(name="fourth")
+    def make_fourth(database: Database) -> None:
+        _run(database, fourth.SCRIPT)
 
     database = Database(connection, execute_plugins=False)
     with database.atomic():

@@ -32,6 +32,7 @@ from db.trouble import Trouble, trouble_of
 from tracker.edits import Change, Edit
 from tracker.history import Recorded
 from tracker.ledger.lines import Line, Stretch, hash_of, lines_of, unpack
+from tracker.merging.lineage import NO_LINEAGE, Lineage
 from tracker.messages import Message, message
 from tracker.model import FIELD_OF, Dismissal, LedgerBatch, LedgerSum, Portfolio, Record
 from tracker.plain import codec, record_of
@@ -97,13 +98,16 @@ class Store:
 
         return compare
 
-    def commit(self, edit: Edit, signature: Signature, *, lines: Lines | None = None) -> Entry:
+    def commit(
+        self, edit: Edit, signature: Signature, *, lines: Lines | None = None, lineage: Lineage = NO_LINEAGE
+    ) -> Entry:
         """Write an edit and its journal entry in one transaction: all of it or nothing.
 
         `lines` are those of the ledger batches that the edit adds; of other batches the sums are all that is kept.
+        `lineage` is what the edit has from other files.
         """
         with self._known_trouble(), self._transaction():
-            entry = journal.next_entry(self._head(), edit, signature)
+            entry = journal.next_entry(self._head(), edit, signature, lineage=lineage)
             for change in edit.changes:
                 self._write(change, lines or {})
             self._insert("journal", journal.COLUMNS, tuple(getattr(entry, name) for name in journal.COLUMNS))
@@ -188,7 +192,7 @@ class Store:
         """Read the lines of a ledger batch, in the order of its file; none where only its sums were kept."""
         with self._known_trouble():
             try:
-                for stretch in self._stretches(batch):
+                for stretch in self.stretches(batch):
                     for columns in unpack(stretch.packed):
                         yield from lines_of(columns)
             except _UNREADABLE:
@@ -206,6 +210,12 @@ class Store:
         with self._known_trouble():
             cursor = self._connection.execute(f'SELECT * FROM "{table}" ORDER BY 1, 2')
             return tuple(column[0] for column in cursor.description), cursor.fetchall()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Lend the connection to what reads the journal in its own way."""
+        with self._known_trouble():
+            yield self._connection
 
     @contextmanager
     def lent(self) -> Iterator[sqlite3.Connection]:
@@ -298,10 +308,11 @@ class Store:
             "SELECT id, lines_hash FROM ledger_batch WHERE lines_hash <> '' "
             "OR EXISTS (SELECT 1 FROM ledger_stretch WHERE batch = id)"
         ):
-            if hash_of(self._stretches(batch)) != lines_hash:
+            if hash_of(self.stretches(batch)) != lines_hash:
                 yield message("Regnskapslinjene i bunke {id} er endret utenfor Tertial.", id=batch)
 
-    def _stretches(self, batch: str) -> Iterator[Stretch]:
+    def stretches(self, batch: str) -> Iterator[Stretch]:
+        """Read the packed lines of a ledger batch; none where only its sums were kept."""
         rows = self._connection.execute(
             "SELECT line_count, packed FROM ledger_stretch WHERE batch = ? ORDER BY stretch", (batch,)
         )

@@ -23,6 +23,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "journal": ("seq",),
 }
 """What tells the rows of a table apart, where it isn't `id`."""
+_LATER: Mapping[str, Mapping[str, Plain]] = {"journal": {"lineage": ""}}
+"""What an earlier version's export leaves out of the tables that aren't of records."""
 
 Value = str | int | bytes | None
 Row = Mapping[str, Value]
@@ -52,7 +54,7 @@ def shapes_of(connection: sqlite3.Connection) -> Mapping[str, tuple[Shape, ...]]
 
 def _shapes(connection: sqlite3.Connection, table: str) -> Iterable[Shape]:
     referred = {row[3]: row[2] for row in connection.execute(f'PRAGMA foreign_key_list("{table}")')}
-    defaults = codec(KINDS[table]).defaults if table in KINDS else {}
+    defaults = codec(KINDS[table]).defaults if table in KINDS else _LATER.get(table, {})
     for _, name, holds, not_null, _, in_key in connection.execute(f'PRAGMA table_info("{table}")'):
         yield Shape(
             name=name,

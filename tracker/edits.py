@@ -71,6 +71,21 @@ def changed(label: Message, before: Record, after: Record) -> Edit:
     return Edit(label, (Change(before, after),))
 
 
+def compacted(changes: Iterable[Change]) -> list[Change]:
+    """Return one change a record, from what it was at first to what it is at last."""
+    found: dict[tuple[type[Record], str], Change] = {}
+    for change in changes:
+        key = change.kind, change.record_id
+        first = found.get(key)
+        if first is None:
+            found[key] = change
+        elif first.before is None and change.after is None:
+            del found[key]
+        else:
+            found[key] = Change(first.before, change.after)
+    return [one for one in found.values() if one.before != one.after]
+
+
 def apply(portfolio: Portfolio, edit: Edit) -> Portfolio:
     """Return the portfolio as it is after an edit.
 

@@ -7,10 +7,12 @@ a period is locked.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from tracker.edits import Change, Edit
+from tracker.kind_titles import KIND_TITLES
 from tracker.kinds import PeriodStage, StatusState
+from tracker.merging.law import BROUGHT_HOME, LAWS
 from tracker.messages import Message, Refusal, message
 from tracker.model import (
     AcceptedDifference,
@@ -67,12 +69,18 @@ _TITLES: Mapping[type[Record], Message] = {
 }
 
 
-def refuse_guarded(portfolio: Portfolio, edit: Edit) -> None:
-    """Refuse an edit of what is locked or submitted.
+def refuse_guarded(portfolio: Portfolio, edit: Edit, *, takes_back: bool = False) -> None:
+    """Refuse an edit of what is locked or submitted, and in a package of what is the controller's.
 
-    Raises Refusal with a detail for each row that stands in the way.
+    An edit that takes a merge back also takes back the comments that came with it. Raises Refusal with a detail for
+    each row that stands in the way.
     """
-    found = [(guard, named) for change in edit.changes for guard, named in _guarded(portfolio, change)]
+    found = [
+        (guard, named)
+        for change in edit.changes
+        if not (takes_back and isinstance(change.before, Comment))
+        for guard, named in _guarded(portfolio, change)
+    ]
     if not found:
         return
     details: list[Message] = []
@@ -108,6 +116,11 @@ def _guarded(portfolio: Portfolio, change: Change) -> Iterator[tuple[Message, Me
         )
     if isinstance(before, Status) and before.state is not StatusState.DRAFT and not _is_only_moved(before, after):
         yield _submitted(portfolio, before), _named(portfolio, before)
+    if portfolio.is_package and _is_the_controllers(change):
+        yield (
+            message("Dette er en pakke med prosjektene dine: be controlleren endre dette i porteføljen."),
+            _named(portfolio, change.known),
+        )
     if isinstance(before, Comment):
         yield message("Kommentarer blir stående: skriv en ny."), message("en kommentar")
     if isinstance(before, ReportedProject | PeriodLock):
@@ -115,6 +128,18 @@ def _guarded(portfolio: Portfolio, change: Change) -> Iterator[tuple[Message, Me
             message("Det som er rapportert, blir stående: åpne perioden igjen for å rapportere på nytt."),
             _named(portfolio, before),
         )
+
+
+def _is_the_controllers(change: Change) -> bool:
+    """Whether a change is one that a package doesn't bring home."""
+    law = LAWS[change.kind]
+    before, after = change.before, change.after
+    if isinstance(after, Status) and after.state is StatusState.APPROVED:
+        return True
+    if before is None or after is None or law.is_whole:
+        return law.owner not in BROUGHT_HOME
+    moved = (one.name for one in fields(before) if getattr(before, one.name) != getattr(after, one.name))
+    return any(law.owner_of(law.unit_of(name)) not in BROUGHT_HOME for name in moved)
 
 
 def _locked(period: Period) -> Message:
@@ -144,7 +169,7 @@ def _is_only_moved(before: Status, after: Record | None) -> bool:
 
 
 def _named(portfolio: Portfolio, record: Record) -> Message:
-    title = _TITLES[type(record)]
+    title = _TITLES.get(type(record)) or KIND_TITLES[type(record)]
     project = portfolio.projects.get(getattr(record, "project", None) or "")
     if project is None:
         return title

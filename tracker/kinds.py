@@ -102,10 +102,18 @@ class Light(Enum):
 
 
 class CommentKind(Enum):
-    """Whether a comment only says something, or sent a status back."""
+    """Whether a comment only says something, sent a status back, or holds what came after the period was locked."""
 
     NOTE = "note"
     RETURN = "return"
+    LATE = "late"
+
+
+class PackageKind(Enum):
+    """What somebody was handed: a portfolio of their projects, or a form for those without the program."""
+
+    PACKAGE = "package"
+    FORM = "form"
 
 
 class StatusState(Enum):

@@ -30,10 +30,11 @@ _NOT_PLAIN = frozenset({"sums"})
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """How one kind of record is written: its columns, and the way there and back for all of them."""
+    """How one kind of record is written: its columns, which field each is of, and the way there and back."""
 
     columns: tuple[str, ...]
     defaults: Mapping[str, Plain]
+    field_of: Mapping[str, str]
     to_row: Callable[[Any], tuple[Plain, ...]]
     to_record: Callable[[Sequence[Any]], Any]
 
@@ -85,8 +86,8 @@ def _codec(kind: Any) -> Codec:  # noqa: ANN401
             at += width
         return kind(**values)
 
-    columns = tuple(column for one in (*simple, *nested) for column in one.columns)
-    return Codec(columns, _defaults(kind, found), to_row, to_record)
+    field_of = {column: one.name for one in (*simple, *nested) for column in one.columns}
+    return Codec(tuple(field_of), _defaults(kind, found), field_of, to_row, to_record)
 
 
 def plain(record: Any) -> dict[str, Plain]:  # noqa: ANN401
@@ -167,7 +168,7 @@ def _converters(bare: Any) -> tuple[_Writer, _Reader] | None:  # noqa: ANN401, P
     if bare is Completion:
         return write_completion, lru_cache(parse_completion)
     if get_origin(bare) is frozenset:
-        return _write_tags, _read_tags
+        return (_write_tags, _read_tags) if get_args(bare) == (FundingTag,) else (_write_ids, _read_ids)
     if get_origin(bare) is tuple:
         return _write_amounts, _read_amounts
     if bare is bool:
@@ -193,6 +194,14 @@ def _write_tags(tags: frozenset[FundingTag]) -> str:
 
 def _read_tags(text: str) -> frozenset[FundingTag]:
     return frozenset(map(FundingTag, text.split(","))) if text else frozenset()
+
+
+def _write_ids(ids: frozenset[str]) -> str:
+    return ",".join(sorted(ids))
+
+
+def _read_ids(text: str) -> frozenset[str]:
+    return frozenset(text.split(",")) if text else frozenset()
 
 
 def _write_amounts(amounts: tuple[int, ...]) -> str:

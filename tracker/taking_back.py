@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 
-from tracker.edits import Change, Edit
-from tracker.kinds import LedgerContent
+from tracker.edits import Change, Edit, compacted
+from tracker.kinds import LedgerContent, StatusState
 from tracker.messages import Message, Refusal, message
-from tracker.model import LedgerBatch, Portfolio, Record
+from tracker.model import LedgerBatch, Portfolio, Record, Status
+from tracker.moves import stepwise
 
 _LEDGER = frozenset({LedgerContent.TRANSACTIONS, LedgerContent.BALANCES})
 
@@ -21,7 +22,7 @@ def taken_back(portfolio: Portfolio, edit: Edit) -> Edit:
 
     A ledger import is marked as withdrawn, its lines stay. Raises Refusal where a field has been changed since.
     """
-    return Edit(edit.label, tuple(_all_taken_back(portfolio, reversed(edit.changes), edit.label)))
+    return Edit(edit.label, tuple(_all_taken_back(portfolio, reversed(compacted(edit.changes)), edit.label)))
 
 
 def _all_taken_back(portfolio: Portfolio, changes: Iterable[Change], label: Message) -> Iterator[Change]:
@@ -34,11 +35,17 @@ def _all_taken_back(portfolio: Portfolio, changes: Iterable[Change], label: Mess
         elif change.before is None or change.after is None:
             if record != change.after:
                 raise _changed_since(label)
-            yield Change(change.after, change.before)
+            yield from stepwise(change.after, change.before)
         else:
             if record is None:
                 raise _changed_since(label)
-            yield Change(record, _with_old_fields(record, change.before, change.after, label))
+            yield from _back(record, change, _with_old_fields(record, change.before, change.after, label))
+
+
+def _back(record: Record, change: Change, old: Record) -> Iterable[Change]:
+    """Bring a record back; a status that the edit itself moved is moved back before it is written on."""
+    moved = (one.state for one in (change.before, change.after) if isinstance(one, Status))
+    return stepwise(record, old) if any(state is not StatusState.DRAFT for state in moved) else (Change(record, old),)
 
 
 def _with_old_fields(record: Record, before: Record, after: Record, label: Message) -> Record:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
@@ -27,12 +28,17 @@ from tracker.flags import Case, Flag, Limits, cases_of, limits_of, past_of
 from tracker.guarding import newest_lock, refuse_guarded
 from tracker.history import FieldChange, field_changes
 from tracker.lights import Lights
+from tracker.merging.lineage import NO_LINEAGE, Knowledge, Lineage
 from tracker.messages import Message, Refusal, message
 from tracker.model import Portfolio
 from tracker.periods import Period
 from tracker.steps import MADE, REDONE, UNDONE, Step, Steps
 from tracker.taking_back import taken_back
 from tracker.tracing import Imported
+
+if TYPE_CHECKING:
+    from db.package import Came, Roots
+    from tracker.merging.plan import MergePlan
 
 
 class View:
@@ -220,15 +226,17 @@ class Session(QObject):
             self.view = View(self.portfolio, period, reads_texts=False)
             self.changed.emit()
 
-    def perform(self, edit: Edit, *, way: str = MADE, lines: Lines | None = None) -> None:
+    def perform(
+        self, edit: Edit, *, way: str = MADE, lines: Lines | None = None, lineage: Lineage = NO_LINEAGE
+    ) -> None:
         """Make an edit: written to the file first, then shown. An edit without changes is none.
 
-        `lines` are those of the ledger batches in it.
+        `lines` are those of the ledger batches in it, `lineage` what it has from other files.
 
         Raises Refusal when the file is read-only, Trouble when it can't be written; then nothing is changed.
         """
-        if edit.changes:
-            self._commit(edit, way, lines)
+        if edit.changes or lineage:
+            self._commit(edit, way, lines, lineage)
 
     @property
     def steps(self) -> Steps:
@@ -263,6 +271,30 @@ class Session(QObject):
 
         return {} if self._store is None else imports_of(self._store, self.portfolio)
 
+    def knowledge(self) -> Knowledge:
+        """Return which edits the open file knows of, for reading what came from elsewhere."""
+        from db.kinship import knowledge
+
+        return Knowledge() if self._store is None else knowledge(self._store)
+
+    def roots(self) -> Roots:
+        """Return what a package or a form that is made now knows.
+
+        Raises Refusal when no portfolio is open.
+        """
+        from db.package import roots_of
+
+        return roots_of(self._opened())
+
+    def merge_plan(self, came: Came) -> MergePlan:
+        """Plan the merge of a file that came.
+
+        Raises Refusal when it is of another portfolio, or none is open.
+        """
+        from db.package import plan_of
+
+        return plan_of(self._opened(), self.portfolio, came)
+
     def vouchers(self, ledger: str) -> frozenset[str]:
         """Return the vouchers that the keyed batches of a ledger hold."""
         if self._store is None:
@@ -280,21 +312,29 @@ class Session(QObject):
         """Return a fresh id for a record."""
         return str(uuid4())
 
+    def _opened(self) -> Store:
+        if self._store is None:
+            raise Refusal(message("Ingen portefølje er åpen: åpne en først."))
+        return self._store
+
     def _take_back(self, steps: tuple[Step, ...], way: str) -> Message | None:
         if not steps or self._store is None:
             return None
+        from db.kinship import lineage_of_taking_back
+
         edit = self._store.edit_at(steps[-1].seq, self.portfolio)
-        self._commit(taken_back(self.portfolio, edit), way)
+        lineage = lineage_of_taking_back(self._store, steps[-1].seq)
+        self._commit(taken_back(self.portfolio, edit), way, None, lineage)
         return edit.label
 
-    def _commit(self, edit: Edit, way: str, lines: Lines | None = None) -> None:
+    def _commit(self, edit: Edit, way: str, lines: Lines | None = None, lineage: Lineage = NO_LINEAGE) -> None:
         if self._store is None or self.read_only_because is not None:
             raise Refusal(self.read_only_because or message("Ingen portefølje er åpen: åpne en først."))
-        refuse_guarded(self.portfolio, edit)
+        refuse_guarded(self.portfolio, edit, takes_back=bool(lineage.undid))
         self.check()
         after = apply(self.portfolio, edit)
         steps = self.steps
-        entry = self._store.commit(edit, self.signature(way), lines=lines)
+        entry = self._store.commit(edit, self.signature(way), lines=lines, lineage=lineage)
         self._steps = steps.after(Step(seq=entry.seq, label=edit.label), way)
         self.saved_at = datetime.now(UTC)
         period = self.period if after.state_of(self.period) is not None else max(after.periods(), default=None)  # type: ignore[arg-type]

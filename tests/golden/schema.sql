@@ -54,11 +54,11 @@ CREATE TABLE code_match (
     CHECK (subproject IS NULL OR project IS NOT NULL)
 ) STRICT
 
-CREATE TABLE comment (
+CREATE TABLE "comment" (
     id TEXT PRIMARY KEY CHECK (length(id) = 36),
     project TEXT NOT NULL REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED,
     period TEXT NOT NULL CHECK (period GLOB '[0-9][0-9][0-9][0-9]-*'),
-    kind TEXT NOT NULL CHECK (kind IN ('note', 'return')),
+    kind TEXT NOT NULL CHECK (kind IN ('note', 'return', 'late')),
     by TEXT NOT NULL,
     at TEXT NOT NULL,
     text TEXT NOT NULL CHECK (text <> '')
@@ -117,7 +117,7 @@ CREATE TABLE journal (
     records TEXT NOT NULL CHECK (length(records) = 64),
     previous TEXT NOT NULL CHECK (length(previous) = 64),
     hash TEXT NOT NULL UNIQUE CHECK (length(hash) = 64)
-) STRICT
+, lineage TEXT NOT NULL DEFAULT '') STRICT
 
 CREATE TABLE "ledger_batch" (
     id TEXT PRIMARY KEY CHECK (length(id) = 36),
@@ -274,6 +274,16 @@ CREATE TABLE risk (
     owner TEXT,
     is_over INTEGER NOT NULL CHECK (is_over IN (0, 1)),
     UNIQUE (thread, period)
+) STRICT
+
+CREATE TABLE sent_package (
+    id TEXT PRIMARY KEY CHECK (length(id) = 36),
+    kind TEXT NOT NULL CHECK (kind IN ('package', 'form')),
+    recipient TEXT NOT NULL CHECK (recipient <> ''),
+    projects TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    returned_at TEXT
 ) STRICT
 
 CREATE TABLE setting (

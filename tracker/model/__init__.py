@@ -6,8 +6,17 @@ Must not know how anything is stored, shown or derived.
 from tracker.model.budgets import BudgetLine, Decision, FundingLine, PlanYear
 from tracker.model.ids import ProjectId, RecordId, SubprojectId
 from tracker.model.ledger import LedgerBatch, LedgerSum
+from tracker.model.packages import SentPackage
 from tracker.model.plans import MONTHS, Contract, Milestone, Risk, SpendingPlan
-from tracker.model.portfolio import EXAMPLE_SETTING, FIELD_OF, MUNICIPALITY_SETTING, Portfolio, Record, Setting
+from tracker.model.portfolio import (
+    EXAMPLE_SETTING,
+    FIELD_OF,
+    MUNICIPALITY_SETTING,
+    PACKAGE_SETTING,
+    Portfolio,
+    Record,
+    Setting,
+)
 from tracker.model.projects import CodeMatch, Project, Subproject
 from tracker.model.published import AcceptedDifference, OtherProjects, Passage, PrintedFigures, StatementLine
 from tracker.model.reporting import PeriodLock, PeriodState, ReportedProject
@@ -18,6 +27,7 @@ __all__ = [
     "FIELD_OF",
     "MONTHS",
     "MUNICIPALITY_SETTING",
+    "PACKAGE_SETTING",
     "AcceptedDifference",
     "BudgetLine",
     "CodeMatch",
@@ -44,6 +54,7 @@ __all__ = [
     "RecordId",
     "ReportedProject",
     "Risk",
+    "SentPackage",
     "Setting",
     "SpendingPlan",
     "StatementLine",

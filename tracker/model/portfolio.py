@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from tracker.model.budgets import BudgetLine, FundingLine, PlanYear
 from tracker.model.ids import RecordId
 from tracker.model.ledger import LedgerBatch
+from tracker.model.packages import SentPackage
 from tracker.model.plans import Contract, Milestone, Risk, SpendingPlan
 from tracker.model.projects import CodeMatch, Project, Subproject
 from tracker.model.published import AcceptedDifference, OtherProjects, Passage, PrintedFigures, StatementLine
@@ -20,6 +21,8 @@ from tracker.periods import Period
 
 MUNICIPALITY_SETTING = RecordId("municipality")
 EXAMPLE_SETTING = RecordId("example")
+PACKAGE_SETTING = RecordId("package")
+"""Set in a package: whose it is. A portfolio of one's own has no such setting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,7 @@ Record = (
     | PeriodState
     | PeriodLock
     | ReportedProject
+    | SentPackage
     | Setting
 )
 
@@ -83,6 +87,7 @@ class Portfolio:
     period_states: Mapping[str, PeriodState] = field(default_factory=dict)
     period_locks: Mapping[str, PeriodLock] = field(default_factory=dict)
     reported_projects: Mapping[str, ReportedProject] = field(default_factory=dict)
+    sent_packages: Mapping[str, SentPackage] = field(default_factory=dict)
     settings: Mapping[str, Setting] = field(default_factory=dict)
 
     def records(self, kind: type[Record]) -> Mapping[str, Record]:
@@ -107,6 +112,11 @@ class Portfolio:
     def is_example(self) -> bool:
         """Whether it holds figures that somebody made up, which is said wherever they are shown."""
         return EXAMPLE_SETTING in self.settings
+
+    @property
+    def is_package(self) -> bool:
+        """Whether it is what a project manager was handed of a larger portfolio."""
+        return PACKAGE_SETTING in self.settings
 
     @property
     def municipality(self) -> str:
@@ -138,5 +148,6 @@ FIELD_OF: Mapping[type[Record], str] = {
     PeriodState: "period_states",
     PeriodLock: "period_locks",
     ReportedProject: "reported_projects",
+    SentPackage: "sent_packages",
     Setting: "settings",
 }

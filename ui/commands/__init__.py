@@ -24,6 +24,7 @@ NAMES = (
     "match-code",
     "project",
     "period",
+    "package",
     "year-end",
     "funding",
     "persons",

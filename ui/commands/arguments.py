@@ -16,6 +16,7 @@ from tracker.periods import FIRST_YEAR, LAST_YEAR, Period, parse_period
 from ui.commands.budget_arguments import add_budget
 from ui.commands.control_arguments import add_control
 from ui.commands.importing_arguments import add_importing
+from ui.commands.package_arguments import add_packages
 from ui.commands.period_arguments import add_period_commands
 from ui.commands.persons_arguments import add_persons
 from ui.commands.project_arguments import add_project_commands
@@ -150,6 +151,7 @@ FAMILIES: tuple[Callable[[Commands], None], ...] = (
     add_importing,
     add_project_commands,
     add_period_commands,
+    add_packages,
     add_year,
     add_statement,
     add_tracing,

@@ -16,6 +16,7 @@ from db.opening import waits_for_migration
 from db.store import Lines, Store, new_store, open_store
 from tracker.edits import Edit, apply
 from tracker.guarding import refuse_guarded
+from tracker.merging.lineage import NO_LINEAGE, Lineage
 from tracker.messages import Refusal, message
 from tracker.model import Portfolio
 from ui.commands.opening import signature, user_name
@@ -29,16 +30,18 @@ class Opened:
     store: Store
     portfolio: Portfolio
 
-    def perform(self, edit: Edit, *, way: str = "command", lines: Lines | None = None) -> None:
-        """Write an edit with its ledger lines, and know it. An edit without changes is none.
+    def perform(
+        self, edit: Edit, *, way: str = "command", lines: Lines | None = None, lineage: Lineage = NO_LINEAGE
+    ) -> None:
+        """Write an edit with its ledger lines and its lineage, and know it. An edit without changes is none.
 
         Raises Refusal when something is locked or submitted, Trouble when the file can't be written.
         """
-        if not edit.changes:
+        if not edit.changes and not lineage:
             return
         refuse_guarded(self.portfolio, edit)
         after = apply(self.portfolio, edit)
-        self.store.commit(edit, signature(way), lines=lines)
+        self.store.commit(edit, signature(way), lines=lines, lineage=lineage)
         self.portfolio = after
 
 

@@ -1,0 +1,90 @@
+"""The lineage of a journal's entry as JSON, and back.
+
+Must not know what it means. How it is written never changes: the entry's hash covers it.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from db.records import KINDS, TABLES
+from tracker.merging.lineage import NO_LINEAGE, Author, ForeignEdit, Lineage, Place, Short
+from tracker.plain import canonical, message_of, plain_message
+
+_SHORT_BYTES = 8
+
+
+def write_lineage(lineage: Lineage) -> str:
+    """Write a lineage as JSON; nothing for an edit of one's own."""
+    if not lineage:
+        return ""
+    values: dict[str, object] = {
+        "edits": [_edit(one) for one in lineage.edits],
+        "kept": list(map(_place, lineage.kept)),
+        "waiting": [[edit, _place(place)] for edit, place in lineage.waiting],
+        "undid": lineage.undid,
+        "known": pack(lineage.known),
+        "portfolio": lineage.portfolio,
+        "package": lineage.package,
+    }
+    return canonical({name: value for name, value in values.items() if value})
+
+
+def read_lineage(text: str) -> Lineage:
+    """Read a lineage back.
+
+    Raises ValueError, KeyError or TypeError when it is none.
+    """
+    if not text:
+        return NO_LINEAGE
+    values: dict[str, Any] = json.loads(text)
+    return Lineage(
+        edits=tuple(map(_edit_of, values.get("edits", ()))),
+        kept=tuple(map(_place_of, values.get("kept", ()))),
+        waiting=tuple((edit, _place_of(place)) for edit, place in values.get("waiting", ())),
+        undid=values.get("undid", ""),
+        known=unpack(values.get("known", "")),
+        portfolio=values.get("portfolio", ""),
+        package=values.get("package", ""),
+    )
+
+
+def pack(known: Iterable[Short]) -> str:
+    """Write what edits are known by as one text: eight bytes each, in order, as base64."""
+    return base64.b64encode(b"".join(bytes.fromhex(one) for one in sorted(known))).decode()
+
+
+def unpack(text: str) -> frozenset[Short]:
+    """Read back what edits are known by.
+
+    Raises ValueError when the text isn't what `pack` writes.
+    """
+    data = base64.b64decode(text, validate=True)
+    if len(data) % _SHORT_BYTES:
+        raise ValueError(len(data))
+    return frozenset(data[at : at + _SHORT_BYTES].hex() for at in range(0, len(data), _SHORT_BYTES))
+
+
+def _edit(one: ForeignEdit) -> list[object]:
+    author = one.author
+    told = [author.edit, author.who, author.at.isoformat(), plain_message(author.label)]
+    return [*told, list(map(_place, one.took)), list(map(_place, one.agreed))]
+
+
+def _edit_of(values: Any) -> ForeignEdit:  # noqa: ANN401  what JSON holds
+    edit, who, at, label, took, agreed = values
+    author = Author(edit=edit, who=who, at=datetime.fromisoformat(at), label=message_of(label))
+    return ForeignEdit(author=author, took=tuple(map(_place_of, took)), agreed=tuple(map(_place_of, agreed)))
+
+
+def _place(place: Place) -> list[str]:
+    return [TABLES[place.kind], place.key, place.unit]
+
+
+def _place_of(values: Any) -> Place:  # noqa: ANN401  what JSON holds
+    table, key, unit = values
+    return Place(KINDS[table], key, unit)

@@ -1,0 +1,178 @@
+"""Packages: some projects of a portfolio as a file of their own; and a file that came, read to be merged.
+
+Must not know what becomes of what is read. A file in somebody's folder is only ever written and read whole: a database
+is opened on a copy in a folder of this machine's own.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from db.journal import Signature
+from db.kinship import first_id, knowledge, lineage_at, origin_of, unknown_to
+from db.store import Lines, Store, new_store, open_store
+from db.trouble import trouble_of
+from db.whole_file import write_whole
+from tracker.edits import Change, Edit
+from tracker.merging.limiting import limited
+from tracker.merging.lineage import Knowledge, Lineage, Short, Written
+from tracker.merging.news import News, heritage_of, news_of
+from tracker.merging.plan import MergePlan, Sender
+from tracker.merging.planning import Side, plan_merge
+from tracker.messages import Refusal, message
+from tracker.model import PACKAGE_SETTING, LedgerBatch, Portfolio, SentPackage, Setting
+from tracker.plain import canonical
+from tracker.steps import BEGUN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Came:
+    """A file that came, read: whose it is, of which portfolio, what it knows, and what of it is new here.
+
+    `lines` are those of its ledger batches that are new here.
+    """
+
+    file: str
+    portfolio: Portfolio
+    sender: Sender
+    origin: str
+    knowledge: Knowledge
+    entries: tuple[Written, ...]
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roots:
+    """What a package or a form knows of the portfolio that it is made of.
+
+    Its id, the edits that came before, and which of them each place's value is from.
+    """
+
+    portfolio: str
+    known: frozenset[Short]
+    news: News
+
+
+def roots_of(store: Store) -> Roots:
+    """Return what is known to whatever is made of a portfolio now."""
+    nothing = Knowledge()
+    return Roots(
+        portfolio=origin_of(store), known=knowledge(store).ids, news=news_of(unknown_to(store, nothing), nothing)
+    )
+
+
+def write_package(path: Path, portfolio: Portfolio, sent: SentPackage, roots: Roots) -> None:
+    """Write a package of a portfolio's projects: a portfolio file that knows where it is from.
+
+    Raises Trouble when it can't be written; then nothing is there.
+    """
+    about = Setting(
+        id=PACKAGE_SETTING,
+        value=canonical({"for": sent.recipient, "by": sent.made_by, "at": sent.made_at.isoformat()}),
+    )
+    label = message("Pakke til {who}", who=sent.recipient)
+    edit = Edit(label, (*limited(portfolio, sent.projects), Change(None, about)))
+    lineage = Lineage(
+        edits=heritage_of(edit.changes, portfolio, roots.news),
+        known=roots.known,
+        portfolio=roots.portfolio,
+        package=sent.id,
+    )
+    signature = Signature(who=sent.made_by, at=sent.made_at.isoformat(), way=BEGUN, entry_id=sent.id)
+    with TemporaryDirectory(prefix="tertial-") as folder:
+        made = Path(folder) / "pakke.tertial"
+        with new_store(made) as store:
+            store.commit(edit, signature, lineage=lineage)
+        write_whole(path, lambda beside: shutil.copyfile(made, beside))
+
+
+def read_file(path: Path, ours: Knowledge) -> Came:
+    """Read a portfolio or a package that came from elsewhere, by what is known here. Its own file is left alone.
+
+    Raises Trouble when it is damaged, was changed outside Tertial, is no portfolio or is of a newer version.
+    """
+    with TemporaryDirectory(prefix="tertial-") as folder:
+        copy = Path(folder) / path.name
+        _copy(path, copy)
+        with closing(open_store(copy, read_only=True)) as store:
+            portfolio = store.load()
+            entries = unknown_to(store, ours)
+            return Came(
+                file=path.name,
+                portfolio=portfolio,
+                sender=_sender_of(store, portfolio),
+                origin=origin_of(store),
+                knowledge=knowledge(store),
+                entries=entries,
+                lines={batch: tuple(store.stretches(batch)) for batch in _batches(entries)},
+            )
+
+
+def plan_of(store: Store, portfolio: Portfolio, came: Came) -> MergePlan:
+    """Plan the merge of a file that came with the one that is open.
+
+    Raises Refusal when they aren't of one portfolio, or a package meets a whole portfolio.
+    """
+    if origin_of(store) != came.origin:
+        raise Refusal(
+            message(
+                "{file} er fra en annen portefølje enn den som er åpen: åpne porteføljen den ble laget av.",
+                file=came.file,
+            )
+        )
+    if portfolio.is_package and not came.portfolio.is_package:
+        raise Refusal(message("{file} er hele porteføljen: be controlleren om en ny pakke.", file=came.file))
+    ours = Side(portfolio, unknown_to(store, came.knowledge), knowledge(store))
+    return plan_merge(ours, Side(came.portfolio, came.entries, came.knowledge), came.sender)
+
+
+def _batches(entries: Iterable[Written]) -> Iterator[str]:
+    for entry in entries:
+        for kind, before, after in entry.changes:
+            if kind is LedgerBatch and before is None and after is not None:
+                yield after["id"]
+
+
+def _sender_of(store: Store, portfolio: Portfolio) -> Sender:
+    """Return whose file it is."""
+    _, lineage = lineage_at(store, 1) if first_id(store) else ("", Lineage())
+    about = portfolio.settings.get(PACKAGE_SETTING)
+    if about is None:
+        return Sender(who=store.path.name)
+    try:
+        values = json.loads(about.value)
+        return Sender(who=str(values["for"]), package=lineage.package)
+    except (ValueError, KeyError, TypeError):
+        return Sender(who=store.path.name, package=lineage.package)
+
+
+def _copy(path: Path, copy: Path) -> None:
+    try:
+        shutil.copyfile(path, copy)
+    except OSError as error:
+        known = trouble_of(error, path)
+        if known is None:
+            raise
+        raise known from error
+
+
+def package_names(recipients: Collection[str]) -> dict[str, str]:
+    """Return a file name for each recipient, no two the same and none that a file system refuses."""
+    taken: set[str] = set()
+    names = {}
+    for recipient in recipients:
+        plain = "".join(one if one.isalnum() or one in " -_." else " " for one in recipient)
+        stem = " ".join(plain.split()).strip(". ")[:80] or "pakke"
+        name, count = stem, 1
+        while name.casefold() in taken:
+            count += 1
+            name = f"{stem} {count}"
+        taken.add(name.casefold())
+        names[recipient] = f"{name}.tertial"
+    return names

@@ -1,0 +1,161 @@
+"""Where a journal's entry has its values from: the edits of other files that it took, and those that it knows of.
+
+Must not know how an entry is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from tracker.messages import Message
+from tracker.model import Record
+
+Short = str
+"""The first 64 bits of an edit's id, in hexadecimal: enough to know an edit by."""
+_SHORT = 16
+
+
+def short(edit: str) -> Short:
+    """Return what an edit is known by."""
+    return edit.replace("-", "")[:_SHORT]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit of fields of one record (`tracker.merging.law`), by the key that it has in every file."""
+
+    kind: type[Record]
+    key: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """An edit as it is told: its id, who made it, when (by their clock), and what they called it."""
+
+    edit: str
+    who: str
+    at: datetime
+    label: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignEdit:
+    """An edit of another file: the places whose value was taken from it, and those that had its value already."""
+
+    author: Author
+    took: tuple[Place, ...] = ()
+    agreed: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lineage:
+    """What an entry has from other files; one without any is an edit of one's own.
+
+    `kept` are the places where what came was decided against, `waiting` those where it couldn't be taken and is
+    offered again, by edit. `undid` is the entry whose lineage it takes back. `known` are edits that came before a
+    package, known without being told. `package` is the id of what was merged.
+    """
+
+    edits: tuple[ForeignEdit, ...] = ()
+    kept: tuple[Place, ...] = ()
+    waiting: tuple[tuple[str, Place], ...] = ()
+    undid: str = ""
+    known: frozenset[Short] = frozenset()
+    portfolio: str = ""
+    package: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.edits or self.undid or self.known or self.portfolio)
+
+
+NO_LINEAGE = Lineage()
+
+PlainChange = tuple[type[Record], Mapping[str, Any] | None, Mapping[str, Any] | None]
+"""The kind of a record, and its plain values before and after."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """An entry of a journal as merging reads it; without its changes where only its id is asked for."""
+
+    author: Author
+    changes: tuple[PlainChange, ...] = ()
+    lineage: Lineage = NO_LINEAGE
+
+    @property
+    def id(self) -> str:
+        """The entry's id."""
+        return self.author.edit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """Which edits a file knows of. `seen` are also those of merges that were undone.
+
+    `waiting` are the places where a known edit has not been decided on yet.
+    """
+
+    ids: frozenset[Short] = frozenset()
+    seen: frozenset[Short] = frozenset()
+    waiting: Mapping[Short, Collection[Place]] = field(default_factory=dict)
+
+    def has(self, edit: str) -> bool:
+        """Whether an edit is known."""
+        return short(edit) in self.ids
+
+    def knows(self, edit: str, place: Place) -> bool:
+        """Whether what an edit made of a place is known."""
+        return short(edit) in self.ids and place not in self.waiting.get(short(edit), ())
+
+    def needs(self, entry: Written) -> bool:
+        """Whether an entry of another file holds something that isn't known.
+
+        How a package began is nothing new to a file that has seen all that came before it.
+        """
+        if entry.lineage.portfolio:
+            return not entry.lineage.known <= self.seen
+        return (
+            not self.has(entry.id)
+            or short(entry.id) in self.waiting
+            or any(short(one.author.edit) in self.waiting for one in entry.lineage.edits)
+        )
+
+
+def knowledge_of(entries: Iterable[Written]) -> Knowledge:
+    """Find which edits a file knows of, from all entries of its journal."""
+    own: set[Short] = set()
+    seen: set[Short] = set()
+    in_force: dict[str, Lineage] = {}
+    for entry in entries:
+        own.add(short(entry.id))
+        seen |= _told(entry.lineage)
+        if entry.lineage.undid:
+            in_force.pop(entry.lineage.undid, None)
+        elif entry.lineage:
+            in_force[entry.id] = entry.lineage
+    waiting: dict[Short, set[Place]] = {}
+    for lineage in in_force.values():
+        own |= _told(lineage)
+        _wait(waiting, lineage)
+    return Knowledge(
+        ids=frozenset(own),
+        seen=frozenset(seen | own),
+        waiting={edit: places for edit, places in waiting.items() if places},
+    )
+
+
+def _told(lineage: Lineage) -> set[Short]:
+    return {short(one.author.edit) for one in lineage.edits} | lineage.known
+
+
+def _wait(waiting: dict[Short, set[Place]], lineage: Lineage) -> None:
+    """Let what a merge decided on wait no longer, and what it couldn't take wait."""
+    for one in lineage.edits:
+        if (places := waiting.get(short(one.author.edit))) is not None:
+            places -= {*one.took, *one.agreed, *lineage.kept}
+    for edit, place in lineage.waiting:
+        waiting.setdefault(short(edit), set()).add(place)

@@ -1,0 +1,213 @@
+"""Plans a merge: holds two files against each other, place by place.
+
+Must not know whether anybody will say yes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import cast
+
+from tracker.kinds import PeriodStage
+from tracker.merging.law import LAWS, WHOLE, Owner, key_of, unit_key
+from tracker.merging.lineage import Author, Knowledge, Place, Short, Written
+from tracker.merging.news import News, fields_of, news_of
+from tracker.merging.obstacles import Obstacles
+from tracker.merging.plan import Choice, Incoming, MergePlan, Sender, Verdict, Version
+from tracker.model import PACKAGE_SETTING, PeriodState, Portfolio, Record, Status
+from tracker.plain import record_of
+
+Key = tuple[type[Record], str]
+
+
+@dataclass(frozen=True)
+class Side:
+    """A file that takes part: its portfolio, the entries that the other may not know, and what it knows itself."""
+
+    portfolio: Portfolio
+    entries: tuple[Written, ...]
+    knowledge: Knowledge
+
+    @cached_property
+    def records(self) -> Mapping[Key, Record]:
+        """Its records, by what makes them the same in both files."""
+        return {(kind, key_of(record)): record for kind in LAWS for record in self.portfolio.records(kind).values()}
+
+
+def plan_merge(ours: Side, theirs: Side, sender: Sender) -> MergePlan:
+    """Plan what theirs brings to ours. Nothing is changed."""
+    incoming = news_of(theirs.entries, ours.knowledge)
+    own = news_of(ours.entries, theirs.knowledge)
+    held = _Held(
+        ours, theirs, own, incoming, Obstacles(ours.portfolio, theirs.portfolio, own, is_package=sender.is_package)
+    )
+    items: list[Incoming] = []
+    agreed: list[tuple[Place, Author]] = []
+    for key, places in _by_record(incoming).items():
+        for found in held.compare(key, places):
+            if isinstance(found, Incoming):
+                items.append(found)
+            else:
+                agreed += [(found, author) for author in incoming.setters[found]]
+    return MergePlan(
+        sender=sender,
+        items=tuple(_bound_together(items)),
+        authors=tuple(incoming.authors.values()),
+        agreed=tuple(agreed),
+        waiting=tuple(incoming.waiting),
+        known=_known(theirs.entries, ours.knowledge),
+    )
+
+
+def _by_record(news: News) -> Mapping[Key, list[Place]]:
+    found: dict[Key, list[Place]] = {}
+    for place in news.setters:
+        if not _is_of_the_file(place):
+            found.setdefault((place.kind, place.key), []).append(place)
+    return found
+
+
+def _is_of_the_file(place: Place) -> bool:
+    owner = LAWS[place.kind].owner_of(place.unit)
+    return owner is Owner.FILE or (place.kind.__name__ == "Setting" and place.key == PACKAGE_SETTING)
+
+
+def _known(entries: Iterable[Written], ours: Knowledge) -> frozenset[Short]:
+    known = (entry.lineage.known for entry in entries if ours.needs(entry))
+    return frozenset[Short]().union(*known)
+
+
+def _bound_together(items: list[Incoming]) -> Iterator[Incoming]:
+    """Let what stands in the way of one of several that are bound together stand in the way of all."""
+    worst: dict[str, Incoming] = {}
+    for item in items:
+        if item.bound and (item.bound not in worst or _weight(item) > _weight(worst[item.bound])):
+            worst[item.bound] = item
+    for item in items:
+        first = worst.get(item.bound, item)
+        yield replace(item, verdict=first.verdict, suggestion=first.suggestion, because=first.because)
+
+
+def _weight(item: Incoming) -> int:
+    return list(Verdict).index(item.verdict)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """Both sides, held against each other."""
+
+    ours: Side
+    theirs: Side
+    own: News
+    incoming: News
+    obstacles: Obstacles
+
+    def compare(self, key: Key, places: list[Place]) -> Iterator[Incoming | Place]:
+        """Yield what comes to one record, and the places where both sides have the same already."""
+        kind, name = key
+        mine, given = self.ours.records.get(key), _as_it_comes(self.theirs.records.get(key))
+        whole = Place(kind, name, WHOLE)
+        if given is None and isinstance(mine, Status) and not self.incoming.sets(whole):
+            # Nothing was removed: what came for a status that isn't there was decided against there.
+            given = _empty(mine)
+        if mine is None and given is None:
+            yield from places
+        elif LAWS[kind].is_whole or given is None or (mine is None and not self._comes_field_by_field(key)):
+            if _same(mine, given):
+                yield from places
+            else:
+                yield self._whole(whole, tuple(dict.fromkeys((whole, *places))), mine, given)
+        else:
+            for place in places:
+                if place.unit == WHOLE or _values(mine or _empty(given), place) == _values(given, place):
+                    yield place
+                else:
+                    yield self._field(place, mine, given)
+
+    def _comes_field_by_field(self, key: Key) -> bool:
+        return key[0] is Status and not self.own.sets(Place(key[0], key[1], WHOLE))
+
+    def _whole(self, place: Place, places: tuple[Place, ...], mine: Record | None, given: Record | None) -> Incoming:
+        units = [one for one in self.own.setters if (one.kind, one.key) == (place.kind, place.key)]
+        return self._told(place, places, mine, given, is_changed_here=bool(units))
+
+    def _field(self, place: Place, mine: Record | None, given: Record) -> Incoming:
+        return self._told(place, (place,), mine, given, is_changed_here=self.own.sets(place))
+
+    def _told(
+        self,
+        place: Place,
+        places: tuple[Place, ...],
+        mine: Record | None,
+        given: Record | None,
+        *,
+        is_changed_here: bool,
+    ) -> Incoming:
+        known = given or mine
+        verdict, because = self.obstacles.before(place, mine, given, is_changed_here=is_changed_here)
+        base = self._base(place, mine)
+        return Incoming(
+            place=place,
+            places=places,
+            project=getattr(known, "project", None) or (known.id if place.kind.__name__ == "Project" else None),  # type: ignore[union-attr, arg-type]
+            period=getattr(known, "period", None),
+            base=_version(base, place),
+            ours=_version(mine, place),
+            theirs=_version(given, place),
+            verdict=verdict,
+            suggestion=self._suggested(place, verdict),
+            authors=self._authors(places),
+            because=because,
+            bound=unit_key(known) if known is not None else "",
+        )
+
+    def _authors(self, places: tuple[Place, ...]) -> tuple[Author, ...]:
+        found = (author for one in places for author in self.incoming.setters.get(one, ()))
+        return tuple({author.edit: author for author in found}.values())
+
+    def _base(self, place: Place, mine: Record | None) -> Record | None:
+        """Return the record as both sides last knew it."""
+        for news in (self.incoming, self.own):
+            if place in news.bases:
+                values = news.bases[place]
+                return None if values is None else cast("Record", record_of(place.kind, values))
+        return mine
+
+    def _suggested(self, place: Place, verdict: Verdict) -> Choice | None:
+        if verdict is Verdict.NEW:
+            return Choice.THEIRS
+        if verdict is not Verdict.COLLISION:
+            return Choice.OURS
+        if not self.obstacles.is_package:
+            return None
+        owner = LAWS[place.kind].owner_of(place.unit)
+        return Choice.THEIRS if owner is Owner.PROJECT_MANAGER else Choice.OURS
+
+
+def _as_it_comes(record: Record | None) -> Record | None:
+    """Return a record as another file may bring it: a period comes open, and is locked in each file by itself."""
+    if isinstance(record, PeriodState):
+        return replace(record, stage=PeriodStage.OPEN, revision=0, reopened_because="")
+    return record
+
+
+def _same(mine: Record | None, given: Record | None) -> bool:
+    if mine is None or given is None:
+        return mine is given
+    return replace(given, id=mine.id) == mine  # type: ignore[arg-type]  # an id of its own kind
+
+
+def _version(record: Record | None, place: Place) -> Version:
+    return Version(record=record, values={} if record is None else _values(record, place))
+
+
+def _values(record: Record, place: Place) -> dict[str, object]:
+    return {name: getattr(record, name) for name in fields_of(place.kind, place.unit)}
+
+
+def _empty(given: Record) -> Record:
+    """Return a status that says nothing yet, of the project and period that one comes for."""
+    status = cast("Status", given)
+    return Status(id=status.id, project=status.project, period=status.period)
