@@ -198,11 +198,6 @@ class Store:
             except _UNREADABLE:
                 raise self._damaged() from None
 
-    def packed_lines(self, batch: str) -> Iterator[bytes]:
-        """Read the lines of a ledger batch as they are packed."""
-        with self._known_trouble():
-            yield from (stretch.packed for stretch in self._stretches(batch))
-
     def rows(self, table: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         """Read a table whole, for export: its columns and its rows by primary key."""
         if table not in WHOLE_TABLES:

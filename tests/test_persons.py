@@ -17,9 +17,10 @@ import pytest
 from db import journal
 from db.backup import BackupReason, back_up, backups_folder, backups_of
 from db.journal import Signature
+from db.lineage import write_lineage
 from db.persons.finding import all_tables_of, places_of, tables_of
 from db.persons.removing import plan_removal, remove
-from db.persons.walking import JOURNAL, NAMELESS_TABLES, Shape, rewritten_entry, walked
+from db.persons.walking import JOURNAL, NAMELESS_TABLES, rewritten_entry, walked
 from db.records import KINDS, TABLES
 from db.store import open_store
 from db.tables import WHOLE_TABLES, Row
@@ -30,6 +31,7 @@ from tests.windows import PERIOD, PROJECTS, made_id, portfolio_records, write
 from tracker.edits import apply, changed
 from tracker.figures import figures_of
 from tracker.guarding import newest_lock
+from tracker.merging.lineage import Author, ForeignEdit, Lineage
 from tracker.messages import Refusal, message
 from tracker.model import FIELD_OF, Comment, Portfolio, Project, ProjectId, Record, RecordId, Risk, Status
 from tracker.persons.fields import HELD, Holds, text_columns
@@ -37,7 +39,6 @@ from tracker.persons.names import Person, people_in
 from tracker.persons.places import Renaming, Standing
 from tracker.persons.removals import removals_of
 from tracker.persons.walking import REPORTED, rewritten
-from tracker.plain import canonical
 from tracker.reported import Details, thaw
 from tracker.steps import MADE
 from tracker.taking_back import taken_back
@@ -350,13 +351,15 @@ def test_what_was_written_after_the_preview_is_not_lost(file: Path) -> None:
     assert file.read_bytes() == before
 
 
-def test_entries_of_other_files_that_an_entry_tells_of_lose_the_name_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(JOURNAL, "lineage", Shape.ENTRIES)
-    told = [{"id": made_id(1), "at": "2024-01-01", "who": KARI, "label": {"text": "{who}", "values": {"who": KARI}}}]
-    row: Row = {"seq": 2, "lineage": canonical(told)}
+def test_edits_of_other_files_that_an_entry_tells_of_lose_the_name_too() -> None:
+    author = Author(
+        edit=made_id(1), who=KARI, at=datetime(2024, 1, 1, tzinfo=UTC), label=message("Til {who}", who=KARI)
+    )
+    written = write_lineage(Lineage(edits=(ForeignEdit(author=author),), package=made_id(2)))
     renaming = Renaming(person=Person.called(KARI), by=NEUTRAL)
+    row: Row = {"seq": 2, "lineage": written}
     after = rewritten_entry(row, lambda _spot, _at, one, text: renaming.applied(one, text))
-    assert after == {"seq": 2, "lineage": canonical(told).replace(KARI, NEUTRAL)}
+    assert after == {"seq": 2, "lineage": written.replace(KARI, NEUTRAL)}
     assert rewritten_entry({"seq": 2, "lineage": ""}, lambda *_: "X") == {"seq": 2, "lineage": ""}
 
 

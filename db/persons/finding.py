@@ -110,8 +110,8 @@ def ledger_lines_naming(store: Store, batches: Iterable[str], person: Person) ->
 
 def _naming(store: Store, batch: str, person: Person) -> Iterator[int]:
     words = [name.split()[-1].casefold() for name in person.names]
-    for packed in store.packed_lines(batch):
-        for columns in unpack(packed):
+    for stretch in store.stretches(batch):
+        for columns in unpack(stretch.packed):
             if any(word in "\n".join(_texts(columns)).casefold() for word in words):
                 yield sum(bool(person.mentions(text)) for text in _texts(columns))
 

@@ -16,7 +16,7 @@ from db.records import KINDS
 from db.tables import Row, Tables, Value
 from tracker.messages import message
 from tracker.persons.fields import Held, Holds
-from tracker.persons.walking import rewritten, rewritten_message
+from tracker.persons.walking import Rewrite, rewritten, rewritten_message
 from tracker.plain import canonical
 
 JOURNAL_TABLE = "journal"
@@ -30,7 +30,7 @@ class Shape(Enum):
     SIGNATURE = "signature"
     SENTENCE = "sentence"
     CHANGES = "changes"
-    ENTRIES = "entries"
+    LINEAGE = "lineage"
     NO_NAMES = "no names"
 
 
@@ -45,8 +45,9 @@ JOURNAL: Mapping[str, Shape] = {
     "records": Shape.NO_NAMES,
     "previous": Shape.NO_NAMES,
     "hash": Shape.NO_NAMES,
+    "lineage": Shape.LINEAGE,
 }
-"""How names stand in each column of the journal. `ENTRIES` are entries of other files, as JSON with the same names."""
+"""How names stand in each column of the journal. A lineage tells of edits of other files (`db.lineage`)."""
 NAMELESS_TABLES = frozenset({"ledger_sum", "ledger_stretch"})
 """Tables without names. Packed ledger lines are a copy of the accounts, which are searched and never rewritten."""
 
@@ -102,14 +103,15 @@ def _column(column: str, value: Value, entry: int, visit: Visit) -> Value:
         return canonical(rewritten_message(found, partial(visit, spot), at=column))
     if shape is Shape.CHANGES:
         return canonical([_change(change, entry, visit) for change in found])
-    return canonical([{name: _inner(name, held, entry, visit) for name, held in one.items()} for one in found])
+    edits = [_edit(edit, partial(visit, spot)) for edit in found.get("edits", ())]
+    return canonical({**found, "edits": edits} if edits else found)
 
 
-def _inner(name: str, value: Any, entry: int, visit: Visit) -> Any:  # noqa: ANN401  as JSON has it
-    """Return a part of another file's entry, which is told as JSON of its own or within."""
-    if isinstance(value, str) or JOURNAL.get(name, Shape.NO_NAMES) is Shape.NO_NAMES:
-        return _column(name, value, entry, visit)
-    return json.loads(str(_column(name, canonical(value), entry, visit)))
+def _edit(edit: list[Any], rewrite: Rewrite) -> list[Any]:
+    """Return an edit of another file, as a lineage tells of it: who made it, and what they called it."""
+    id_, who, at, label, *places = edit
+    label = rewritten_message(label, rewrite, at="lineage.label")
+    return [id_, rewrite("lineage.who", SIGNED, who), at, label, *places]
 
 
 def _change(change: list[Any], entry: int, visit: Visit) -> list[Any]:

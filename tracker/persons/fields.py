@@ -31,6 +31,7 @@ from tracker.model import (
     Record,
     ReportedProject,
     Risk,
+    SentPackage,
     Setting,
     SpendingPlan,
     StatementLine,
@@ -132,6 +133,7 @@ HELD: Mapping[type[Record], Mapping[str, Held]] = {
     PeriodState: {"reopened_because": _text(message("Grunn til gjenåpning"))},
     PeriodLock: {"locked_by": _name(message("Låst av")), "fingerprint": NEITHER},
     ReportedProject: {"details": Held(Holds.FROZEN, message("Rapportert"))},
+    SentPackage: {"recipient": _name(message("Pakke laget til")), "made_by": _name(message("Pakke laget av"))},
     Setting: {"value": _text(message("Innstilling"))},
 }
 """Every text of every kind of record, by its column."""
