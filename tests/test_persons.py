@@ -323,6 +323,15 @@ def test_what_was_done_can_still_be_undone_afterwards(tertial: Run, file: Path) 
     assert after.projects[made_id(0)].responsible == f"{NEUTRAL}, {OLA}"
 
 
+def test_a_copy_from_before_that_is_merged_brings_no_name_back(tertial: Run, file: Path) -> None:
+    copy = Path(shutil.copy(file, file.with_name("Kopi.tertial")))
+    removed(tertial, file)
+    before, _ = held(file)
+    said = tertial("package", "in", file, copy)
+    assert said.code == 0, said.err
+    assert held(file)[0] == before
+
+
 def test_nobody_removes_the_name_that_the_removal_is_signed_with(
     tertial: Run, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
