@@ -108,6 +108,12 @@ def next_entry(head: Head, edit: Edit, signature: Signature, *, lineage: Lineage
     return _signed(unsigned)
 
 
+def chained(entry: Entry, head: Head) -> Entry:
+    """Return an entry as it stands after another one: the same words and changes, with its hashes made anew."""
+    records = _moved(int(head.records, 16), map(list, entry.plain_changes()))
+    return _signed(replace(entry, seq=head.seq + 1, records=f"{records:064x}", previous=head.hash))
+
+
 def records_hash(portfolio: Portfolio) -> str:
     """Return the hash of all records: the sum of their hashes, so that order does not matter."""
     total = sum(

@@ -223,6 +223,28 @@ def test_fonts_are_embedded_so_that_it_looks_the_same_everywhere(path: Path) -> 
     assert all({"FontFile2", "FontFile3"} & set(each) for each in described)
 
 
+def test_an_archive_can_keep_it_for_good(tmp_path: Path) -> None:
+    """What PDF/A-2a (ISO 19005-2) asks of a file beyond tags and embedded fonts, held against a file with a logo."""
+    path = written(made_of(), tmp_path, look=ReportLook(logo=Logo(kind=LogoKind.SVG, content=SVG)))
+    with pdfplumber.open(path) as pdf:
+        document, trailer = pdf.doc, pdf.doc.xrefs[0].get_trailer()
+        described = pdftypes.resolve1(document.catalog["Metadata"]).get_data().decode()
+        objects = [pdftypes.resolve1(document.getobj(number)) for number in document.xrefs[0].get_objids()]
+        (intent,) = map(pdftypes.resolve1, pdftypes.resolve1(document.catalog["OutputIntents"]))
+        annotations = [annotation for page in pdf.pages for annotation in page.annots]
+    assert "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>" in re.sub(r">\s+<", "><", described)
+    assert intent["S"].name == "GTS_PDFA1"
+    profile = pdftypes.resolve1(intent["DestOutputProfile"])
+    assert (profile["N"], profile.get_data()[36:40]) == (3, b"acsp")
+    assert "Encrypt" not in trailer
+    assert len(trailer["ID"]) == 2
+    held = [each if isinstance(each, dict) else getattr(each, "attrs", {}) for each in objects]
+    assert not {"JS", "JavaScript", "AA", "EmbeddedFiles", "EF", "NeedAppearances"} & set().union(*held)
+    assert not {"LZWDecode", "Crypt"} & {getattr(each.get("Filter"), "name", "") for each in held}
+    assert all(annotation["data"]["F"] & 0b100 for annotation in annotations)
+    assert {"GoTo", "URI"} >= {each["S"].name for each in held if "D" in each and hasattr(each.get("S"), "name")}
+
+
 def test_every_page_is_numbered_and_says_that_it_is_an_example(tmp_path: Path) -> None:
     example = replace(made_of(), settings={EXAMPLE_SETTING: Setting(id=EXAMPLE_SETTING, value="1")})
     pages = pages_of(written(example, tmp_path))

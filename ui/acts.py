@@ -36,7 +36,19 @@ if TYPE_CHECKING:
     from ui.period_work import PeriodWork
     from ui.tracing import Tracing
 
-_OF_FILES = ("report", "export", "print", "pdf", "back-up", "overview", "projects", "search", "copy-headings", "trace")
+_OF_FILES = (
+    "report",
+    "export",
+    "print",
+    "pdf",
+    "back-up",
+    "persons",
+    "overview",
+    "projects",
+    "search",
+    "copy-headings",
+    "trace",
+)
 """The acts that need an open portfolio, and no more."""
 
 
@@ -59,6 +71,12 @@ class Files:
         from ui.register_import import RegisterImport
 
         RegisterImport(self._desk, self.backing_up).ask()
+
+    def persons(self) -> None:
+        """See to the personal data in the file."""
+        from ui.persons import Persons
+
+        Persons(self._desk, self.filing, self.backing_up).ask()
 
     @cached_property
     def dismissals(self) -> Dismissals:
@@ -117,6 +135,7 @@ class Acts:
             "pdf": self.output.save_pdf,
             "back-up": self.files.backing_up.now,
             "restore": self.files.backing_up.restore,
+            "persons": self.files.persons,
             "settings": self.forms.settings,
             "quit": window.close,
             "undo": self.undo,

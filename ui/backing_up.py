@@ -44,7 +44,7 @@ class BackingUp(QObject):
         path = self._desk.session.path
         if path is None or not self._desk.session.can_edit:
             return
-        folder, now = self._folder(path), datetime.now(UTC)
+        folder, now = self.folder_of(path), datetime.now(UTC)
 
         def write() -> None:
             if is_due(folder, now=now):
@@ -55,7 +55,7 @@ class BackingUp(QObject):
 
     def _before_migrating(self, path: Path) -> None:
         """Keep a file of an earlier version as it is; raises Trouble when it can't be, and then it isn't opened."""
-        back_up(path, folder=self._folder(path), reason=BackupReason.BEFORE_MIGRATION, now=datetime.now(UTC))
+        back_up(path, folder=self.folder_of(path), reason=BackupReason.BEFORE_MIGRATION, now=datetime.now(UTC))
 
     def now(self, reason: BackupReason = BackupReason.ASKED_FOR) -> bool:
         """Back the file up now. Returns whether it is done."""
@@ -63,7 +63,7 @@ class BackingUp(QObject):
         if path is None:
             return False
         with telling(self._desk):
-            made = back_up(path, folder=self._folder(path), reason=reason, now=datetime.now(UTC))
+            made = back_up(path, folder=self.folder_of(path), reason=reason, now=datetime.now(UTC))
             self.told.emit(self._desk.say(message("Sikkerhetskopi tatt {time}", time=_when(made))))
             return True
         return False
@@ -71,7 +71,7 @@ class BackingUp(QObject):
     def restore(self) -> None:
         """Let a backup be chosen, and put it in the file's place; the file as it was is backed up first."""
         path = self._desk.session.path or next(iter(self._desk.settings.recent), None)
-        found = [] if path is None else backups_of(self._folder(path))
+        found = [] if path is None else backups_of(self.folder_of(path))
         if path is None or not found:
             self._desk.ask.tell(
                 self._desk.say(
@@ -106,7 +106,7 @@ class BackingUp(QObject):
         self._desk.session.close()
         try:
             with hold(path, who=self._desk.session.who):
-                restore(backup, path, folder=self._folder(path), now=datetime.now(UTC))
+                restore(backup, path, folder=self.folder_of(path), now=datetime.now(UTC))
         except HeldError as held:
             who = "" if held.holder is None else held.holder.who
             raise Refusal(
@@ -118,7 +118,8 @@ class BackingUp(QObject):
             ) from None
         self.told.emit(self._desk.say(message("Gjenopprettet fra {time}", time=_when(backup))))
 
-    def _folder(self, path: Path) -> Path:
+    def folder_of(self, path: Path) -> Path:
+        """Return where a portfolio's backups are kept."""
         return backups_folder(path, root=self._backups)
 
 

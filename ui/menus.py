@@ -44,6 +44,7 @@ _LINES: tuple[tuple[str, Message, tuple[Line | None, ...]], ...] = (
             Line("back-up", message("Ta sikkerhets&kopi nå")),
             Line("restore", message("&Gjenopprett fra sikkerhetskopi …")),
             None,
+            Line("persons", message("Pers&onopplysninger …")),
             Line("settings", message("Inn&stillinger …"), "Ctrl+,"),
             Line("quit", message("A&vslutt"), "Ctrl+Q"),
         ),

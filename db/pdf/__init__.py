@@ -1,1 +1,1 @@
-"""The PDF writer: a report as tagged pages for print and screen readers (PDF/UA-1), set by typst."""
+"""The PDF writer: a report as tagged pages for print, screen readers (PDF/UA-1) and archives (PDF/A-2a), by typst."""

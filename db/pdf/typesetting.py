@@ -23,15 +23,17 @@ _RESOURCES = Path(resources.__file__).parent
 _FONTS = _RESOURCES / "fonts"
 _DESIGN = _RESOURCES / "report" / "report.typ"
 _EVERY_LETTER = _FONTS / "SourceSans3-Regular.ttf"
+_STANDARDS = ["a-2a", "ua-1"]
+"""PDF/A-2a (ISO 19005-2), which a public archive takes as it is, and PDF/UA-1: one file is both."""
 
 
 def typeset(report: Report, *, say: Say) -> bytes:
-    """Return a report as a PDF that screen readers can read (PDF/UA-1); the same report gives the same bytes.
+    """Return a report as a PDF that screen readers can read and an archive can keep; the same report, the same bytes.
 
     Raises Refusal when the logo's file is damaged.
     """
     pages = _Pages(report, say)
-    made = pages.made(format="pdf", pdf_standards=["ua-1"])
+    made = pages.made(format="pdf", pdf_standards=_STANDARDS)
     return made if isinstance(made, bytes) else b"".join(made)
 
 

@@ -14,6 +14,7 @@ NAMES = (
     "tie-out",
     "check-statement",
     "export",
+    "archive",
     "trace",
     "verify",
     "budget",
@@ -27,4 +28,5 @@ NAMES = (
     "form",
     "year-end",
     "funding",
+    "persons",
 )

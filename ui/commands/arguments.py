@@ -19,6 +19,7 @@ from ui.commands.form_arguments import add_form
 from ui.commands.importing_arguments import add_importing
 from ui.commands.package_arguments import add_packages
 from ui.commands.period_arguments import add_period_commands
+from ui.commands.persons_arguments import add_persons
 from ui.commands.project_arguments import add_project_commands
 from ui.commands.report_arguments import add_reporting
 from ui.commands.statement_arguments import add_statement
@@ -131,6 +132,11 @@ def add_published(commands: Commands) -> None:
     export = commands.add("export", message("Skriv alt som CSV og JSON."))
     commands.add_period(export)
     export.add_argument("folder", type=Path, metavar="MAPPE", help=say(message("mappen det skrives til")))
+    archive = commands.add(
+        "archive", message("Skriv en låst periode for arkivet: rapporten som PDF/A, dataene og kontrollsummer.")
+    )
+    commands.add_period(archive, required=True)
+    archive.add_argument("folder", type=Path, metavar="MAPPE", help=say(message("mappen som skal lages")))
     verify = commands.add(
         "verify", message("Kontroller filen mot journalen, eller en låst periode mot det som ble låst.")
     )
@@ -151,6 +157,7 @@ FAMILIES: tuple[Callable[[Commands], None], ...] = (
     add_year,
     add_statement,
     add_tracing,
+    add_persons,
 )
 """Who adds commands, in the order of the help."""
 

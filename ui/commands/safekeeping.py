@@ -16,7 +16,12 @@ def keep_backup(path: Path, reason: BackupReason) -> None:
 
     Raises Trouble when the copy can't be written; then nothing large is done.
     """
-    back_up(path, folder=backups_folder(path, root=backups_root()), reason=reason, now=datetime.now(UTC))
+    back_up(path, folder=kept_in(path), reason=reason, now=datetime.now(UTC))
+
+
+def kept_in(path: Path) -> Path:
+    """Return the folder of a portfolio's backups."""
+    return backups_folder(path, root=backups_root())
 
 
 def backups_root() -> Path:

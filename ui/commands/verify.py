@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from argparse import Namespace
 from contextlib import closing
+from datetime import date
 
 from db.store import open_store
+from tracker.guarding import newest_lock
 from tracker.messages import message
+from tracker.persons.removals import earlier_marks
 from tracker.verifying import verify_period
 from ui.commands.console import FINDINGS, FINE, Console
 
@@ -36,7 +39,8 @@ def run(given: Namespace, console: Console) -> int:
 
 def _verify_period(given: Namespace, console: Console) -> int:
     with closing(open_store(given.file, read_only=True)) as store:
-        verdict = verify_period(store.load_unchecked(), given.period, journalled=store.as_journalled())
+        held = store.load_unchecked()
+        verdict = verify_period(held, given.period, journalled=store.as_journalled())
     for difference in verdict.differences:
         console.data(console.say(difference))
     if not verdict.is_equal:
@@ -47,4 +51,14 @@ def _verify_period(given: Namespace, console: Console) -> int:
     console.progress(
         message("{period} er slik den ble låst (fingeravtrykk {mark:id}).", period=given.period, mark=verdict.found)
     )
+    lock = newest_lock(held, given.period)
+    for mark, removal in () if lock is None else earlier_marks(held, lock):
+        console.progress(
+            message(
+                "Fingeravtrykket var {mark:id} før et navn ble byttet ut med «{by}» den {day}.",
+                by=removal.by,
+                day=date.fromisoformat(removal.at[:10]),
+                mark=mark,
+            )
+        )
     return FINE
