@@ -10,7 +10,7 @@ import json
 import shutil
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,17 +25,19 @@ from tracker.merging.lineage import Knowledge, Lineage, Short, Written
 from tracker.merging.news import News, heritage_of, news_of
 from tracker.merging.plan import MergePlan, Sender
 from tracker.merging.planning import Side, plan_merge
-from tracker.messages import Refusal, message
+from tracker.messages import Message, Refusal, message
 from tracker.model import PACKAGE_SETTING, LedgerBatch, Portfolio, SentPackage, Setting
 from tracker.plain import canonical
 from tracker.steps import BEGUN
+
+FORMS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Came:
     """A file that came, read: whose it is, of which portfolio, what it knows, and what of it is new here.
 
-    `lines` are those of its ledger batches that are new here.
+    `lines` are those of its ledger batches that are new here, `problems` what couldn't be read, each with its place.
     """
 
     file: str
@@ -44,7 +46,8 @@ class Came:
     origin: str
     knowledge: Knowledge
     entries: tuple[Written, ...]
-    lines: Lines
+    lines: Lines = field(default_factory=dict)
+    problems: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,11 +95,30 @@ def write_package(path: Path, portfolio: Portfolio, sent: SentPackage, roots: Ro
         write_whole(path, lambda beside: shutil.copyfile(made, beside))
 
 
-def read_file(path: Path, ours: Knowledge) -> Came:
-    """Read a portfolio or a package that came from elsewhere, by what is known here. Its own file is left alone.
+def read_file(path: Path, ours: Knowledge, portfolio: Portfolio) -> Came:
+    """Read a portfolio, a package or a form that came from elsewhere, by what is known here. The file is left alone.
 
-    Raises Trouble when it is damaged, was changed outside Tertial, is no portfolio or is of a newer version.
+    Raises Trouble when it is damaged, was changed outside Tertial or is of a newer version, Refusal for a form that
+    can't be read with certainty, or what is none of them.
     """
+    if path.suffix.casefold() in FORMS:
+        from db.form.coming import answers_in
+
+        form, written, filled = answers_in(path, portfolio)
+        known = form.known | ours.of_packages.get(form.id, frozenset())
+        return Came(
+            file=path.name,
+            portfolio=filled,
+            sender=Sender(who=form.made_for, package=form.id),
+            origin=form.portfolio,
+            knowledge=Knowledge(ids=known, seen=known),
+            entries=tuple(one for one in written if ours.needs(one)),
+            problems=form.problems,
+        )
+    return _read_portfolio(path, ours)
+
+
+def _read_portfolio(path: Path, ours: Knowledge) -> Came:
     with TemporaryDirectory(prefix="tertial-") as folder:
         copy = Path(folder) / path.name
         _copy(path, copy)

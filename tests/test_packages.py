@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
+import openpyxl
 import pytest
 
 from db.journal import Signature
@@ -232,7 +233,7 @@ def test_a_package_of_another_portfolio_is_refused(home: Path, package: Path, tm
     with new_store(other) as store:
         store.commit(planned(table_of(TABLE)).edit, sign("Eva", way="beginning"))
     with closing(open_store(other)) as store:
-        came = read_file(package, knowledge(store))
+        came = read_file(package, knowledge(store), store.load())
         with pytest.raises(Refusal, match="annen portefølje"):
             plan_of(store, store.load(), came)
     del home
@@ -243,7 +244,7 @@ def test_a_package_that_was_changed_with_another_program_is_refused(home: Path, 
         connection.execute("UPDATE status SET text = 'Smuglet inn'")
         connection.commit()
     with closing(open_store(home)) as store, pytest.raises(Trouble, match="endret utenfor Tertial"):
-        read_file(package, knowledge(store))
+        read_file(package, knowledge(store), store.load())
 
 
 def test_a_package_whose_lineage_was_changed_is_refused(package: Path) -> None:
@@ -287,18 +288,20 @@ def test_the_window_takes_a_merge_back_and_makes_it_again(home: Path, package: P
     session.open(home)
     session.check()
     before = session.portfolio
-    came = read_file(package, session.knowledge())
+    came = read_file(package, session.knowledge(), session.portfolio)
     plan = session.merge_plan(came)
     merged = settle(session.portfolio, plan, {}, Settler(who="Ola", at=NOW, new_id=session.new_id))
     session.perform(merged.edit, way="merge", lineage=merged.lineage)
     after = session.portfolio
-    assert session.merge_plan(read_file(package, session.knowledge())).is_nothing
+    assert session.merge_plan(read_file(package, session.knowledge(), session.portfolio)).is_nothing
     session.undo()
     assert session.portfolio == before
-    assert [item.verdict for item in session.merge_plan(read_file(package, session.knowledge())).items] == [Verdict.NEW]
+    assert [
+        item.verdict for item in session.merge_plan(read_file(package, session.knowledge(), session.portfolio)).items
+    ] == [Verdict.NEW]
     session.redo()
     assert session.portfolio == after
-    assert session.merge_plan(read_file(package, session.knowledge())).is_nothing
+    assert session.merge_plan(read_file(package, session.knowledge(), session.portfolio)).is_nothing
     session.undo()
     assert session.portfolio == before
     session.close()
@@ -312,7 +315,7 @@ def test_an_export_keeps_what_a_file_knows_of_others(home: Path, package: Path, 
     back = tmp_path / "tilbake.tertial"
     restore(folder, back, sign("Ola"))
     with closing(open_store(back)) as store:
-        assert plan_of(store, store.load(), read_file(package, knowledge(store))).is_nothing
+        assert plan_of(store, store.load(), read_file(package, knowledge(store), store.load())).is_nothing
 
 
 def test_a_file_of_an_earlier_version_is_merged_too(tmp_path: Path) -> None:
@@ -322,8 +325,59 @@ def test_a_file_of_an_earlier_version_is_merged_too(tmp_path: Path) -> None:
         with closing(sqlite3.connect(path)) as connection:
             connection.executescript(script)
     with closing(open_store(ours)) as store:
-        came = read_file(theirs, knowledge(store))
+        came = read_file(theirs, knowledge(store), store.load())
         assert plan_of(store, store.load(), came).is_nothing
+
+
+@pytest.fixture
+def form(home: Path, tmp_path: Path) -> Path:
+    """Return the form that Kari got."""
+    folder = tmp_path / "skjema"
+    assert run(["form", "out", str(home), "--period", str(YEAR), "--to", str(folder), "--responsible", "Kari"]) == 0
+    (path,) = folder.iterdir()
+    return path
+
+
+def answer(form: Path, name: str, said: str, now: str) -> None:
+    """Write an answer in place of another in a project's sheet, as in a spreadsheet."""
+    book = openpyxl.load_workbook(form)
+    sheet = next(one for one in book if str(one.title).startswith(name[:8]))
+    (cell,) = (one for row in sheet.iter_rows() for one in row if one.value == said and not one.protection.locked)
+    cell.value = now
+    book.save(form)
+
+
+def test_a_form_comes_back_like_a_package_and_only_once(home: Path, form: Path) -> None:
+    answer(form, "Bru over Åa", "Grunnarbeidene er i gang.", "Brua står.")
+    write(home, "Bru over Åa", "Dyrere stål.", who="Ola", field="explanation")
+    assert run(["package", "in", str(home), str(form)]) == 0
+    portfolio = stored(home)
+    status = status_of(portfolio, project_of(portfolio, "Bru over Åa"), YEAR)
+    assert status is not None
+    assert (status.text, status.explanation) == ("Brua står.", "Dyrere stål.")
+    assert [one.kind for one in portfolio.sent_packages.values() if one.returned_at] == [PackageKind.FORM]
+    write(home, "Bru over Åa", "Brua står, og er åpnet.", who="Ola")
+    assert run(["package", "in", str(home), str(form)]) == 0
+    assert text_in(home, "Bru over Åa") == "Brua står, og er åpnet."
+
+
+def test_a_form_that_is_corrected_and_sent_again_brings_the_correction(home: Path, form: Path) -> None:
+    answer(form, "Bru over Åa", "Grunnarbeidene er i gang.", "Brua står.")
+    run(["package", "in", str(home), str(form)])
+    answer(form, "Bru over Åa", "Brua står.", "Brua er åpnet.")
+    assert run(["package", "in", str(home), str(form)]) == 0
+    assert text_in(home, "Bru over Åa") == "Brua er åpnet."
+
+
+def test_a_forms_collision_is_shown_with_what_stood_in_it(
+    home: Path, form: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer(form, "Bru over Åa", "Grunnarbeidene er i gang.", "Brua står.")
+    write(home, "Bru over Åa", "Brua er ferdig.", who="Ola")
+    assert run(["package", "in", str(home), str(form)]) == 1
+    told = capsys.readouterr().out
+    for text in ("før: Grunnarbeidene er i gang.", "her: Brua er ferdig.", "der: Brua står."):
+        assert text in told
 
 
 def test_the_command_lists_what_is_out(home: Path, package: Path, capsys: pytest.CaptureFixture[str]) -> None:

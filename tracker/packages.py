@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tracker.edits import Edit, added
+from tracker.forms.form import Form
 from tracker.kinds import PackageKind
 from tracker.messages import Message, Refusal, Value, message
 from tracker.model import Portfolio, ProjectId, RecordId, SentPackage
@@ -57,6 +58,21 @@ def sent_to(
     """Return what is noted of a package or form that is made for somebody now."""
     return SentPackage(
         id=RecordId(new_id()), kind=kind, recipient=recipient.name, projects=recipient.projects, made_by=by, made_at=at
+    )
+
+
+def sent_form(form: Form) -> SentPackage | None:
+    """Return what is noted of a form that was written; nothing of one that nobody answers for."""
+    header = form.header
+    if not header.made_for.strip():
+        return None
+    return SentPackage(
+        id=RecordId(header.id),
+        kind=PackageKind.FORM,
+        recipient=header.made_for,
+        projects=frozenset(one.project.id for one in form.projects),
+        made_by=header.made_by,
+        made_at=header.made_at,
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from db.package import Roots, package_names, write_package
+from db.package import FORMS, Roots, package_names, write_package
 from tracker.kinds import PackageKind
 from tracker.messages import Message, Refusal, message
 from tracker.model import Portfolio, SentPackage
@@ -61,7 +61,7 @@ def files_in(paths: Iterable[Path]) -> Sequence[Path]:
     Raises Refusal when there are none.
     """
     found = [one for path in paths for one in (sorted(path.iterdir()) if path.is_dir() else [path])]
-    wanted = [one for one in found if one.suffix.casefold() in {PACKAGE_SUFFIX, ".xlsx"} and one.name[0] not in ".~"]
+    wanted = [one for one in found if one.suffix.casefold() in {PACKAGE_SUFFIX, *FORMS} and one.name[0] not in ".~"]
     if not wanted:
         raise Refusal(message("Fant ingen pakker eller skjemaer der: velg filene du har fått tilbake."))
     return wanted

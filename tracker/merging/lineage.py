@@ -98,12 +98,14 @@ class Written:
 class Knowledge:
     """Which edits a file knows of. `seen` are also those of merges that were undone.
 
-    `waiting` are the places where a known edit has not been decided on yet.
+    `waiting` are the places where a known edit has not been decided on yet. `of_packages` are the edits that came
+    with each package or form: who filled it in knows them.
     """
 
     ids: frozenset[Short] = frozenset()
     seen: frozenset[Short] = frozenset()
     waiting: Mapping[Short, Collection[Place]] = field(default_factory=dict)
+    of_packages: Mapping[str, frozenset[Short]] = field(default_factory=dict)
 
     def has(self, edit: str) -> bool:
         """Whether an edit is known."""
@@ -140,13 +142,16 @@ def knowledge_of(entries: Iterable[Written]) -> Knowledge:
         elif entry.lineage:
             in_force[entry.id] = entry.lineage
     waiting: dict[Short, set[Place]] = {}
+    of_packages: dict[str, frozenset[Short]] = {}
     for lineage in in_force.values():
         own |= _told(lineage)
+        of_packages[lineage.package] = of_packages.get(lineage.package, frozenset()) | _told(lineage)
         _wait(waiting, lineage)
     return Knowledge(
         ids=frozenset(own),
         seen=frozenset(seen | own),
         waiting={edit: places for edit, places in waiting.items() if places},
+        of_packages=of_packages,
     )
 
 

@@ -79,7 +79,7 @@ def _file(given: Namespace, path: Path, console: Console) -> dict[str, object]:
     """Take one file in; what stands in the way of one is said, and the next is taken all the same."""
     with changing(given.file) as opened:
         try:
-            came = read_file(path, knowledge(opened.store))
+            came = read_file(path, knowledge(opened.store), opened.portfolio)
             plan = plan_of(opened.store, opened.portfolio, came)
         except (Trouble, Refusal) as known:
             console.progress(message("{file}: {reason}", file=path.name, reason=known.reason))
@@ -89,6 +89,8 @@ def _file(given: Namespace, path: Path, console: Console) -> dict[str, object]:
 
 def _settled(given: Namespace, opened: Opened, came: Came, plan: MergePlan, console: Console) -> dict[str, object]:
     _tell(opened, came, plan, console, json=given.json)
+    for problem in came.problems:
+        console.progress(message("{file}: {reason}", file=came.file, reason=problem))
     choices = _choices(given, plan)
     # A collision is never decided without somebody having said how, not even by the law.
     left = [item for item in plan.of(Verdict.COLLISION) if item.place not in choices]
