@@ -111,7 +111,7 @@ def read_file(path: Path, ours: Knowledge, portfolio: Portfolio) -> Came:
             portfolio=filled,
             sender=Sender(who=form.made_for, package=form.id),
             origin=form.portfolio,
-            knowledge=Knowledge(ids=known, seen=known),
+            knowledge=Knowledge(ids=known),
             entries=tuple(one for one in written if ours.needs(one)),
             problems=form.problems,
         )

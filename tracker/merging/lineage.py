@@ -6,7 +6,7 @@ Must not know how an entry is stored.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -96,14 +96,14 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
-    """Which edits a file knows of. `seen` are also those of merges that were undone.
+    """Which edits a file knows of. `undone` are those of merges that were taken back, by the merge.
 
     `waiting` are the places where a known edit has not been decided on yet. `of_packages` are the edits that came
     with each package or form: who filled it in knows them.
     """
 
     ids: frozenset[Short] = frozenset()
-    seen: frozenset[Short] = frozenset()
+    undone: Mapping[Short, frozenset[Short]] = field(default_factory=dict)
     waiting: Mapping[Short, Collection[Place]] = field(default_factory=dict)
     of_packages: Mapping[str, frozenset[Short]] = field(default_factory=dict)
 
@@ -118,27 +118,35 @@ class Knowledge:
     def needs(self, entry: Written) -> bool:
         """Whether an entry of another file holds something that isn't known.
 
-        How a package began is nothing new to a file that has seen all that came before it.
+        How a package began is nothing new to a file that knows all that came before it.
         """
         if entry.lineage.portfolio:
-            return not entry.lineage.known <= self.seen
+            return not entry.lineage.known <= self.at(entry).ids
         return (
             not self.has(entry.id)
             or short(entry.id) in self.waiting
             or any(short(one.author.edit) in self.waiting for one in entry.lineage.edits)
         )
 
+    def at(self, entry: Written) -> Knowledge:
+        """Return what is known by the time that a package began.
+
+        One that went out between a merge and its undoing brings what was undone as if nobody had decided on it.
+        """
+        told = [edits for merge, edits in self.undone.items() if merge in entry.lineage.known]
+        return replace(self, ids=self.ids.union(*told)) if told and entry.lineage.portfolio else self
+
 
 def knowledge_of(entries: Iterable[Written]) -> Knowledge:
     """Find which edits a file knows of, from all entries of its journal."""
     own: set[Short] = set()
-    seen: set[Short] = set()
     in_force: dict[str, Lineage] = {}
+    undone: dict[Short, frozenset[Short]] = {}
     for entry in entries:
         own.add(short(entry.id))
-        seen |= _told(entry.lineage)
         if entry.lineage.undid:
-            in_force.pop(entry.lineage.undid, None)
+            taken_back = in_force.pop(entry.lineage.undid, NO_LINEAGE)
+            undone[short(entry.lineage.undid)] = frozenset(_told(taken_back))
         elif entry.lineage:
             in_force[entry.id] = entry.lineage
     waiting: dict[Short, set[Place]] = {}
@@ -149,7 +157,7 @@ def knowledge_of(entries: Iterable[Written]) -> Knowledge:
         _wait(waiting, lineage)
     return Knowledge(
         ids=frozenset(own),
-        seen=frozenset(seen | own),
+        undone=undone,
         waiting={edit: places for edit, places in waiting.items() if places},
         of_packages=of_packages,
     )

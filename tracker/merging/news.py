@@ -48,7 +48,7 @@ def news_of(entries: Iterable[Written], other: Knowledge) -> News:
     news = News()
     for entry in entries:
         if other.needs(entry):
-            _take(news, entry, other)
+            _take(news, entry, other.at(entry))
     return news
 
 
