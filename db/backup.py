@@ -6,7 +6,6 @@ Must not know why a backup is wanted beyond its reason's name, nor what time it 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import shutil
 import sqlite3
@@ -17,10 +16,10 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from itertools import count
 from pathlib import Path
-from uuid import uuid4
 
 from db.store import open_store
 from db.trouble import Trouble, trouble_of
+from db.whole_file import beside, put_in_place
 from tracker.messages import message
 
 _STAMP = "%Y-%m-%d %H%M%S"
@@ -66,10 +65,10 @@ def back_up(path: Path, *, folder: Path, reason: BackupReason, now: datetime) ->
     made = _free_name(path, folder, reason, now)
     with _known_trouble(made.path):
         folder.mkdir(parents=True, exist_ok=True)
-        with _beside(made.path) as copy:
+        with beside(made.path) as copy:
             _copy(path, copy)
             _verify(copy, known_as=path.name)
-            _put_in_place(copy, made.path)
+            put_in_place(copy, made.path)
     return made
 
 
@@ -113,7 +112,7 @@ def restore(backup: Backup, path: Path, *, folder: Path, now: datetime) -> None:
     place = path.resolve()
     with _known_trouble(backup.path):
         content = backup.path.open("rb")
-    with content, _known_trouble(path), _beside(place) as copy:
+    with content, _known_trouble(path), beside(place) as copy:
         with copy.open("xb") as written:
             shutil.copyfileobj(content, written)
         _verify_backup(copy, known_as=backup.path.name)
@@ -121,7 +120,7 @@ def restore(backup: Backup, path: Path, *, folder: Path, now: datetime) -> None:
             _set_aside(place, folder, now)
         # Before the file: a journal that is left would be rolled into the one that takes its place.
         place.with_name(f"{place.name}-journal").unlink(missing_ok=True)
-        _put_in_place(copy, place)
+        put_in_place(copy, place)
 
 
 class _Damaged(Trouble):
@@ -183,9 +182,9 @@ def _keep_damaged(path: Path, folder: Path, now: datetime) -> None:
         for end in ("-journal", ""):
             source, target = (one.with_name(f"{one.name}{end}") for one in (path, kept))
             if source.exists():
-                with _beside(target) as copy:
+                with beside(target) as copy:
                     shutil.copyfile(source, copy)
-                    _put_in_place(copy, target)
+                    put_in_place(copy, target)
 
 
 def _copy(path: Path, copy: Path) -> None:
@@ -237,38 +236,6 @@ def _is_kept(made_at: datetime, now: datetime, newest_of: set[str]) -> bool:
         or ("week" in newest_of and age <= timedelta(days=_ALL_DAYS, weeks=_WEEKS))
         or ("month" in newest_of and months <= _MONTHS)
     )
-
-
-def _put_in_place(copy: Path, path: Path) -> None:
-    """Give a finished copy its name and what had it its rights; a power cut leaves one of them whole."""
-    with copy.open("rb+") as file:
-        os.fsync(file.fileno())
-    with suppress(OSError):
-        shutil.copymode(path, copy)
-    _flush_names(path.parent)
-    os.replace(copy, path)  # noqa: PTH105  the one that is atomic everywhere
-    _flush_names(path.parent)
-
-
-def _flush_names(folder: Path) -> None:
-    """See that names given and taken in a folder survive a power cut; Windows and some network folders can't."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-@contextmanager
-def _beside(path: Path) -> Iterator[Path]:
-    """Give a name beside a file, for what may take its place; nothing is left there."""
-    beside = path.with_name(f".{uuid4().hex[:8]}.ny")
-    try:
-        yield beside
-    finally:
-        for leftover in (beside, beside.with_name(f"{beside.name}-journal")):
-            leftover.unlink(missing_ok=True)
 
 
 @contextmanager

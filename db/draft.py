@@ -1,5 +1,6 @@
 """What is being typed and is not saved yet: kept outside the portfolio at every keystroke, so a crash loses nothing.
 
+A power cut may lose what was typed since the text last rested, never what was saved.
 Must not know who types, nor what becomes of a draft.
 """
 
@@ -53,8 +54,12 @@ class Drafts:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
         beside = self._path.with_suffix(".ny")
-        beside.write_text(json.dumps([asdict(draft) for draft in drafts], ensure_ascii=False), encoding="utf-8")
-        os.replace(beside, self._path)  # noqa: PTH105  the one that is atomic everywhere
+        try:
+            # Not synced, as all else is: it is written at every keystroke, and a slow disk would be felt in each.
+            beside.write_text(json.dumps([asdict(draft) for draft in drafts], ensure_ascii=False), encoding="utf-8")
+            os.replace(beside, self._path)  # noqa: PTH105  the one that is atomic everywhere
+        finally:
+            beside.unlink(missing_ok=True)
 
 
 def _place(draft: Draft) -> tuple[str, str, str]:

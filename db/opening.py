@@ -14,6 +14,9 @@ from tracker.messages import message
 
 _HEADER_SIZE = 100
 _MAGIC = b"SQLite format 3\0"
+PRAGMAS = ("journal_mode = DELETE", "synchronous = EXTRA", "foreign_keys = ON", "recursive_triggers = ON")
+"""What keeps a commit through a kill and a power cut. EXTRA syncs the folder too when a commit has ended: with FULL
+the journal that undoes it may come back."""
 _DENIED = frozenset(
     {
         sqlite3.SQLITE_ATTACH,
@@ -60,7 +63,7 @@ def copied_to_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 
 def _set_up(connection: sqlite3.Connection) -> sqlite3.Connection:
-    for pragma in ("journal_mode = DELETE", "synchronous = EXTRA", "foreign_keys = ON", "recursive_triggers = ON"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     return connection
 

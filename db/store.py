@@ -6,14 +6,12 @@ Must not know why an edit is made, nor show anything.
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from db import journal
 from db.journal import Entry, Head, Signature
@@ -29,6 +27,7 @@ from db.records import KINDS, SUM_COLUMNS, TABLES, plain, sum_of_row, sum_row
 from db.schema import migrate
 from db.tables import WHOLE_TABLES
 from db.trouble import Trouble, trouble_of
+from db.whole_file import beside, name_new
 from tracker.edits import Change, Edit
 from tracker.history import Recorded
 from tracker.ledger.lines import Line, Stretch, hash_of, lines_of, unpack
@@ -355,33 +354,16 @@ def new_store(path: Path) -> Iterator[Store]:
     """
     if path.exists():
         raise Trouble(message("{file} finnes fra før: velg et annet navn.", file=path.name))
-    beside = path.with_name(f".{path.name}.{uuid4().hex[:8]}.ny")
     try:
-        connection = connected(beside, "rwc")
-        migrate(connection)
-        guard(connection)
-        store = Store(path, connection)
-        try:
-            yield store
-        finally:
-            store.close()
-        _give_name(beside, path)
+        with beside(path) as copy:
+            connection = connected(copy, "rwc")
+            with closing(Store(path, connection)) as store:
+                migrate(connection)
+                guard(connection)
+                yield store
+            name_new(copy, path)
     except (sqlite3.Error, OSError) as error:
         trouble = trouble_of(error, path)
         if trouble is None:
             raise
         raise trouble from error
-    finally:
-        for leftover in (beside, beside.with_name(f"{beside.name}-journal")):
-            leftover.unlink(missing_ok=True)
-
-
-def _give_name(beside: Path, path: Path) -> None:
-    """Name a finished file, never over another that came meanwhile where the file system can promise that."""
-    try:
-        os.link(beside, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        # FAT and some network folders have no links.
-        beside.replace(path)

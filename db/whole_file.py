@@ -1,12 +1,14 @@
-"""Writes a file beside its place and moves it there: it is there whole, or as it was.
+"""Writes a file beside its place and moves it there: it is there whole, or as it was, also after a power cut.
 
 Must not know what kind of file it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,16 +20,68 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
 
     Raises Trouble when the file can't be written: no access, open in another program, disk full.
     """
-    beside = path.with_name(f".{path.name}.{uuid4().hex[:8]}.ny")
     try:
-        beside.touch(exist_ok=False)
-        write(beside)
-        beside.replace(path)
+        with beside(path) as copy:
+            copy.touch(exist_ok=False)
+            write(copy)
+            put_in_place(copy, path)
     except OSError as error:
         known = trouble_of(error, path)
         if known is None:
             raise
         raise known from error
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """Give a name beside a file, for what may take its place; nothing is left there."""
+    # Not the file's own name with an ending: that may be as long as a name can be.
+    copy = path.with_name(f".{uuid4().hex[:8]}.ny")
+    try:
+        yield copy
     finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+        for leftover in (copy, copy.with_name(f"{copy.name}-journal")):
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
+
+
+def put_in_place(copy: Path, path: Path) -> None:
+    """Give a finished copy its name and what had it its rights; a power cut leaves one of them whole.
+
+    Without the syncs some file systems keep the new name and lose the content: an empty file in the old one's place.
+    """
+    flush(copy)
+    with suppress(OSError):
+        shutil.copymode(path, copy)
+    flush_names(path.parent)
+    os.replace(copy, path)  # noqa: PTH105  the one that is atomic everywhere
+    flush_names(path.parent)
+
+
+def name_new(copy: Path, path: Path) -> None:
+    """Name a finished copy, never over another file that came meanwhile where the file system can promise that."""
+    flush(copy)
+    try:
+        os.link(copy, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # FAT and some network folders have no links.
+        copy.replace(path)
+    flush_names(path.parent)
+
+
+def flush(path: Path) -> None:
+    """See that a file's content survives a power cut."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def flush_names(folder: Path) -> None:
+    """See that names given and taken in a folder survive a power cut; Windows and some network folders can't."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
