@@ -15,12 +15,14 @@ from typing import Any
 
 from db import journal
 from db.journal import Entry, Head, Signature
+from db.key import Key, fitting
 from db.opening import (
     connected,
     copied_to_memory,
     guard,
     is_of_an_earlier_version,
     refuse_foreign,
+    refuse_foreign_content,
     roll_back_what_a_crash_left,
 )
 from db.records import KINDS, SUM_COLUMNS, TABLES, plain, sum_of_row, sum_row
@@ -323,19 +325,23 @@ class Store:
             raise trouble from error
 
 
-def open_store(path: Path, *, read_only: bool = False) -> Store:
-    """Open a portfolio file.
+def open_store(path: Path, *, read_only: bool = False, key: Key | None = None) -> Store:
+    """Open a portfolio file, an encrypted one by its key.
 
-    Raises Trouble when it isn't there, isn't ours, is damaged, in use, or made by a newer Tertial.
+    Raises Trouble when it isn't there, isn't ours, is damaged, in use, or made by a newer Tertial; KeyNeeded when it is
+    encrypted by another key.
     """
     refuse_foreign(path)
+    key = fitting(path, key)
     try:
-        roll_back_what_a_crash_left(path)
-        connection = connected(path, "ro" if read_only else "rw")
+        roll_back_what_a_crash_left(path, key)
+        connection = connected(path, "ro" if read_only else "rw", key)
+        if key is not None:
+            refuse_foreign_content(path, connection)
         if not read_only:
             migrate(connection)
         elif is_of_an_earlier_version(connection):
-            connection = copied_to_memory(connection)
+            connection = copied_to_memory(connection, key)
             migrate(connection)
         guard(connection)
     except (sqlite3.Error, OSError) as error:
@@ -347,8 +353,8 @@ def open_store(path: Path, *, read_only: bool = False) -> Store:
 
 
 @contextmanager
-def new_store(path: Path) -> Iterator[Store]:
-    """Make a new portfolio file, which takes its place only when the block ends well.
+def new_store(path: Path, *, key: Key | None = None) -> Iterator[Store]:
+    """Make a new portfolio file, encrypted where a key is given, which takes its place only when the block ends well.
 
     Raises Trouble when there is a file of that name, or it can't be written.
     """
@@ -356,7 +362,7 @@ def new_store(path: Path) -> Iterator[Store]:
         raise Trouble(message("{file} finnes fra før: velg et annet navn.", file=path.name))
     try:
         with beside(path) as copy:
-            connection = connected(copy, "rwc")
+            connection = connected(copy, "rwc", key)
             with closing(Store(path, connection)) as store:
                 migrate(connection)
                 guard(connection)
