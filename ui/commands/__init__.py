@@ -25,4 +25,5 @@ NAMES = (
     "period",
     "year-end",
     "funding",
+    "passphrase",
 )

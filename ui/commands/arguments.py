@@ -16,6 +16,7 @@ from tracker.periods import FIRST_YEAR, LAST_YEAR, Period, parse_period
 from ui.commands.budget_arguments import add_budget
 from ui.commands.control_arguments import add_control
 from ui.commands.importing_arguments import add_importing
+from ui.commands.passphrase_arguments import add_passphrase
 from ui.commands.period_arguments import add_period_commands
 from ui.commands.project_arguments import add_project_commands
 from ui.commands.report_arguments import add_reporting
@@ -147,6 +148,7 @@ FAMILIES: tuple[Callable[[Commands], None], ...] = (
     add_year,
     add_statement,
     add_tracing,
+    add_passphrase,
 )
 """Who adds commands, in the order of the help."""
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db.backup import BackupReason, back_up, backups_folder
+from ui.commands.unlocking import key_for
 
 
 def keep_backup(path: Path, reason: BackupReason) -> None:
@@ -16,7 +17,8 @@ def keep_backup(path: Path, reason: BackupReason) -> None:
 
     Raises Trouble when the copy can't be written; then nothing large is done.
     """
-    back_up(path, folder=backups_folder(path, root=backups_root()), reason=reason, now=datetime.now(UTC))
+    folder = backups_folder(path, root=backups_root())
+    back_up(path, folder=folder, reason=reason, now=datetime.now(UTC), key=key_for(path))
 
 
 def backups_root() -> Path:
