@@ -87,13 +87,13 @@ def _data_of(sheet: RecoverySheet, words: Words) -> dict[str, Any]:
         "facts": [
             (said(message("Portefølje")), said(sheet.file)),
             *([(said(message("Kommune")), said(sheet.owner))] if sheet.owner else []),
-            (said(message("Arket er laget")), said(message("{date}", date=sheet.made_on))),
+            (said(message("Arket er laget")), f"{sheet.made_on:%d.%m.%Y}"),
             (said(message("Merke")), sheet.mark),
         ],
         "code-title": said(message("Gjenopprettingskode")),
         "code": sheet.code,
         "letters": said(
-            message("Koden har bokstavene A–Z og sifrene 2–7. Store og små bokstaver og mellomrom er likegyldige.")
+            message("Koden har bokstavene A–Z og sifrene 2–7. Store og små bokstaver og mellomrom betyr ingenting.")
         ),
         "parts": [
             {
