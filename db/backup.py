@@ -123,6 +123,8 @@ def restore(  # noqa: PLR0913  what goes where, when, and what opens the two of 
     Raises Trouble when the backup is damaged or the portfolio can't be written; then it is as it was.
     """
     place = path.resolve()
+    # A portfolio that this key doesn't open isn't damaged, and nothing takes its place.
+    fitting(place, key)
     with _known_trouble(backup.path):
         content = backup.path.open("rb")
     with content, _known_trouble(path), beside(place) as copy:

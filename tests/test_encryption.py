@@ -346,6 +346,7 @@ def test_a_passphrase_is_put_on_changed_and_taken_off_with_all_that_was_in_the_f
     before = history_of(plain)
     first = encrypt(plain, PASSPHRASE, key=None)
     assert (salt_of(plain), history_of(plain, first)) == (first.salt, before)
+    assert not waits_for_migration(plain, first)
     second = encrypt(plain, "et helt annet passord", key=first)
     assert history_of(plain, second) == before
     for old in (PASSPHRASE, first.code):
@@ -400,6 +401,16 @@ def test_a_backup_from_before_the_passphrase_comes_back_encrypted(
     assert (salt_of(path), names_in(path, key)) == (key.salt, [KNOWN])
     with pytest.raises(KeyNeeded):
         restore(older, path, folder=folder, now=NOW, key=key)
+
+
+def test_nothing_takes_the_place_of_a_portfolio_that_the_key_does_not_open(
+    path: Path, key: Key, other: Key, folder: Path
+) -> None:
+    backup, before = asked_for(path, folder, key), path.read_bytes()
+    for wrong in (None, other):
+        with pytest.raises(KeyNeeded):
+            restore(backup, path, folder=folder, now=NOW, key=wrong, backup_key=key)
+    assert (path.read_bytes(), list(folder.iterdir())) == (before, [backup.path])
 
 
 # Without the library.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from contextlib import closing
 from datetime import UTC, datetime
@@ -12,11 +13,13 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.backup import BackupReason, back_up, backups_folder, backups_of
-from db.encrypting import encrypt
-from db.key import Key, salt_of, unlocked
+from db.key import Key, new_key, salt_of, unlocked
+from db.opening import waits_for_migration
+from db.rewriting import rewrite
 from db.store import open_store
 from tests.test_commands import Run, tertial
-from tests.windows import Open, Script, labels
+from tests.test_migrations import STORED
+from tests.windows import Open, Script, labels, made_id
 from ui.asking import Form, FormField
 from ui.commands.unlocking import PASSPHRASE as IN_ENVIRONMENT
 from ui.commands.unlocking import PASSPHRASE_FILE
@@ -33,11 +36,27 @@ NEW = "blå brunost i oktober"
 CHANGE, SHEET, REMOVE = range(3)
 
 
+@pytest.fixture(scope="session")
+def key() -> Key:
+    """Return a key; deriving one takes a quarter of a second, on purpose."""
+    return new_key(PASSPHRASE)
+
+
 @pytest.fixture
-def locked(path: Path) -> Path:
+def locked(path: Path, key: Key) -> Path:
     """Put a passphrase on the portfolio with seven projects."""
-    encrypt(path, PASSPHRASE, key=None)
+    rewrite(path, None, key)
     return path
+
+
+@pytest.fixture
+def older(tmp_path: Path, key: Key) -> Path:
+    """Write a file as an earlier version left it, encrypted."""
+    file = tmp_path / "eldre.tertial"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript(STORED[0].read_text(encoding="utf-8"))
+    rewrite(file, None, key)
+    return file
 
 
 @pytest.fixture(autouse=True)
@@ -62,6 +81,12 @@ def count_in(path: Path, key: Key | None = None) -> int:
         return len(store.load().projects)
 
 
+def assert_kept_as_it_was(file: Path, key: Key, root: Path) -> None:
+    (kept,) = backups_of(backups_folder(file, root=root))
+    assert (kept.reason, salt_of(kept.path)) == (BackupReason.BEFORE_MIGRATION, salt_of(file))
+    assert (waits_for_migration(kept.path, key), waits_for_migration(file, key)) == (True, False)
+
+
 # The window.
 
 
@@ -79,10 +104,22 @@ def test_the_window_asks_for_the_passphrase_once_and_works_as_always(
     assert (len(session.portfolio.projects), len(ask.forms), ask.told) == (7, 1, [])
     kept = backups_of(backups_folder(locked, root=settings.data_folder / "backups"))
     assert {salt_of(one.path) for one in kept} == {salt_of(locked)}
+    window.show_projects()
+    window.open_project(made_id(0))
+    window.project.draft_typed.emit("text", "Utkast om Åsveien skole")
+    assert len(list((settings.data_folder / "drafts").iterdir())) == 1
     window.close()
     everything = b"".join(one.read_bytes() for one in settings.data_folder.rglob("*") if one.is_file())
-    for secret in (PASSPHRASE.encode(), b"hest", "Åsveien".encode(), b"sveien skole"):
+    for secret in (PASSPHRASE.encode(), b"Utkast", "Åsveien".encode(), b"sveien skole"):
         assert secret not in everything
+
+
+def test_the_window_backs_an_encrypted_file_of_an_earlier_version_up_encrypted(
+    open_window: Open, ask: Script, settings: Settings, older: Path, key: Key
+) -> None:
+    ask.filled = {"passphrase": PASSPHRASE}
+    open_window(older)
+    assert_kept_as_it_was(older, key, settings.data_folder / "backups")
 
 
 def test_a_wrong_passphrase_keeps_the_form_open_and_giving_up_leaves_the_window_empty(
@@ -141,7 +178,7 @@ def test_the_passphrase_is_asked_for_again_before_it_is_changed_or_taken_off(
 ) -> None:
     ask.filled = {"passphrase": PASSPHRASE}
     window = open_window(locked)
-    ask.filled, ask.chosen = {"passphrase": "ikke dette passordet"}, REMOVE
+    ask.filled, ask.chosen = {"passphrase": "ikke dette passordet", "backups": "keep"}, REMOVE
     window.deeds["passphrase"].trigger()
     assert salt_of(locked) is not None
     ask.filled, ask.chosen, ask.into = {"passphrase": PASSPHRASE}, SHEET, tmp_path / "Ark.pdf"
@@ -200,6 +237,14 @@ def test_commands_take_the_passphrase_from_the_environment_or_a_file_and_never_a
     assert tertial("export", locked, tmp_path / "ut").code == 0
     assert tertial("template", "set", locked, "--name", "Ny kommune").code == 0
     assert salt_of(locked) is not None
+
+
+def test_a_command_backs_an_encrypted_file_of_an_earlier_version_up_encrypted(
+    tertial: Run, older: Path, key: Key, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(IN_ENVIRONMENT, PASSPHRASE)
+    assert tertial("template", "set", older, "--name", "Ny kommune").code == 0
+    assert_kept_as_it_was(older, key, tmp_path / "kopier")
 
 
 def test_a_passphrase_is_put_on_changed_and_taken_off_by_commands(
