@@ -6,7 +6,6 @@ Must not know why a backup is wanted beyond its reason's name, nor what time it 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import shutil
 import sqlite3
@@ -17,10 +16,12 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from itertools import count
 from pathlib import Path
-from uuid import uuid4
 
+from db.key import Key, fitting
+from db.rewriting import rewrite
 from db.store import open_store
 from db.trouble import Trouble, trouble_of
+from db.whole_file import beside, put_in_place
 from tracker.messages import message
 
 _STAMP = "%Y-%m-%d %H%M%S"
@@ -56,20 +57,21 @@ def backups_folder(path: Path, *, root: Path) -> Path:
     return root / f"{path.stem} {place}"
 
 
-def back_up(path: Path, *, folder: Path, reason: BackupReason, now: datetime) -> Backup:
-    """Copy a portfolio, and verify the copy before it gets its name.
+def back_up(path: Path, *, folder: Path, reason: BackupReason, now: datetime, key: Key | None = None) -> Backup:
+    """Copy a portfolio, and verify the copy before it gets its name; one that is encrypted stays so, by the same key.
 
     Raises Trouble when the portfolio is damaged, or the copy can't be written.
     """
     # Says in the usual words what is wrong with the file, and lets SQLite undo what a crash left half done.
-    open_store(path, read_only=True).close()
+    open_store(path, read_only=True, key=key).close()
+    key = fitting(path, key)
     made = _free_name(path, folder, reason, now)
     with _known_trouble(made.path):
         folder.mkdir(parents=True, exist_ok=True)
-        with _beside(made.path) as copy:
-            _copy(path, copy)
-            _verify(copy, known_as=path.name)
-            _put_in_place(copy, made.path)
+        with beside(made.path) as copy:
+            _copy(path, copy, key)
+            _verify(copy, known_as=path.name, key=key)
+            put_in_place(copy, made.path)
     return made
 
 
@@ -105,36 +107,51 @@ def thin(folder: Path, *, now: datetime) -> list[Path]:
     return deleted
 
 
-def restore(backup: Backup, path: Path, *, folder: Path, now: datetime) -> None:
+def restore(  # noqa: PLR0913  what goes where, when, and what opens the two of them
+    backup: Backup,
+    path: Path,
+    *,
+    folder: Path,
+    now: datetime,
+    key: Key | None = None,
+    backup_key: Key | None = None,
+) -> None:
     """Put a backup in a portfolio's place, which is backed up first, or copied as it is when it is damaged.
+
+    An encrypted portfolio keeps its key, whatever the backup had; `backup_key` is given where that is another.
 
     Raises Trouble when the backup is damaged or the portfolio can't be written; then it is as it was.
     """
     place = path.resolve()
+    # A portfolio that this key doesn't open isn't damaged, and nothing takes its place.
+    fitting(place, key)
     with _known_trouble(backup.path):
         content = backup.path.open("rb")
-    with content, _known_trouble(path), _beside(place) as copy:
+    with content, _known_trouble(path), beside(place) as copy:
         with copy.open("xb") as written:
             shutil.copyfileobj(content, written)
-        _verify_backup(copy, known_as=backup.path.name)
+        own = fitting(copy, backup_key or key)
+        _verify_backup(copy, known_as=backup.path.name, key=own)
+        if key not in {None, own}:
+            rewrite(copy, own, key)
         if place.exists():
-            _set_aside(place, folder, now)
+            _set_aside(place, folder, now, key)
         # Before the file: a journal that is left would be rolled into the one that takes its place.
         place.with_name(f"{place.name}-journal").unlink(missing_ok=True)
-        _put_in_place(copy, place)
+        put_in_place(copy, place)
 
 
 class _Damaged(Trouble):
     """What is in the file is not a whole portfolio, however often it is read."""
 
 
-def _verify(path: Path, *, known_as: str) -> None:
+def _verify(path: Path, *, known_as: str, key: Key | None) -> None:
     """Read a file whole.
 
     Raises Trouble, by the name that the user knows: _Damaged where the content is wrong.
     """
     try:
-        with closing(open_store(path, read_only=True)) as store:
+        with closing(open_store(path, read_only=True, key=key)) as store:
             store.load()
     except Trouble as trouble:
         reason = message(trouble.reason.text, **{**trouble.reason.values, "file": known_as})
@@ -144,9 +161,9 @@ def _verify(path: Path, *, known_as: str) -> None:
         raise _Damaged(message("{file} er skadet: hent fram en sikkerhetskopi.", file=known_as)) from error
 
 
-def _verify_backup(copy: Path, *, known_as: str) -> None:
+def _verify_backup(copy: Path, *, known_as: str, key: Key | None) -> None:
     try:
-        _verify(copy, known_as=known_as)
+        _verify(copy, known_as=known_as, key=key)
     except _Damaged as damaged:
         raise Trouble(
             message(
@@ -164,14 +181,14 @@ def _is_of_content(trouble: Trouble) -> bool:
     return cause is None or code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
 
 
-def _set_aside(path: Path, folder: Path, now: datetime) -> None:
+def _set_aside(path: Path, folder: Path, now: datetime, key: Key | None) -> None:
     """Keep what a backup is about to replace: as a backup, or byte for byte where it is no whole portfolio."""
     try:
-        _verify(path, known_as=path.name)
+        _verify(path, known_as=path.name, key=key)
     except _Damaged:
         _keep_damaged(path, folder, now)
     else:
-        back_up(path, folder=folder, reason=BackupReason.BEFORE_RESTORE, now=now)
+        back_up(path, folder=folder, reason=BackupReason.BEFORE_RESTORE, now=now, key=key)
 
 
 def _keep_damaged(path: Path, folder: Path, now: datetime) -> None:
@@ -183,21 +200,27 @@ def _keep_damaged(path: Path, folder: Path, now: datetime) -> None:
         for end in ("-journal", ""):
             source, target = (one.with_name(f"{one.name}{end}") for one in (path, kept))
             if source.exists():
-                with _beside(target) as copy:
+                with beside(target) as copy:
                     shutil.copyfile(source, copy)
-                    _put_in_place(copy, target)
+                    put_in_place(copy, target)
 
 
-def _copy(path: Path, copy: Path) -> None:
-    with (
-        closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)) as source,
-        closing(sqlite3.connect(copy)) as target,
-    ):
+def _copy(path: Path, copy: Path, key: Key | None) -> None:
+    with closing(_connected(path, "ro", key)) as source, closing(_connected(copy, "rwc", key)) as target:
         with _known_trouble(path):
             # A lock to read, which is waited for five seconds; `backup` itself would wait for ever.
             source.execute("BEGIN")
             source.execute("SELECT count(*) FROM sqlite_master").fetchone()
         source.backup(target)
+
+
+def _connected(path: Path, mode: str, key: Key | None) -> sqlite3.Connection:
+    """Connect to a file that is only copied: not set up as `connected` does, which would write in an empty one."""
+    if key is None:
+        return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+    from db.sqlcipher import connected_by
+
+    return connected_by(key, path, mode)
 
 
 def _free_name(path: Path, folder: Path, reason: BackupReason, now: datetime) -> Backup:
@@ -237,38 +260,6 @@ def _is_kept(made_at: datetime, now: datetime, newest_of: set[str]) -> bool:
         or ("week" in newest_of and age <= timedelta(days=_ALL_DAYS, weeks=_WEEKS))
         or ("month" in newest_of and months <= _MONTHS)
     )
-
-
-def _put_in_place(copy: Path, path: Path) -> None:
-    """Give a finished copy its name and what had it its rights; a power cut leaves one of them whole."""
-    with copy.open("rb+") as file:
-        os.fsync(file.fileno())
-    with suppress(OSError):
-        shutil.copymode(path, copy)
-    _flush_names(path.parent)
-    os.replace(copy, path)  # noqa: PTH105  the one that is atomic everywhere
-    _flush_names(path.parent)
-
-
-def _flush_names(folder: Path) -> None:
-    """See that names given and taken in a folder survive a power cut; Windows and some network folders can't."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-@contextmanager
-def _beside(path: Path) -> Iterator[Path]:
-    """Give a name beside a file, for what may take its place; nothing is left there."""
-    beside = path.with_name(f".{uuid4().hex[:8]}.ny")
-    try:
-        yield beside
-    finally:
-        for leftover in (beside, beside.with_name(f"{beside.name}-journal")):
-            leftover.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -13,11 +13,11 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, repeat
 from pathlib import Path
-from uuid import uuid4
 
 from db.store import Store
 from db.tables import WHOLE_TABLES
 from db.trouble import trouble_of
+from db.whole_file import write_whole
 from tracker.figures import ProjectFigures, figures_of
 from tracker.flat import FLAT_COLUMNS, flat_rows
 from tracker.model import Portfolio
@@ -140,11 +140,9 @@ def _json(tables: dict[str, tuple[tuple[str, ...], list[tuple[object, ...]]]]) -
 
 
 def _write_whole(path: Path, content: str | Iterable[str]) -> Path:
-    beside = path.with_name(f".{path.name}.{uuid4().hex[:8]}.ny")
-    try:
+    def write(beside: Path) -> None:
         with beside.open("w", encoding="utf-8", newline="") as file:
             file.writelines([content] if isinstance(content, str) else content)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+
+    write_whole(path, write)
     return path

@@ -6,14 +6,19 @@ Must not know the records in it.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
+from db.key import Key, salt_of
 from db.schema import APPLICATION_ID, VERSION
 from db.trouble import Trouble, trouble_of
 from tracker.messages import message
 
 _HEADER_SIZE = 100
 _MAGIC = b"SQLite format 3\0"
+PRAGMAS = ("journal_mode = DELETE", "synchronous = EXTRA", "foreign_keys = ON", "recursive_triggers = ON")
+"""What keeps a commit through a kill and a power cut. EXTRA syncs the folder too when a commit has ended: with FULL
+the journal that undoes it may come back."""
 _DENIED = frozenset(
     {
         sqlite3.SQLITE_ATTACH,
@@ -28,19 +33,26 @@ _DENIED = frozenset(
 _DENIED_PRAGMAS = frozenset({"writable_schema", "recursive_triggers", "foreign_keys", "journal_mode", "user_version"})
 
 
-def connected(path: Path, mode: str) -> sqlite3.Connection:
-    """Connect to a file, set up as every file of ours is."""
+def connected(path: Path, mode: str, key: Key | None = None) -> sqlite3.Connection:
+    """Connect to a file, set up as every file of ours is; one that is encrypted by its key."""
+    if key is not None:
+        from db.sqlcipher import connected_by
+
+        return _set_up(connected_by(key, path, mode))
     return _set_up(
         sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5)
     )
 
 
-def waits_for_migration(path: Path) -> bool:
+def waits_for_migration(path: Path, key: Key | None = None) -> bool:
     """Whether a file is ours and will be migrated when it is opened for writing; it is only looked at.
 
     Raises Trouble when it is not ours, or made by a newer version.
     """
     refuse_foreign(path)
+    if key is not None:
+        with closing(connected(path, "ro", key)) as connection:
+            return is_of_an_earlier_version(connection)
     with path.open("rb") as file:
         return int.from_bytes(file.read(_HEADER_SIZE)[60:64]) < VERSION
 
@@ -51,25 +63,30 @@ def is_of_an_earlier_version(connection: sqlite3.Connection) -> bool:
     return bool(version < VERSION)
 
 
-def copied_to_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
+def copied_to_memory(connection: sqlite3.Connection, key: Key | None = None) -> sqlite3.Connection:
     """Return a file's content in memory, where it can be migrated though the file may only be read."""
-    memory = sqlite3.connect(":memory:", isolation_level=None)
+    if key is None:
+        memory = sqlite3.connect(":memory:", isolation_level=None)
+    else:
+        from db.sqlcipher import memory_by
+
+        memory = memory_by(key)
     connection.backup(memory)
     connection.close()
     return _set_up(memory)
 
 
 def _set_up(connection: sqlite3.Connection) -> sqlite3.Connection:
-    for pragma in ("journal_mode = DELETE", "synchronous = EXTRA", "foreign_keys = ON", "recursive_triggers = ON"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     return connection
 
 
-def roll_back_what_a_crash_left(path: Path) -> None:
+def roll_back_what_a_crash_left(path: Path, key: Key | None = None) -> None:
     """Let SQLite undo a half-done commit of a killed process; a read-only connection could not."""
     if not path.with_name(f"{path.name}-journal").exists():
         return
-    connection = connected(path, "rw")
+    connection = connected(path, "rw", key)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     finally:
@@ -90,7 +107,10 @@ def guard(connection: sqlite3.Connection) -> None:
 
 
 def refuse_foreign(path: Path) -> None:
-    """Look at the file's first bytes before SQLite does: whose file it is, and of which version."""
+    """Look at the file's first bytes before SQLite does: whose file it is, and of which version.
+
+    Of an encrypted file they say only that it is ours; `refuse_foreign_content` looks at the rest.
+    """
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
             raise Trouble(message("{file} er ingen vanlig fil: velg en portefølje.", file=path.name))
@@ -101,9 +121,23 @@ def refuse_foreign(path: Path) -> None:
         if trouble is None:
             raise
         raise trouble from error
-    if not header.startswith(_MAGIC) or int.from_bytes(header[68:72]) != APPLICATION_ID:
+    if salt_of(path) is not None:
+        return
+    mark = int.from_bytes(header[68:72]) if header.startswith(_MAGIC) else 0
+    _refuse(path, mark, version=int.from_bytes(header[60:64]))
+
+
+def refuse_foreign_content(path: Path, connection: sqlite3.Connection) -> None:
+    """Look at an encrypted file as `refuse_foreign` does at a plain one, once it is open."""
+    (mark,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    _refuse(path, mark, version=version)
+
+
+def _refuse(path: Path, mark: int, *, version: int) -> None:
+    if mark != APPLICATION_ID:
         raise Trouble(message("{file} er ikke en Tertial-fil: velg en fil som slutter på .tertial.", file=path.name))
-    if int.from_bytes(header[60:64]) > VERSION:
+    if version > VERSION:
         raise Trouble(
             message(
                 "{file} er laget med en nyere versjon av Tertial: oppdater programmet og åpne den igjen.",

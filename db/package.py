@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from db.journal import Signature
+from db.key import Key
 from db.kinship import first_id, knowledge, lineage_at, origin_of, unknown_to
 from db.store import Lines, Store, new_store, open_store
 from db.trouble import Trouble, trouble_of
@@ -95,8 +96,10 @@ def write_package(path: Path, portfolio: Portfolio, sent: SentPackage, roots: Ro
         write_whole(path, lambda beside: shutil.copyfile(made, beside))
 
 
-def read_file(path: Path, ours: Knowledge, portfolio: Portfolio) -> Came:
-    """Read a portfolio, a package or a form that came from elsewhere, by what is known here. The file is left alone.
+def read_file(path: Path, ours: Knowledge, portfolio: Portfolio, *, key: Key | None = None) -> Came:
+    """Read a portfolio, a package or a form that came from elsewhere, by what is known here.
+
+    The file is left alone; `key` opens one that is encrypted.
 
     Raises Trouble when it is damaged, was changed outside Tertial or is of a newer version, Refusal for a form that
     can't be read with certainty, or what is none of them.
@@ -115,14 +118,14 @@ def read_file(path: Path, ours: Knowledge, portfolio: Portfolio) -> Came:
             entries=tuple(one for one in written if ours.needs(one)),
             problems=form.problems,
         )
-    return _read_portfolio(path, ours)
+    return _read_portfolio(path, ours, key)
 
 
-def _read_portfolio(path: Path, ours: Knowledge) -> Came:
+def _read_portfolio(path: Path, ours: Knowledge, key: Key | None) -> Came:
     with TemporaryDirectory(prefix="tertial-") as folder:
         copy = Path(folder) / path.name
         _copy(path, copy)
-        with closing(open_store(copy, read_only=True)) as store:
+        with closing(open_store(copy, read_only=True, key=key)) as store:
             portfolio = store.load_unchecked()
             if store.verify():
                 raise Trouble(

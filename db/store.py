@@ -6,29 +6,30 @@ Must not know why an edit is made, nor show anything.
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from db import journal
 from db.journal import Entry, Head, Signature
+from db.key import Key, fitting
 from db.opening import (
     connected,
     copied_to_memory,
     guard,
     is_of_an_earlier_version,
     refuse_foreign,
+    refuse_foreign_content,
     roll_back_what_a_crash_left,
 )
 from db.records import KINDS, SUM_COLUMNS, TABLES, plain, sum_of_row, sum_row
 from db.schema import migrate
 from db.tables import WHOLE_TABLES
 from db.trouble import Trouble, trouble_of
+from db.whole_file import beside, name_new
 from tracker.edits import Change, Edit
 from tracker.history import Recorded
 from tracker.ledger.lines import Line, Stretch, hash_of, lines_of, unpack
@@ -336,19 +337,23 @@ class Store:
             raise trouble from error
 
 
-def open_store(path: Path, *, read_only: bool = False) -> Store:
-    """Open a portfolio file.
+def open_store(path: Path, *, read_only: bool = False, key: Key | None = None) -> Store:
+    """Open a portfolio file, an encrypted one by its key.
 
-    Raises Trouble when it isn't there, isn't ours, is damaged, in use, or made by a newer Tertial.
+    Raises Trouble when it isn't there, isn't ours, is damaged, in use, or made by a newer Tertial; KeyNeeded when it is
+    encrypted by another key.
     """
     refuse_foreign(path)
+    key = fitting(path, key)
     try:
-        roll_back_what_a_crash_left(path)
-        connection = connected(path, "ro" if read_only else "rw")
+        roll_back_what_a_crash_left(path, key)
+        connection = connected(path, "ro" if read_only else "rw", key)
+        if key is not None:
+            refuse_foreign_content(path, connection)
         if not read_only:
             migrate(connection)
         elif is_of_an_earlier_version(connection):
-            connection = copied_to_memory(connection)
+            connection = copied_to_memory(connection, key)
             migrate(connection)
         guard(connection)
     except (sqlite3.Error, OSError) as error:
@@ -360,40 +365,23 @@ def open_store(path: Path, *, read_only: bool = False) -> Store:
 
 
 @contextmanager
-def new_store(path: Path) -> Iterator[Store]:
-    """Make a new portfolio file, which takes its place only when the block ends well.
+def new_store(path: Path, *, key: Key | None = None) -> Iterator[Store]:
+    """Make a new portfolio file, encrypted where a key is given, which takes its place only when the block ends well.
 
     Raises Trouble when there is a file of that name, or it can't be written.
     """
     if path.exists():
         raise Trouble(message("{file} finnes fra før: velg et annet navn.", file=path.name))
-    beside = path.with_name(f".{path.name}.{uuid4().hex[:8]}.ny")
     try:
-        connection = connected(beside, "rwc")
-        migrate(connection)
-        guard(connection)
-        store = Store(path, connection)
-        try:
-            yield store
-        finally:
-            store.close()
-        _give_name(beside, path)
+        with beside(path) as copy:
+            connection = connected(copy, "rwc", key)
+            with closing(Store(path, connection)) as store:
+                migrate(connection)
+                guard(connection)
+                yield store
+            name_new(copy, path)
     except (sqlite3.Error, OSError) as error:
         trouble = trouble_of(error, path)
         if trouble is None:
             raise
         raise trouble from error
-    finally:
-        for leftover in (beside, beside.with_name(f"{beside.name}-journal")):
-            leftover.unlink(missing_ok=True)
-
-
-def _give_name(beside: Path, path: Path) -> None:
-    """Name a finished file, never over another that came meanwhile where the file system can promise that."""
-    try:
-        os.link(beside, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        # FAT and some network folders have no links.
-        beside.replace(path)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QImage, QPaint
 from PySide6.QtWidgets import QApplication, QScrollArea, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.trouble import Trouble
 from tests.test_theme import contrast
 from ui import theme
 from ui.charts import Bar, DeviationBars, Meter, PairedBar, PairedBars, SlipBars, YearBars, copy_image, save_image
@@ -570,5 +571,5 @@ def test_a_meter_is_a_picture_too(qtbot: QtBot, tmp_path: Path) -> None:
 def test_a_picture_that_cannot_be_written_is_said(qtbot: QtBot, tmp_path: Path) -> None:
     chart = deviation_bars(1)
     qtbot.addWidget(chart)
-    with pytest.raises(OSError, match="finnes-ikke"):
+    with pytest.raises(Trouble, match="Finner ikke"):
         save_image(chart, tmp_path / "finnes-ikke" / "a.png")

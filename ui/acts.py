@@ -78,6 +78,12 @@ class Files:
 
         Persons(self._desk, self.filing, self.backing_up).ask()
 
+    def change_passphrase(self) -> None:
+        """Put a passphrase on the portfolio, change it or take it off."""
+        from ui.passphrase import PassphraseWork
+
+        PassphraseWork(self._desk, self.filing, self.backing_up).ask()
+
     @cached_property
     def dismissals(self) -> Dismissals:
         """What puts findings in texts aside."""
@@ -136,6 +142,7 @@ class Acts:
             "back-up": self.files.backing_up.now,
             "restore": self.files.backing_up.restore,
             "persons": self.files.persons,
+            "passphrase": self.files.change_passphrase,
             "settings": self.forms.settings,
             "quit": window.close,
             "undo": self.undo,
@@ -216,7 +223,7 @@ class Acts:
         is_open, can_edit = self.desk.session.path is not None, self.desk.session.can_edit
         for name in _OF_FILES:
             self.deeds[name].setEnabled(is_open)
-        for name in ("paste", "fill-down", "new-period", *self.of_project.by_id()):
+        for name in ("paste", "fill-down", "new-period", "passphrase", *self.of_project.by_id()):
             self.deeds[name].setEnabled(can_edit)
 
     def trace_focused(self) -> None:

@@ -50,13 +50,14 @@ def accept_together(_values: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormField:
-    """A value that is asked for; one of `choices` (value, title) where there are any."""
+    """A value that is asked for; one of `choices` (value, title) where there are any, unseen where it is secret."""
 
     key: str
     title: str
     value: str = ""
     choices: Sequence[tuple[str, str]] = ()
     check: Check = _accept_all
+    is_secret: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,10 +168,19 @@ class Form(QDialog):
         together = "" if wrong is not None else self._check(self.values())
         self.refusal.setText(together)
         self.refusal.setVisible(bool(together))
+        if wrong is None and not together:
+            super().accept()
+            return
         if wrong is not None:
             self.widgets[wrong].setFocus()
-        elif not together:
-            super().accept()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Let the form be as high as what is wrong takes: a sentence may run over several lines."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
 
 def dialog_lines(dialog: QDialog) -> QVBoxLayout:
@@ -208,7 +218,10 @@ def beside(widgets: Sequence[QWidget], *, columns: int) -> QGridLayout:
 def field_widget(one: FormField) -> QLineEdit | QComboBox:
     """Make what a value is typed or chosen in."""
     if not one.choices:
-        return QLineEdit(one.value)
+        line = QLineEdit(one.value)
+        if one.is_secret:
+            line.setEchoMode(QLineEdit.EchoMode.Password)
+        return line
     box = QComboBox()
     for value, title in one.choices:
         box.addItem(title, value)

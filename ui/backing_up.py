@@ -12,11 +12,13 @@ from PySide6.QtCore import QObject, Signal
 
 from db.backup import Backup, BackupReason, back_up, backups_folder, backups_of, is_due, restore, thin
 from db.holding import HeldError, UnholdableError, hold
+from db.key import Key
 from tracker.messages import Refusal, message
 from ui.asking import TableQuestion
 from ui.desk import Desk
 from ui.filing import Filing
 from ui.telling import failing, telling
+from ui.unlocking import known_key
 
 _REASONS = {
     BackupReason.DAILY: message("Daglig"),
@@ -44,18 +46,18 @@ class BackingUp(QObject):
         path = self._desk.session.path
         if path is None or not self._desk.session.can_edit:
             return
-        folder, now = self.folder_of(path), datetime.now(UTC)
+        folder, now, key = self.folder_of(path), datetime.now(UTC), self._desk.session.key
 
         def write() -> None:
             if is_due(folder, now=now):
-                back_up(path, folder=folder, reason=BackupReason.DAILY, now=now)
+                back_up(path, folder=folder, reason=BackupReason.DAILY, now=now, key=key)
                 thin(folder, now=now)
 
         self._desk.jobs.start(write, done=lambda _: None, failed=failing(self._desk))
 
-    def _before_migrating(self, path: Path) -> None:
+    def _before_migrating(self, path: Path, key: Key | None) -> None:
         """Keep a file of an earlier version as it is; raises Trouble when it can't be, and then it isn't opened."""
-        back_up(path, folder=self.folder_of(path), reason=BackupReason.BEFORE_MIGRATION, now=datetime.now(UTC))
+        back_up(path, folder=self.folder_of(path), reason=BackupReason.BEFORE_MIGRATION, now=datetime.now(UTC), key=key)
 
     def now(self, reason: BackupReason = BackupReason.ASKED_FOR) -> bool:
         """Back the file up now. Returns whether it is done."""
@@ -63,7 +65,8 @@ class BackingUp(QObject):
         if path is None:
             return False
         with telling(self._desk):
-            made = back_up(path, folder=self.folder_of(path), reason=reason, now=datetime.now(UTC))
+            key, folder = self._desk.session.key, self.folder_of(path)
+            made = back_up(path, folder=folder, reason=reason, now=datetime.now(UTC), key=key)
             self.told.emit(self._desk.say(message("Sikkerhetskopi tatt {time}", time=_when(made))))
             return True
         return False
@@ -103,10 +106,13 @@ class BackingUp(QObject):
 
         Raises Trouble when it can't be done, Refusal when somebody else has the file.
         """
+        key, backup_key = known_key(self._desk, path), known_key(self._desk, backup.path)
         self._desk.session.close()
         try:
             with hold(path, who=self._desk.session.who):
-                restore(backup, path, folder=self.folder_of(path), now=datetime.now(UTC))
+                restore(
+                    backup, path, folder=self.folder_of(path), now=datetime.now(UTC), key=key, backup_key=backup_key
+                )
         except HeldError as held:
             who = "" if held.holder is None else held.holder.who
             raise Refusal(

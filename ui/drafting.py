@@ -31,7 +31,7 @@ class Drafting(QObject):
             return
         base = self._editing.written(project, field)
         draft = Draft(project=project, period=str(session.period), field=field, base=base, text=typed)
-        drafts = Drafts(session.path, self._folder)
+        drafts = Drafts(session.path, self._folder, key=session.key)
         if typed.rstrip() == base.rstrip():
             drafts.forget(draft)
         else:
@@ -42,7 +42,7 @@ class Drafting(QObject):
         session = self._desk.session
         if session.path is None or session.period is None:
             return
-        drafts = Drafts(session.path, self._folder)
+        drafts = Drafts(session.path, self._folder, key=session.key)
         for draft in drafts.read():
             saved = self._editing.written(draft.project, draft.field)
             if draft.period == str(session.period) and saved.rstrip() == draft.text.rstrip():
@@ -53,7 +53,7 @@ class Drafting(QObject):
         session = self._desk.session
         if session.path is None or not session.can_edit:
             return
-        drafts = Drafts(session.path, self._folder)
+        drafts = Drafts(session.path, self._folder, key=session.key)
         for draft in drafts.read():
             if draft.period != str(session.period) or draft.project not in session.portfolio.projects:
                 continue

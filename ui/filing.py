@@ -18,6 +18,7 @@ from tracker.steps import BEGUN
 from ui.asking import FormField
 from ui.desk import Desk
 from ui.telling import failing, telling
+from ui.unlocking import opened
 
 PORTFOLIOS = message("Porteføljer (*.tertial);;Alle filer (*)")
 _REPORTS = message("Publisert rapport (*.pdf *.txt);;Alle filer (*)")
@@ -40,12 +41,20 @@ class Filing(QObject):
     def open(self, path: Path) -> None:
         """Open a portfolio; what stands in the way is said where one looks: on the empty page, or in a box."""
         try:
-            self._desk.session.open(path)
+            if not opened(self._desk, path):
+                self._left_locked(path)
+                return
         except (Trouble, Refusal) as known:
             self._stopped(known.reason)
             return
         self._desk.settings.remember(path)
         self.opened.emit()
+
+    def _left_locked(self, path: Path) -> None:
+        if self._desk.session.path is None:
+            self.trouble.emit(
+                self._desk.say(message("{file} er kryptert: åpne den igjen når du har passordet.", file=path.name))
+            )
 
     def ask_to_open(self) -> None:
         """Ask which portfolio, and open it."""
@@ -126,7 +135,7 @@ class Filing(QObject):
         folder = None if path is None else self._desk.ask.folder(self._desk.say(message("Eksporter til mappe")))
         if path is None or folder is None or period is None:
             return
-        into = folder / path.stem
+        into, key = folder / path.stem, self._desk.session.key
 
         def write() -> list[Path]:
             from contextlib import closing
@@ -134,7 +143,7 @@ class Filing(QObject):
             from db.export import export_portfolio
             from db.store import open_store
 
-            with closing(open_store(path, read_only=True)) as store:
+            with closing(open_store(path, read_only=True, key=key)) as store:
                 export_portfolio(store, store.load(), period, folder=into)
             return [into]
 

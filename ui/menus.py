@@ -43,6 +43,7 @@ _LINES: tuple[tuple[str, Message, tuple[Line | None, ...]], ...] = (
             None,
             Line("back-up", message("Ta sikkerhets&kopi nå")),
             Line("restore", message("&Gjenopprett fra sikkerhetskopi …")),
+            Line("passphrase", message("Pass&ord …")),
             None,
             Line("persons", message("Pers&onopplysninger …")),
             Line("settings", message("Inn&stillinger …"), "Ctrl+,"),

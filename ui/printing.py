@@ -10,9 +10,10 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 
+from db.whole_file import write_whole
 from tracker.figures import ProjectFigures
 from tracker.flags import Flag
 from tracker.lights import ShownLight, light_words
@@ -110,16 +111,18 @@ def table_document(model: TableModel, sections: Sequence[int], *, title: str, sa
 def write_pdf(document: QTextDocument, path: Path, *, landscape: bool) -> None:
     """Write a document as PDF on A4, whole or not at all.
 
-    Raises OSError when it can't be written.
+    Raises Trouble when it can't be written.
     """
-    beside = path.with_name(f".{path.name}.ny")
-    writer = QPdfWriter(str(beside))
+    # In memory first: Qt says nothing of a disk that is full.
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
     writer.setPageLayout(page_layout(landscape=landscape))
     writer.setTitle(path.stem)
     writer.setCreator("Tertial")
     print_pages(document, writer)
     del writer
-    beside.replace(path)
+    write_whole(path, lambda beside: beside.write_bytes(buffer.data().data()))
 
 
 def print_pages(document: QTextDocument, device: QPdfWriter | QPrinter) -> None:

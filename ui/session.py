@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Signal
 
 from db.holding import HeldError, Hold, UnholdableError, hold
 from db.journal import Signature
+from db.key import Key, fitting
 from db.opening import waits_for_migration
 from db.store import Lines, Store, open_store
 from db.trouble import Trouble
@@ -126,7 +127,8 @@ class Session(QObject):
         self._hold: Hold | None = None
         self._steps: Steps | None = None
         self._unchecked = False
-        self.before_migrating: Callable[[Path], None] = lambda _: None
+        self.key: Key | None = None
+        self.before_migrating: Callable[[Path, Key | None], None] = lambda *_: None
 
     @property
     def portfolio(self) -> Portfolio:
@@ -143,18 +145,21 @@ class Session(QObject):
         """Whether edits can be made: a file is open, and nobody else has it."""
         return self._store is not None and self.read_only_because is None
 
-    def open(self, path: Path) -> None:
+    def open(self, path: Path, *, key: Key | None = None) -> None:
         """Open a portfolio at its newest period; read-only where somebody else has it.
 
-        Raises Trouble when it can't be read; what was open stays open.
+        An encrypted one is opened by the key, or the one that was last in use, which is remembered until another is.
+
+        Raises Trouble when it can't be read, KeyNeeded when its key is not known; what was open stays open.
         """
+        key = fitting(path, key or self.key)
         if self.path is not None and path.resolve() == self.path.resolve():
             self.close()
         held, because = _held(path, self.who)
         try:
-            if held is not None and waits_for_migration(path):
-                self.before_migrating(path)
-            store = open_store(path, read_only=held is None)
+            if held is not None and waits_for_migration(path, key):
+                self.before_migrating(path, key)
+            store = open_store(path, read_only=held is None, key=key)
             with _without_collecting():
                 portfolio = store.load_unchecked()
                 view = View(portfolio, max(portfolio.periods(), default=None), reads_texts=False)
@@ -165,7 +170,7 @@ class Session(QObject):
             raise
         self.close()
         self.path, self._store, self._hold, self.read_only_because = path, store, held, because
-        self._steps, self.saved_at, self._unchecked = None, None, True
+        self._steps, self.saved_at, self._unchecked, self.key = None, None, True, key
         self.view = view
         self.changed.emit()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize, QSizeF
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QImageWriter, QPaintDevice, QPainter
 
+from db.whole_file import write_whole
 from ui.charts.chart import Chart
 from ui.charts.meter import Meter
 from ui.charts.years import YearBars
@@ -27,7 +28,7 @@ def copy_image(widget: Chart | Meter) -> None:
 def save_image(widget: Chart | Meter, path: Path) -> None:
     """Save a chart by its file's ending: `.svg`, else PNG.
 
-    Raises OSError when the file can't be written.
+    Raises Trouble when the file can't be written.
     """
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -35,7 +36,7 @@ def save_image(widget: Chart | Meter, path: Path) -> None:
         _write_svg(widget, buffer)
     else:
         QImageWriter(buffer, b"png").write(_image(widget))
-    path.write_bytes(buffer.data().data())
+    write_whole(path, lambda beside: beside.write_bytes(buffer.data().data()))
 
 
 def _image(widget: Chart | Meter) -> QImage:

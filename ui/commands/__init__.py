@@ -29,4 +29,5 @@ NAMES = (
     "year-end",
     "funding",
     "persons",
+    "passphrase",
 )

@@ -7,17 +7,16 @@ from contextlib import closing
 
 from db.archiving import archive
 from db.imports import imports_of
-from db.store import open_store
 from tracker.messages import message
 from tracker.report.template import report_of, template_of
 from ui.commands.console import FINE, Console
-from ui.commands.opening import chosen_period
+from ui.commands.opening import chosen_period, opened_to_read
 from ui.words import SOURCE_LANGUAGE, words_in
 
 
 def run(given: Namespace, console: Console) -> int:
     """Write the folder; it is there whole, or not at all."""
-    with closing(open_store(given.file, read_only=True)) as store:
+    with closing(opened_to_read(given.file)) as store:
         portfolio = store.load()
         period = chosen_period(portfolio, given.period)
         template = template_of(portfolio)

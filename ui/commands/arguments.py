@@ -18,6 +18,7 @@ from ui.commands.control_arguments import add_control
 from ui.commands.form_arguments import add_form
 from ui.commands.importing_arguments import add_importing
 from ui.commands.package_arguments import add_packages
+from ui.commands.passphrase_arguments import add_passphrase
 from ui.commands.period_arguments import add_period_commands
 from ui.commands.persons_arguments import add_persons
 from ui.commands.project_arguments import add_project_commands
@@ -158,6 +159,7 @@ FAMILIES: tuple[Callable[[Commands], None], ...] = (
     add_statement,
     add_tracing,
     add_persons,
+    add_passphrase,
 )
 """Who adds commands, in the order of the help."""
 

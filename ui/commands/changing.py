@@ -21,6 +21,7 @@ from tracker.messages import Refusal, message
 from tracker.model import Portfolio
 from ui.commands.opening import signature, user_name
 from ui.commands.safekeeping import keep_backup
+from ui.commands.unlocking import key_for
 
 
 @dataclass(slots=True)
@@ -52,9 +53,10 @@ def changing(path: Path) -> Iterator[Opened]:
     Raises Refusal when somebody else has it, Trouble when it can't be read.
     """
     with held(path):
-        if path.is_file() and waits_for_migration(path):
+        key = key_for(path)
+        if path.is_file() and waits_for_migration(path, key):
             keep_backup(path, BackupReason.BEFORE_MIGRATION)
-        with closing(open_store(path)) as store:
+        with closing(open_store(path, key=key)) as store:
             yield Opened(store, store.load())
 
 

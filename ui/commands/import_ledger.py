@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from db.store import open_store
 from tracker.edits import Change, Edit, apply
 from tracker.finding import find_owner
 from tracker.kinds import VatConvention
@@ -25,6 +24,7 @@ from tracker.money import Unit, UnreadableAmountError, parse_kroner
 from tracker.owners import Owner
 from ui.commands.changing import changing
 from ui.commands.console import FINDINGS, FINE, Console
+from ui.commands.opening import opened_to_read
 from ui.taking_ledger import Wanted, look_at, plan_of, read_export, vouchers_in
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _MOST_SHOWN = 20
 def run(given: Namespace, console: Console) -> int:
     """Look, read, plan, show, and only then write; 1 when something is left to match or doesn't tie out."""
     if given.dry_run:
-        with closing(open_store(given.file, read_only=True)) as store:
+        with closing(opened_to_read(given.file)) as store:
             planned = _planned(given, store, store.load())
         _say(planned, console, as_json=given.json)
         _tell_doubts(planned.plan, console)

@@ -9,7 +9,6 @@ from pathlib import Path
 from uuid import uuid4
 
 from db.sheets.sheet import read_sheet
-from db.store import open_store
 from tracker.budgeting.decisions import read_decision
 from tracker.edits import Change, Edit
 from tracker.messages import Refusal, message
@@ -20,6 +19,7 @@ from tracker.registering.rows import read_rows
 from tracker.steps import BEGUN
 from ui.commands.changing import beginning, changing
 from ui.commands.console import FINDINGS, FINE, Console
+from ui.commands.opening import opened_to_read
 
 
 def run(given: Namespace, console: Console) -> int:
@@ -53,7 +53,7 @@ def _named(portfolio: Portfolio, name: str) -> tuple[Change, ...]:
 
 
 def _held(path: Path) -> Portfolio:
-    with closing(open_store(path, read_only=True)) as store:
+    with closing(opened_to_read(path)) as store:
         return store.load()
 
 

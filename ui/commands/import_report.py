@@ -17,6 +17,7 @@ from ui.commands.changing import held
 from ui.commands.console import FINDINGS, FINE, Console
 from ui.commands.opening import load_portfolio, signature, user_name
 from ui.commands.tie_out import tell
+from ui.commands.unlocking import key_for
 from ui.taking_in import circumstances_of, plan_of_files
 
 
@@ -106,5 +107,5 @@ def _write(path: Path, edit: Edit, *, exists: bool) -> None:
         with new_store(path) as store:
             store.commit(edit, signature(BEGUN))
         return
-    with closing(open_store(path)) as store:
+    with closing(open_store(path, key=key_for(path))) as store:
         store.commit(edit, signature("import"))

@@ -14,22 +14,31 @@ from uuid import uuid4
 
 from db.imports import imports_of
 from db.journal import Signature
-from db.store import open_store
+from db.store import Store, open_store
 from tracker.messages import Refusal, message
 from tracker.model import Portfolio
 from tracker.periods import Period
 from tracker.tracing import Imported
+from ui.commands.unlocking import key_for
+
+
+def opened_to_read(path: Path) -> Store:
+    """Open a portfolio for reading; of an encrypted one the passphrase is asked for, once a command.
+
+    Raises Trouble when it can't be read.
+    """
+    return open_store(path, read_only=True, key=key_for(path))
 
 
 def load_portfolio(path: Path) -> Portfolio:
     """Read a portfolio, leaving its file alone."""
-    with closing(open_store(path, read_only=True)) as store:
+    with closing(opened_to_read(path)) as store:
         return store.load()
 
 
 def load_with_imports(path: Path) -> tuple[Portfolio, Mapping[str, Imported]]:
     """Read a portfolio, and which file each of its ledger batches was read from."""
-    with closing(open_store(path, read_only=True)) as store:
+    with closing(opened_to_read(path)) as store:
         portfolio = store.load()
         return portfolio, imports_of(store, portfolio)
 

@@ -25,6 +25,7 @@ from ui.commands.changing import Opened, changing
 from ui.commands.console import FINDINGS, FINE, Console
 from ui.commands.opening import chosen_period, load_portfolio, user_name
 from ui.commands.safekeeping import keep_backup
+from ui.commands.unlocking import key_for
 from ui.packing import Making, files_in, write_packages
 
 MERGED = "merge"
@@ -79,7 +80,7 @@ def _file(given: Namespace, path: Path, console: Console) -> dict[str, object]:
     """Take one file in; what stands in the way of one is said, and the next is taken all the same."""
     with changing(given.file) as opened:
         try:
-            came = read_file(path, knowledge(opened.store), opened.portfolio)
+            came = read_file(path, knowledge(opened.store), opened.portfolio, key=key_for(path))
             plan = plan_of(opened.store, opened.portfolio, came)
         except (Trouble, Refusal) as known:
             console.progress(message("{file}: {reason}", file=path.name, reason=known.reason))

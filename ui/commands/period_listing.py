@@ -8,7 +8,6 @@ from __future__ import annotations
 from argparse import Namespace
 from contextlib import closing
 
-from db.store import open_store
 from tracker.board import STANDING_TITLES, BoardRow, board_of, counts_of
 from tracker.budgeting.titles import KIND_TITLES
 from tracker.carrying import period_before
@@ -20,7 +19,7 @@ from tracker.messages import Refusal, message
 from tracker.money import write_number
 from tracker.reminders import reminders_for
 from ui.commands.console import FINDINGS, FINE, Console
-from ui.commands.opening import chosen_period, load_portfolio
+from ui.commands.opening import chosen_period, load_portfolio, opened_to_read
 
 _NAME, _STATE, _AMOUNT = 44, 12, 16
 
@@ -51,7 +50,7 @@ def tell_board(given: Namespace, console: Console) -> int:
 
 def tell_late(given: Namespace, console: Console) -> int:
     """Write what a locked period would report otherwise today; 1 when there is something."""
-    with closing(open_store(given.file, read_only=True)) as store:
+    with closing(opened_to_read(given.file)) as store:
         portfolio = store.load()
         lock = newest_lock(portfolio, given.period)
         since = set() if lock is None else store.changed_since(lock.id)

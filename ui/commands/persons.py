@@ -15,7 +15,6 @@ from db.persons.answering import answer_about, quoted, write_answer
 from db.persons.copies import copies_naming, delete_copies
 from db.persons.finding import people_named, tables_of
 from db.persons.removing import Plan, plan_removal, remove
-from db.store import open_store
 from tracker.messages import Refusal, message
 from tracker.periods import parse_period
 from tracker.persons.names import Person
@@ -23,7 +22,7 @@ from tracker.persons.places import STANDING_TITLES, fields_touched
 from tracker.steps import SETTLED
 from ui.commands.changing import held
 from ui.commands.console import FINE, Console
-from ui.commands.opening import signature, user_name
+from ui.commands.opening import opened_to_read, signature, user_name
 from ui.commands.safekeeping import keep_backup, kept_in
 
 
@@ -33,7 +32,7 @@ def run(given: Namespace, console: Console) -> int:
 
 
 def _list(given: Namespace, console: Console) -> int:
-    with closing(open_store(given.file, read_only=True)) as store:
+    with closing(opened_to_read(given.file)) as store:
         found = people_named(tables_of(store))
     if given.json:
         console.json(
@@ -54,7 +53,7 @@ def _list(given: Namespace, console: Console) -> int:
 
 def _export(given: Namespace, console: Console) -> int:
     person = _person(given)
-    with closing(open_store(given.file, read_only=True)) as store:
+    with closing(opened_to_read(given.file)) as store:
         answer = answer_about(store, person, say=console.say)
     if answer.is_empty:
         raise Refusal(message("{file} har ingenting om {name}.", file=given.file.name, name=given.name))
@@ -75,7 +74,7 @@ def _export(given: Namespace, console: Console) -> int:
 def _remove(given: Namespace, console: Console) -> int:
     person = _person(given)
     with held(given.file):
-        with closing(open_store(given.file, read_only=True)) as store:
+        with closing(opened_to_read(given.file)) as store:
             plan = plan_removal(store, person, in_texts=given.in_texts, who=user_name(), say=console.say)
         _show(plan, console)
         if given.sure and plan.replaced:

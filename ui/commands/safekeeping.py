@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db.backup import BackupReason, back_up, backups_folder
+from ui.commands.unlocking import key_for
 
 
 def keep_backup(path: Path, reason: BackupReason) -> None:
@@ -16,7 +17,7 @@ def keep_backup(path: Path, reason: BackupReason) -> None:
 
     Raises Trouble when the copy can't be written; then nothing large is done.
     """
-    back_up(path, folder=kept_in(path), reason=reason, now=datetime.now(UTC))
+    back_up(path, folder=kept_in(path), reason=reason, now=datetime.now(UTC), key=key_for(path))
 
 
 def kept_in(path: Path) -> Path:

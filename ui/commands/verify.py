@@ -9,19 +9,19 @@ from argparse import Namespace
 from contextlib import closing
 from datetime import date
 
-from db.store import open_store
 from tracker.guarding import newest_lock
 from tracker.messages import message
 from tracker.persons.removals import earlier_marks
 from tracker.verifying import verify_period
 from ui.commands.console import FINDINGS, FINE, Console
+from ui.commands.opening import opened_to_read
 
 
 def run(given: Namespace, console: Console) -> int:
     """Replay the journal and say what doesn't agree with it; 1 when something doesn't."""
     if given.period is not None:
         return _verify_period(given, console)
-    with closing(open_store(given.file, read_only=True)) as store:
+    with closing(opened_to_read(given.file)) as store:
         problems = store.verify()
         entries = sum(1 for _ in store.journal()) if not problems else 0
     for problem in problems:
@@ -38,7 +38,7 @@ def run(given: Namespace, console: Console) -> int:
 
 
 def _verify_period(given: Namespace, console: Console) -> int:
-    with closing(open_store(given.file, read_only=True)) as store:
+    with closing(opened_to_read(given.file)) as store:
         held = store.load_unchecked()
         verdict = verify_period(held, given.period, journalled=store.as_journalled())
     for difference in verdict.differences:

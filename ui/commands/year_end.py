@@ -7,7 +7,6 @@ from contextlib import closing
 from datetime import datetime
 from uuid import uuid4
 
-from db.store import open_store
 from tracker.actions import open_period
 from tracker.budgeting import MONEYS
 from tracker.messages import message
@@ -15,12 +14,13 @@ from tracker.periods import Part, Period
 from tracker.year_end import Proposal, by_money, make_proposals, propose, sums_of
 from ui.commands.changing import changing
 from ui.commands.console import FINE, Console
+from ui.commands.opening import opened_to_read
 
 
 def run(given: Namespace, console: Console) -> int:
     """Propose, show, and only then write."""
     if given.dry_run:
-        with closing(open_store(given.file, read_only=True)) as store:
+        with closing(opened_to_read(given.file)) as store:
             proposals = propose(store.load(), given.year)
         _say(proposals, console, as_json=given.json)
         return FINE
