@@ -81,7 +81,7 @@ def _take_lineage(news: News, lineage: Lineage, author: Author, other: Knowledge
             if place in news.setters:
                 _set(news, place, news.setters[place], one.author, other)
     for place in lineage.kept:
-        if not other.has(author.edit):
+        if not other.knows(author.edit, place):
             news.setters[place] = (author,)
     news.waiting += [(edit, place) for edit, place in lineage.waiting if not other.has(edit)]
 
