@@ -14,7 +14,12 @@ from tracker.messages import message
 
 _HEADER_SIZE = 100
 _MAGIC = b"SQLite format 3\0"
-PRAGMAS = ("journal_mode = DELETE", "synchronous = EXTRA", "foreign_keys = ON", "recursive_triggers = ON")
+PRAGMAS: tuple[str, ...] = (
+    "journal_mode = DELETE",
+    "synchronous = EXTRA",
+    "foreign_keys = ON",
+    "recursive_triggers = ON",
+)
 """What keeps a commit through a kill and a power cut. EXTRA syncs the folder too when a commit has ended: with FULL
 the journal that undoes it may come back."""
 _DENIED = frozenset(
