@@ -101,6 +101,11 @@ def next_entry(head: Head, edit: Edit, signature: Signature) -> Entry:
     return _signed(unsigned)
 
 
+def head_of(entry: Entry) -> Head:
+    """Return what the entry after one needs to know of it."""
+    return Head(seq=entry.seq, records=entry.records, hash=entry.hash)
+
+
 def records_hash(portfolio: Portfolio) -> str:
     """Return the hash of all records: the sum of their hashes, so that order does not matter."""
     total = sum(

@@ -49,6 +49,7 @@ class Store:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
+        self._seen: Head | None = None
 
     def close(self) -> None:
         """Close the file."""
@@ -67,6 +68,7 @@ class Store:
         """Read everything, to be shown at once; nothing may be written before it is checked."""
         try:
             with self._known_trouble():
+                self._seen = self._head()
                 fields = {FIELD_OF[kind]: self._read(kind) for kind in TABLES}
         except _UNREADABLE:
             raise self._damaged() from None
@@ -102,10 +104,15 @@ class Store:
         `lines` are those of the ledger batches that the edit adds; of other batches the sums are all that is kept.
         """
         with self._known_trouble(), self._transaction():
-            entry = journal.next_entry(self._head(), edit, signature)
+            head = self._head()
+            # Others wrote, or a disk kept what it said that it could not: the edit was not made of what is there.
+            if self._seen not in {None, head}:
+                raise self._changed_elsewhere()
+            entry = journal.next_entry(head, edit, signature)
             for change in edit.changes:
                 self._write(change, lines or {})
             self._insert("journal", journal.COLUMNS, tuple(getattr(entry, name) for name in journal.COLUMNS))
+        self._seen = journal.head_of(entry)
         return entry
 
     def journal(self) -> Iterator[Entry]:
@@ -245,12 +252,7 @@ class Store:
             row = (*found.to_row(change.after), change.record_id)
             cursor = self._connection.execute(f'UPDATE "{table}" SET {places} WHERE id = ?', row)
         if cursor.rowcount != 1:
-            raise Trouble(
-                message(
-                    "{file} er endret i et annet vindu: åpne den på nytt og gjør endringen om igjen.",
-                    file=self.path.name,
-                )
-            )
+            raise self._changed_elsewhere()
 
     def _insert(self, table: str, columns: tuple[str, ...], row: tuple[Any, ...]) -> None:
         names = ", ".join(f'"{column}"' for column in columns)
@@ -270,6 +272,13 @@ class Store:
 
     def _delete_sums(self, batch: str) -> None:
         self._connection.execute("DELETE FROM ledger_sum WHERE batch = ?", (batch,))
+
+    def _changed_elsewhere(self) -> Trouble:
+        return Trouble(
+            message(
+                "{file} er endret i et annet vindu: åpne den på nytt og gjør endringen om igjen.", file=self.path.name
+            )
+        )
 
     def _damaged(self) -> Trouble:
         return Trouble(message("{file} er skadet: hent fram en sikkerhetskopi.", file=self.path.name))

@@ -384,6 +384,21 @@ def test_an_edit_of_what_another_window_changed_is_refused(store: Store, path: P
         store.commit(Edit(LABEL, (Change(status, replace(status, text="Sent")),)), sign())
 
 
+def test_an_edit_of_a_file_that_has_changed_since_it_was_read_is_refused_though_it_touches_nothing_of_that(
+    store: Store, path: Path
+) -> None:
+    """Its journal would go on from what nobody has seen: also where a failing disk kept what it said it could not."""
+    (status,) = store.load().statuses.values()
+    with closing(open_store(path)) as another:
+        another.commit(added(LABEL, [Project(id=ProjectId(str(uuid4())), name="Ny")]), sign())
+    change = Edit(LABEL, (Change(status, replace(status, text="Sent")),))
+    with pytest.raises(Trouble, match="annet vindu"):
+        store.commit(change, sign())
+    store.load()
+    store.commit(change, sign())
+    assert store.verify() == []
+
+
 def test_a_new_file_appears_only_when_it_is_whole(path: Path) -> None:
     path.parent.mkdir()
 
