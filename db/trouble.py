@@ -33,7 +33,9 @@ _BY_SQLITE_CODE = {
     ),
     sqlite3.SQLITE_BUSY: source("{file} er i bruk av et annet vindu eller program: lukk det og prøv igjen."),
     sqlite3.SQLITE_LOCKED: source("{file} er i bruk av et annet vindu eller program: lukk det og prøv igjen."),
-    sqlite3.SQLITE_CANTOPEN: source("{file} kan ikke åpnes: kontroller at mappen finnes og at du har tilgang."),
+    sqlite3.SQLITE_CANTOPEN: source(
+        "{file} kan ikke åpnes eller lagres: kontroller at mappen finnes og at du kan skrive i den."
+    ),
     sqlite3.SQLITE_IOERR: _UNREACHABLE,
     sqlite3.SQLITE_CORRUPT: source("{file} er skadet: hent fram en sikkerhetskopi."),
     sqlite3.SQLITE_NOTADB: source("{file} er ikke en Tertial-fil: velg en fil som slutter på .tertial."),

@@ -6,13 +6,17 @@ Must not know what kind of file it is.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 from db.trouble import trouble_of
+
+_BESIDE = re.compile(r"\.[0-9a-f]{8}\.ny(-journal)?")
 
 
 def write_whole(path: Path, write: Callable[[Path], object]) -> None:
@@ -43,6 +47,12 @@ def beside(path: Path) -> Iterator[Path]:
         for leftover in (copy, copy.with_name(f"{copy.name}-journal")):
             with suppress(OSError):
                 leftover.unlink(missing_ok=True)
+
+
+def left_beside(folder: Path, *, before: datetime) -> list[Path]:
+    """Return what was being written in a folder when a process was killed, if it was before some time."""
+    found = (one for one in folder.glob(".*.ny*") if _BESIDE.fullmatch(one.name))
+    return [one for one in found if datetime.fromtimestamp(one.stat().st_mtime, UTC) < before]
 
 
 def put_in_place(copy: Path, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 from collections.abc import Callable
 from contextlib import closing
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QTextDocument
+from pytestqt.qtbot import QtBot
 
 from db.backup import BackupReason, back_up
 from db.draft import Draft, Drafts
@@ -18,11 +20,12 @@ from db.export import export_portfolio
 from db.report_files import WRITERS
 from db.store import open_store
 from db.trouble import Trouble
+from db.whole_file import write_whole
 from tests.crashes.work import FILE, YEAR, entries_of, import_ledger, opened, projects_of, write_portfolio
 from tests.portfolios import stored
 from tests.small_disks import PAGE, content_of, disk, fail, fill, make_room, put_in, stick, taken_out
 from tests.test_backup import sentence
-from tests.windows import Open, portfolio_records, write
+from tests.windows import Open, Script, labels, made_id, portfolio_records, write
 from tracker.actions import Entry, fill_in
 from tracker.messages import Refusal
 from tracker.report import build_report
@@ -152,6 +155,42 @@ def test_a_file_on_a_disk_with_no_room_for_its_lock_is_opened_to_be_read(disk: P
         type_in(session)
 
 
+def test_a_text_typed_on_a_full_disk_is_told_at_its_field_and_saved_once_there_is_room(
+    disk: Path, open_window: Open, qtbot: QtBot
+) -> None:
+    path = write(disk / FILE, list(portfolio_records()))
+    window = open_window(path)
+    window.show_projects()
+    window.open_project(made_id(4))
+    field = window.project.fields.texts["text"]
+    fill(disk)
+    field.text.setFocus()
+    qtbot.keyClicks(field.text, "Midt i en setning")
+    window.finish()
+    assert FULL in labels(window)
+    assert field.text.toPlainText() == "Midt i en setning"
+    make_room(disk)
+    qtbot.keyClicks(field.text, ".")
+    window.finish()
+    assert FULL not in labels(window)
+    assert "Midt i en setning." in {status.text for status in stored(path).statuses.values()}
+
+
+def test_a_report_that_a_full_disk_has_no_room_for_is_told_and_the_window_goes_on(
+    disk: Path, path: Path, open_window: Open, ask: Script, qtbot: QtBot
+) -> None:
+    window = open_window(path)
+    fill(disk)
+    ask.into = disk / "rapport.docx"
+    window.deeds["report"].trigger()
+    qtbot.waitUntil(lambda: bool(ask.told))
+    assert ask.told == ["Disken er full, så rapport.docx ble ikke skrevet: frigjør plass og prøv igjen."]
+    make_room(disk)
+    window.deeds["report"].trigger()
+    qtbot.waitUntil(lambda: "rapport.docx" in content_of(disk))
+    assert list(content_of(disk)) == ["rapport.docx"]
+
+
 def test_a_disk_that_fails_while_one_works_is_told_and_the_window_goes_on(stick: Path, open_window: Open) -> None:
     """The system lets nobody write on a disk that fails; what was saved is there when it is mended."""
     path = write(stick / FILE, list(portfolio_records()))
@@ -163,7 +202,7 @@ def test_a_disk_that_fails_while_one_works_is_told_and_the_window_goes_on(stick:
     for _ in range(2):
         with pytest.raises(Trouble) as trouble:
             type_in(session)
-        assert sentence(trouble).startswith(FILE)
+        assert sentence(trouble).startswith(f"{FILE} kan ikke åpnes eller lagres")
         assert session.portfolio is saved
     with pytest.raises(Trouble, match="bare leses"):
         write_report(".xlsx", stick, path)
@@ -198,6 +237,26 @@ def test_a_stick_that_is_taken_out_is_told_and_holds_what_was_saved_when_it_is_b
         assert back.portfolio == saved
         type_in(back)
     entries_of(stick / FILE)
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (errno.EIO, "p.tertial kan ikke leses eller skrives: kontroller disken eller nettverksmappen og prøv igjen."),
+        (
+            errno.ENODEV,
+            "p.tertial kan ikke leses eller skrives: kontroller disken eller nettverksmappen og prøv igjen.",
+        ),
+        (errno.EDQUOT, "Disken er full, så p.tertial ble ikke skrevet: frigjør plass og prøv igjen."),
+    ],
+)
+def test_what_a_device_or_a_quota_says_is_told_in_a_sentence(tmp_path: Path, code: int, told: str) -> None:
+    def stop(_: Path) -> None:
+        raise OSError(code, "fra systemet")
+
+    with pytest.raises(Trouble) as trouble:
+        write_whole(tmp_path / FILE, stop)
+    assert sentence(trouble) == f"{told} og prøv igjen."
 
 
 def test_a_folder_that_is_gone_while_one_works_is_told_and_nothing_is_made_in_its_place(tmp_path: Path) -> None:
