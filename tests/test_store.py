@@ -561,6 +561,27 @@ def test_a_kill_in_the_middle_of_a_commit_leaves_what_was_before(store: Store, p
         assert opened.verify() == []
 
 
+GARBLED = {"all of it": slice(0, 512), "its version": slice(60, 64), "whose it is": slice(68, 72)}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no kill -9 there")
+@pytest.mark.parametrize("garbled", GARBLED.values(), ids=GARBLED)
+def test_a_first_page_that_a_power_cut_left_neither_old_nor_new_is_mended(
+    store: Store, path: Path, garbled: slice
+) -> None:
+    """It says whose the file is, which is looked at before SQLite may mend it."""
+    before = store.load()
+    store.close()
+    code = KILLED_IN_A_COMMIT.replace('"UPDATE', '"PRAGMA application_id = 7")\nconnection.execute("UPDATE')
+    subprocess.run([sys.executable, "-c", code, str(path)], check=False, cwd=ROOT)
+    content = bytearray(path.read_bytes())
+    content[garbled] = b"\xa5" * len(content[garbled])
+    path.write_bytes(content)
+    with closing(open_store(path)) as opened:
+        assert opened.load() == before
+        assert opened.verify() == []
+
+
 def test_the_journal_replays_to_the_records(store: Store) -> None:
     (status,) = store.load().statuses.values()
     store.commit(Edit(LABEL, (Change(status, replace(status, text="Én")),)), sign())

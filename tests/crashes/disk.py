@@ -21,7 +21,7 @@ import apsw
 
 SECTOR = 4096
 _JOURNALS = apsw.SQLITE_OPEN_MAIN_JOURNAL | apsw.SQLITE_OPEN_SUPER_JOURNAL | apsw.SQLITE_OPEN_WAL
-_IN_ORDER, _TORN, _KEPT_OF_TORN = 1 / 2, 1 / 3, 2 / 3
+_IN_ORDER, _TORN, _KEPT_OF_TORN, _GARBLED_OF_LOST = 1 / 2, 1 / 3, 2 / 3, 1 / 2
 _Anything = TypeVar("_Anything")
 
 Write = tuple[int, bytes | None]
@@ -113,7 +113,7 @@ def chance_of(since: Sequence[_Anything], rng: random.Random, *, in_order: bool 
 
 
 def torn(write: Write, rng: random.Random) -> Iterator[Write]:
-    """Yield the parts of a write that chance keeps; most often all of it."""
+    """Yield the parts of a write that chance keeps, or makes neither old nor new of; most often all of it."""
     at, data = write
     if data is None or rng.random() > _TORN:
         yield write
@@ -122,6 +122,8 @@ def torn(write: Write, rng: random.Random) -> Iterator[Write]:
     for start, end in pairwise(cuts):
         if rng.random() < _KEPT_OF_TORN:
             yield at + start, data[start:end]
+        elif rng.random() < _GARBLED_OF_LOST:
+            yield at + start, rng.randbytes(end - start)
 
 
 def done(content: bytearray, write: Write) -> None:
