@@ -21,13 +21,14 @@ from db.key import Key, fitting
 from db.rewriting import rewrite
 from db.store import open_store
 from db.trouble import Trouble, trouble_of
-from db.whole_file import beside, put_in_place
+from db.whole_file import beside, left_beside, put_in_place
 from tracker.messages import message
 
 _STAMP = "%Y-%m-%d %H%M%S"
 _NAME = re.compile(r"(?P<stem>.+) (?P<at>\d{4}-\d\d-\d\d \d{6}) (?P<reason>[a-z-]+)\.tertial")
 _ALL_DAYS, _WEEKS, _MONTHS = 7, 8, 24
 _PRIMARY = 0xFF
+_HALF_WRITTEN = timedelta(days=1)
 
 
 class BackupReason(Enum):
@@ -93,9 +94,12 @@ def is_due(folder: Path, *, now: datetime) -> bool:
 def thin(folder: Path, *, now: datetime) -> list[Path]:
     """Delete what nobody goes back to; a week is kept whole, then the newest of each week, then of each month.
 
-    Returns the deleted. The newest of all is never among them.
+    Returns the deleted. The newest of all is never among them; what a killed process left half written is.
     """
-    deleted = []
+    with _known_trouble(folder):
+        deleted = left_beside(folder, before=now - _HALF_WRITTEN)
+        for leftover in deleted:
+            leftover.unlink(missing_ok=True)
     seen: set[tuple[str, int, int]] = set()
     for place, one in enumerate(backups_of(folder)):
         first = {slot for slot in _slots(one.made_at) if slot not in seen}

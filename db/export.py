@@ -10,14 +10,15 @@ import csv
 import io
 import json
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from itertools import islice, repeat
 from pathlib import Path
 
 from db.store import Store
 from db.tables import WHOLE_TABLES
 from db.trouble import trouble_of
-from db.whole_file import write_whole
+from db.whole_file import beside, put_in_place
 from tracker.figures import ProjectFigures, figures_of
 from tracker.flat import FLAT_COLUMNS, flat_rows
 from tracker.model import Portfolio
@@ -66,10 +67,14 @@ def export_portfolio(store: Store, portfolio: Portfolio, period: Period, *, fold
     contents |= {CSV_OF_TABLE.format(table=table): _csv(columns, rows) for table, (columns, rows) in tables.items()}
     contents[PORTFOLIO_JSON] = _json(tables)
     contents["ledger-lines.csv"] = _ledger_lines(store, portfolio)
+    is_new = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return tuple(_write_whole(folder / name, content) for name, content in contents.items())
+        return _write_together({folder / name: content for name, content in contents.items()})
     except OSError as error:
+        if is_new:
+            with suppress(OSError):
+                folder.rmdir()
         trouble = trouble_of(error, folder)
         if trouble is None:
             raise
@@ -139,10 +144,13 @@ def _json(tables: dict[str, tuple[tuple[str, ...], list[tuple[object, ...]]]]) -
     return json.dumps({"format": FORMAT, "version": VERSION, "tables": everything}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _write_whole(path: Path, content: str | Iterable[str]) -> Path:
-    def write(beside: Path) -> None:
-        with beside.open("w", encoding="utf-8", newline="") as file:
-            file.writelines([content] if isinstance(content, str) else content)
-
-    write_whole(path, write)
-    return path
+def _write_together(contents: Mapping[Path, str | Iterable[str]]) -> tuple[Path, ...]:
+    """Write all files beside their places before one is put there: a full disk leaves no half export."""
+    with ExitStack() as stack:
+        copies = {path: stack.enter_context(beside(path)) for path in contents}
+        for path, content in contents.items():
+            with copies[path].open("x", encoding="utf-8", newline="") as file:
+                file.writelines([content] if isinstance(content, str) else content)
+        for path, copy in copies.items():
+            put_in_place(copy, path)
+    return tuple(copies)

@@ -5,6 +5,7 @@ Must not know what is written.
 
 from __future__ import annotations
 
+import errno
 import json
 import platform
 from contextlib import suppress
@@ -12,6 +13,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
+
+from db.trouble import trouble_of
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -63,7 +66,8 @@ class Hold:
 def hold(path: Path, *, who: str) -> Hold:
     """Take hold of a portfolio file.
 
-    Raises HeldError when somebody has it, UnholdableError when its folder can't be written in.
+    Raises HeldError when somebody has it, UnholdableError when its folder can't be written in, Trouble when its disk
+    is full.
     """
     # Imported here: a window's start is measured.
     from filelock import FileLock, Timeout
@@ -79,7 +83,9 @@ def hold(path: Path, *, who: str) -> Hold:
         lock.acquire()
     except Timeout:
         raise HeldError(_read(holder_file)) from None
-    except OSError:
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise trouble_of(error, path) or error from error
         raise UnholdableError from None
     since = datetime.now(UTC).isoformat(timespec="seconds")
     _write(holder_file, Holder(who=who, host=platform.node(), since=since))

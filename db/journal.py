@@ -114,6 +114,11 @@ def chained(entry: Entry, head: Head) -> Entry:
     return _signed(replace(entry, seq=head.seq + 1, records=f"{records:064x}", previous=head.hash))
 
 
+def head_of(entry: Entry) -> Head:
+    """Return what the entry after one needs to know of it."""
+    return Head(seq=entry.seq, records=entry.records, hash=entry.hash)
+
+
 def records_hash(portfolio: Portfolio) -> str:
     """Return the hash of all records: the sum of their hashes, so that order does not matter."""
     total = sum(

@@ -16,7 +16,14 @@ from tracker.messages import message
 
 _HEADER_SIZE = 100
 _MAGIC = b"SQLite format 3\0"
-PRAGMAS = ("journal_mode = DELETE", "synchronous = EXTRA", "foreign_keys = ON", "recursive_triggers = ON")
+_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
+_FIRST_PAGE = (1).to_bytes(4)
+PRAGMAS: tuple[str, ...] = (
+    "journal_mode = DELETE",
+    "synchronous = EXTRA",
+    "foreign_keys = ON",
+    "recursive_triggers = ON",
+)
 """What keeps a commit through a kill and a power cut. EXTRA syncs the folder too when a commit has ended: with FULL
 the journal that undoes it may come back."""
 _DENIED = frozenset(
@@ -53,8 +60,7 @@ def waits_for_migration(path: Path, key: Key | None = None) -> bool:
     if key is not None:
         with closing(connected(path, "ro", key)) as connection:
             return is_of_an_earlier_version(connection)
-    with path.open("rb") as file:
-        return int.from_bytes(file.read(_HEADER_SIZE)[60:64]) < VERSION
+    return _version_of(_header_of(path)) < VERSION
 
 
 def is_of_an_earlier_version(connection: sqlite3.Connection) -> bool:
@@ -114,17 +120,19 @@ def refuse_foreign(path: Path) -> None:
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
             raise Trouble(message("{file} er ingen vanlig fil: velg en portefølje.", file=path.name))
-        with path.open("rb") as file:
-            header = file.read(_HEADER_SIZE)
-    except OSError as error:
+        header = _header_of(path)
+        if not (_is_ours(header) and _version_of(header) <= VERSION) and _was_ours(path):
+            roll_back_what_a_crash_left(path)
+            header = _header_of(path)
+    except (sqlite3.Error, OSError) as error:
         trouble = trouble_of(error, path)
         if trouble is None:
             raise
         raise trouble from error
     if salt_of(path) is not None:
         return
-    mark = int.from_bytes(header[68:72]) if header.startswith(_MAGIC) else 0
-    _refuse(path, mark, version=int.from_bytes(header[60:64]))
+    mark = APPLICATION_ID if _is_ours(header) else 0
+    _refuse(path, mark, version=_version_of(header))
 
 
 def refuse_foreign_content(path: Path, connection: sqlite3.Connection) -> None:
@@ -144,3 +152,31 @@ def _refuse(path: Path, mark: int, *, version: int) -> None:
                 file=path.name,
             )
         )
+
+
+def _header_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_HEADER_SIZE)
+
+
+def _is_ours(header: bytes) -> bool:
+    return header.startswith(_MAGIC) and int.from_bytes(header[68:72]) == APPLICATION_ID
+
+
+def _version_of(header: bytes) -> int:
+    return int.from_bytes(header[60:64])
+
+
+def _was_ours(path: Path) -> bool:
+    """Whether a crash left a journal with a first page of ours, of a file that was no longer than this one is.
+
+    A power cut may leave that page neither old nor new, and then it is mended. A file that somebody put in its place
+    is not.
+    """
+    journal = path.with_name(f"{path.name}-journal")
+    left = journal.read_bytes() if journal.is_file() else b""
+    at = left.find(_FIRST_PAGE + _MAGIC) + len(_FIRST_PAGE)
+    if not left.startswith(_JOURNAL_MAGIC) or at < len(_FIRST_PAGE):
+        return False
+    pages, page_size = int.from_bytes(left[16:20]), int.from_bytes(left[24:28])
+    return _is_ours(left[at : at + _HEADER_SIZE]) and path.stat().st_size >= pages * page_size

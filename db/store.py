@@ -52,6 +52,7 @@ class Store:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
+        self._seen: Head | None = None
 
     def close(self) -> None:
         """Close the file."""
@@ -70,6 +71,7 @@ class Store:
         """Read everything, to be shown at once; nothing may be written before it is checked."""
         try:
             with self._known_trouble():
+                self._seen = self._head()
                 fields = {FIELD_OF[kind]: self._read(kind) for kind in TABLES}
         except _UNREADABLE:
             raise self.damaged() from None
@@ -108,10 +110,15 @@ class Store:
         `lineage` is what the edit has from other files.
         """
         with self._known_trouble(), self._transaction():
-            entry = journal.next_entry(self._head(), edit, signature, lineage=lineage)
+            head = self._head()
+            # Others wrote, or a disk kept what it said that it could not: the edit was not made of what is there.
+            if self._seen not in {None, head}:
+                raise self._changed_elsewhere()
+            entry = journal.next_entry(head, edit, signature, lineage=lineage)
             for change in edit.changes:
                 self._write(change, lines or {})
             self._insert("journal", journal.COLUMNS, tuple(getattr(entry, name) for name in journal.COLUMNS))
+        self._seen = journal.head_of(entry)
         return entry
 
     def journal(self) -> Iterator[Entry]:
@@ -257,12 +264,7 @@ class Store:
             row = (*found.to_row(change.after), change.record_id)
             cursor = self._connection.execute(f'UPDATE "{table}" SET {places} WHERE id = ?', row)
         if cursor.rowcount != 1:
-            raise Trouble(
-                message(
-                    "{file} er endret i et annet vindu: åpne den på nytt og gjør endringen om igjen.",
-                    file=self.path.name,
-                )
-            )
+            raise self._changed_elsewhere()
 
     def _insert(self, table: str, columns: tuple[str, ...], row: tuple[Any, ...]) -> None:
         names = ", ".join(f'"{column}"' for column in columns)
@@ -282,6 +284,13 @@ class Store:
 
     def _delete_sums(self, batch: str) -> None:
         self._connection.execute("DELETE FROM ledger_sum WHERE batch = ?", (batch,))
+
+    def _changed_elsewhere(self) -> Trouble:
+        return Trouble(
+            message(
+                "{file} er endret i et annet vindu: åpne den på nytt og gjør endringen om igjen.", file=self.path.name
+            )
+        )
 
     def damaged(self) -> Trouble:
         """Return what is said of a file whose content is none that we write."""

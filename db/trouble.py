@@ -20,6 +20,12 @@ class Trouble(Exception):  # noqa: N818  the world is in the way; nothing was ch
         self.reason = reason
 
 
+def _codes(*names: str) -> tuple[int, ...]:
+    """Return those error numbers that this system has."""
+    return tuple(code for name in names if (code := getattr(errno, name, None)) is not None)
+
+
+_UNREACHABLE = source("{file} kan ikke leses eller skrives: kontroller disken eller nettverksmappen og prøv igjen.")
 _BY_SQLITE_CODE = {
     sqlite3.SQLITE_FULL: source("Disken er full, så ingenting ble lagret i {file}: frigjør plass og prøv igjen."),
     sqlite3.SQLITE_READONLY: source(
@@ -27,17 +33,22 @@ _BY_SQLITE_CODE = {
     ),
     sqlite3.SQLITE_BUSY: source("{file} er i bruk av et annet vindu eller program: lukk det og prøv igjen."),
     sqlite3.SQLITE_LOCKED: source("{file} er i bruk av et annet vindu eller program: lukk det og prøv igjen."),
-    sqlite3.SQLITE_CANTOPEN: source("{file} kan ikke åpnes: kontroller at mappen finnes og at du har tilgang."),
-    sqlite3.SQLITE_IOERR: source(
-        "{file} kan ikke leses eller skrives: kontroller disken eller nettverksmappen og prøv igjen."
+    sqlite3.SQLITE_CANTOPEN: source(
+        "{file} kan ikke åpnes eller lagres: kontroller at mappen finnes og at du kan skrive i den."
     ),
+    sqlite3.SQLITE_IOERR: _UNREACHABLE,
     sqlite3.SQLITE_CORRUPT: source("{file} er skadet: hent fram en sikkerhetskopi."),
     sqlite3.SQLITE_NOTADB: source("{file} er ikke en Tertial-fil: velg en fil som slutter på .tertial."),
     sqlite3.SQLITE_PERM: source("Du har ikke tilgang til {file}: be om tilgang eller velg en annen mappe."),
 }
+_MOVED = source(
+    "{file} er flyttet, byttet ut eller på en disk som er tatt ut, så den ble ikke lagret: åpne den på nytt."
+)
+_BY_EXTENDED_CODE = {sqlite3.SQLITE_READONLY_DBMOVED: _MOVED}
+_NO_ROOM = source("Disken er full, så {file} ble ikke skrevet: frigjør plass og prøv igjen.")
 _NO_ACCESS = source("Du har ikke tilgang til {file}: lukk den i andre programmer, eller velg en annen mappe.")
 _BY_ERRNO = {
-    errno.ENOSPC: source("Disken er full, så {file} ble ikke skrevet: frigjør plass og prøv igjen."),
+    errno.ENOSPC: _NO_ROOM,
     errno.EROFS: source("Disken kan bare leses, så {file} ble ikke skrevet: velg en annen mappe."),
     errno.EACCES: _NO_ACCESS,
     errno.EPERM: _NO_ACCESS,
@@ -47,6 +58,8 @@ _BY_ERRNO = {
     errno.EEXIST: source("{file} finnes fra før: velg et annet navn."),
     errno.ELOOP: source("{file} er en lenke som peker på seg selv: velg en annen fil."),
     errno.ENAMETOOLONG: source("Navnet på {file} er for langt: velg et kortere."),
+    **dict.fromkeys(_codes("EIO", "ENXIO", "ENODEV", "ESTALE", "ENOTCONN", "ETIMEDOUT", "EHOSTDOWN"), _UNREACHABLE),
+    **dict.fromkeys(_codes("EDQUOT", "EFBIG"), _NO_ROOM),
 }
 _GUARDED = "guarded: "
 _BY_GUARD = {
@@ -68,7 +81,7 @@ def trouble_of(error: BaseException, path: Path) -> Trouble | None:
     """Return the sentence for an error if it is known trouble, None if it is a bug."""
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", None)
-        text = _BY_SQLITE_CODE.get(code & _PRIMARY) if isinstance(code, int) else None
+        text = _BY_EXTENDED_CODE.get(code, _BY_SQLITE_CODE.get(code & _PRIMARY)) if isinstance(code, int) else None
         if str(error).startswith(_GUARDED):
             text = _BY_GUARD[str(error).removeprefix(_GUARDED)]
         if text is None and str(error).startswith(_GONE):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import sqlite3
@@ -323,6 +324,16 @@ def test_the_only_backup_is_kept_however_old(folder: Path) -> None:
     make_empty(folder, datetime(2001, 1, 1, tzinfo=UTC), datetime(2001, 1, 2, tzinfo=UTC))
     assert [path.name for path in thin(folder, now=THINNED_ON)] == ["p 2001-01-01 000000 daily.tertial"]
     assert kept_in(folder) == ["2001-01-02 00"]
+
+
+def test_what_a_kill_left_half_copied_is_deleted_when_it_is_a_day_old(folder: Path) -> None:
+    make_empty(folder, THINNED_ON)
+    old, new = folder / ".0a1b2c3d.ny", folder / ".3d2c1b0a.ny"
+    for leftover, age in ((old, timedelta(days=2)), (new, timedelta(hours=1))):
+        leftover.touch()
+        os.utime(leftover, times=((THINNED_ON - age).timestamp(),) * 2)
+    assert thin(folder, now=THINNED_ON) == [old]
+    assert files_in(folder) == sorted([new.name, backups_of(folder)[0].path.name])
 
 
 def test_thinning_lets_other_files_be(folder: Path) -> None:

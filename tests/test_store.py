@@ -384,6 +384,21 @@ def test_an_edit_of_what_another_window_changed_is_refused(store: Store, path: P
         store.commit(Edit(LABEL, (Change(status, replace(status, text="Sent")),)), sign())
 
 
+def test_an_edit_of_a_file_that_has_changed_since_it_was_read_is_refused_though_it_touches_nothing_of_that(
+    store: Store, path: Path
+) -> None:
+    """Its journal would go on from what nobody has seen: also where a failing disk kept what it said it could not."""
+    (status,) = store.load().statuses.values()
+    with closing(open_store(path)) as another:
+        another.commit(added(LABEL, [Project(id=ProjectId(str(uuid4())), name="Ny")]), sign())
+    change = Edit(LABEL, (Change(status, replace(status, text="Sent")),))
+    with pytest.raises(Trouble, match="annet vindu"):
+        store.commit(change, sign())
+    store.load()
+    store.commit(change, sign())
+    assert store.verify() == []
+
+
 def test_a_new_file_appears_only_when_it_is_whole(path: Path) -> None:
     path.parent.mkdir()
 
@@ -542,6 +557,27 @@ def test_a_kill_in_the_middle_of_a_commit_leaves_what_was_before(store: Store, p
     assert killed.returncode == -9
     assert path.with_name(f"{path.name}-journal").exists()
     with closing(open_store(path, read_only=read_only)) as opened:
+        assert opened.load() == before
+        assert opened.verify() == []
+
+
+GARBLED = {"all of it": slice(0, 512), "its version": slice(60, 64), "whose it is": slice(68, 72)}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no kill -9 there")
+@pytest.mark.parametrize("garbled", GARBLED.values(), ids=GARBLED)
+def test_a_first_page_that_a_power_cut_left_neither_old_nor_new_is_mended(
+    store: Store, path: Path, garbled: slice
+) -> None:
+    """It says whose the file is, which is looked at before SQLite may mend it."""
+    before = store.load()
+    store.close()
+    code = KILLED_IN_A_COMMIT.replace('"UPDATE', '"PRAGMA application_id = 7")\nconnection.execute("UPDATE')
+    subprocess.run([sys.executable, "-c", code, str(path)], check=False, cwd=ROOT)
+    content = bytearray(path.read_bytes())
+    content[garbled] = b"\xa5" * len(content[garbled])
+    path.write_bytes(content)
+    with closing(open_store(path)) as opened:
         assert opened.load() == before
         assert opened.verify() == []
 

@@ -360,5 +360,9 @@ def _held(path: Path, who: str) -> tuple[Hold | None, Message | None]:
             who=held.holder.who,
             host=held.holder.host,
         )
+    except Trouble:
+        return None, message(
+            "Disken er full, så {file} kan bare leses: frigjør plass og åpne den igjen.", file=path.name
+        )
     except UnholdableError:
         return None, message("Mappen til {file} er skrivebeskyttet, så den kan bare leses.", file=path.name)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, time
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
@@ -82,8 +83,11 @@ def write_sheets(report: Report, path: Path, *, say: Say) -> None:
         # A cell beside the table: what is for other programs is not printed with the report.
         made.print_area = f"{get_column_letter(len(plain.columns) + 1)}1"
         write_plain[name] = partial(write_plain_sheet, plain, styles=styles)
-    with FixedZip(path) as archive:
+    # In memory first: openpyxl is left half way through its sheets by a disk that is full.
+    stream = BytesIO()
+    with FixedZip(stream) as archive:
         DescribedWriter(workbook, archive, described=described, write_plain=write_plain).write_data()
+    path.write_bytes(stream.getbuffer())
 
 
 def _name_headers(workbook: Workbook, plan: Plan, name: str) -> None:
