@@ -24,11 +24,12 @@ from unittest.mock import patch
 import apsw
 
 from db import opening, store
+from db.key import Key
 from tests.crashes.disk import Disk, DiskSystem
 from tests.crashes.kills import MEMORY, SPILLING, with_pragmas
 from tests.crashes.work import FILE, KINDS, Kind, entries_of, first_time
 
-REPLAYED = ("edit", "edit much", "import", "migrate 1", "migrate 2")
+REPLAYED = ("edit", "edit much", "import", "merge", "migrate 1", "migrate 2")
 """The work that is one file's own statements; the rest copies whole files, which a rename makes whole or nothing."""
 _TWICE = 1 / 3
 
@@ -80,8 +81,8 @@ def recorded(kind: Kind) -> History:
 
 @contextmanager
 def _recording(path: Path, statements: list[str]) -> Iterator[None]:
-    def connected(file: Path, mode: str) -> sqlite3.Connection:
-        connection = opening.connected(file, mode)
+    def connected(file: Path, mode: str, key: Key | None = None) -> sqlite3.Connection:
+        connection = opening.connected(file, mode, key)
         if (file, mode) == (path, "rw"):
             connection.set_trace_callback(record)
         return connection

@@ -23,6 +23,7 @@ from db.export import export_portfolio
 from db.holding import hold
 from db.journal import Entry, Signature, records_hash
 from db.opening import waits_for_migration
+from db.package import read_file, roots_of, write_package
 from db.restoring import restore as take_in
 from db.store import new_store, open_store
 from db.trouble import Trouble
@@ -30,10 +31,13 @@ from tests.ledgers import PROJECTS, postings, write_signed
 from tracker.actions import Entry as Typed
 from tracker.actions import fill_in, fill_in_many
 from tracker.edits import added
+from tracker.kinds import PackageKind
 from tracker.ledger.mapping import Mapping
 from tracker.ledger.planning import Export
+from tracker.merging.settling import Settler, settle
 from tracker.messages import message
 from tracker.model import PeriodState, Portfolio, Project, ProjectId, RecordId
+from tracker.packages import Recipient, sent_to
 from tracker.periods import Part, Period
 from tracker.steps import BEGUN
 from ui.session import Session
@@ -42,6 +46,7 @@ from ui.taking_ledger import ReadExport, Wanted, look_at, plan_of, read_export
 YEAR = Period(2023, Part.YEAR)
 NOW = datetime(2024, 2, 1, 10, tzinfo=UTC)
 FILE, COPIES, EXPORT, TAKEN_IN = "p.tertial", "kopier", "eksport", "hentet.tertial"
+PACKAGE = "pakke.tertial"
 STORED = Path(__file__).parents[1] / "stored"
 LINES = 4_000
 THOUSANDS = (50, 50, 50, 400)
@@ -178,6 +183,35 @@ def import_ledger(session: Session) -> None:
     session.perform(plan.edit, way="import", lines={plan.batch.id: read.stretches})
 
 
+def write_with_package(folder: Path) -> None:
+    """Write a portfolio with long texts, and a package of it with others."""
+    write_long_texts(folder)
+    with closing(open_store(folder / FILE)) as store:
+        portfolio = store.load()
+        to = Recipient(name="Per", projects=frozenset(map(ProjectId, portfolio.projects)))
+        sent = sent_to(to, kind=PackageKind.PACKAGE, by="Kari", at=NOW, new_id=lambda: str(UUID(int=9)))
+        write_package(folder / PACKAGE, portfolio, sent, roots_of(store))
+    with opened(folder / PACKAGE) as session:
+        type_much(session, random.Random(2), min(THOUSANDS))  # noqa: S311
+
+
+def merge(folder: Path, tell: Tell, rng: random.Random) -> None:
+    """Take a package in, take it back, and take it in again."""
+    with opened(folder / FILE) as session:
+        tell(state_of(session))
+        take = lambda: take_package(session, folder)  # noqa: E731
+        for act in (take, session.undo, session.redo, lambda: type_something(session, rng)):
+            act()
+            tell(state_of(session))
+
+
+def take_package(session: Session, folder: Path) -> None:
+    """Take all in that a package brings."""
+    plan = session.merge_plan(read_file(folder / PACKAGE, session.knowledge(), session.portfolio))
+    merged = settle(session.portfolio, plan, {}, Settler(who="Kari", at=NOW, new_id=session.new_id))
+    session.perform(merged.edit, way="merge", lineage=merged.lineage)
+
+
 def edit(folder: Path, tell: Tell, rng: random.Random) -> None:
     """Type, and undo and redo now and then."""
     with opened(folder / FILE) as session:
@@ -212,7 +246,7 @@ def migrate(folder: Path, tell: Tell, rng: random.Random) -> None:
     """Open a file of an earlier version, which is backed up first, and work with it."""
     path, session = folder / FILE, Session(who="Kari")
 
-    def keep(_: Path) -> None:
+    def keep(_: Path, __: object) -> None:
         back_up(path, folder=folder / COPIES, reason=BackupReason.BEFORE_MIGRATION, now=NOW)
         tell(KEPT)
 
@@ -320,6 +354,7 @@ KINDS: Named[str, Kind] = {
     "edit": Kind(begin=write_portfolio, do=edit, look=look_at_edits),
     "edit much": Kind(begin=write_long_texts, do=edit_much, look=look_at_edits),
     "import": Kind(begin=write_portfolio, do=import_and_withdraw, look=look_at_edits),
+    "merge": Kind(begin=write_with_package, do=merge, look=look_at_edits),
     "migrate 1": Kind(begin=write_of_version(1), do=migrate, look=look_at_migration),
     "migrate 2": Kind(begin=write_of_version(2), do=migrate, look=look_at_migration),
     "back up": Kind(begin=write_portfolio, do=keep_copies, look=look_at_copies),
