@@ -20,7 +20,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from db.store import open_store
-from db.trouble import Trouble, trouble_of
+from db.trouble import OF_FILES, Damage, Trouble, trouble_of
 from tracker.messages import message
 
 _STAMP = "%Y-%m-%d %H%M%S"
@@ -124,7 +124,7 @@ def restore(backup: Backup, path: Path, *, folder: Path, now: datetime) -> None:
         _put_in_place(copy, place)
 
 
-class _Damaged(Trouble):
+class _Damaged(Damage):
     """What is in the file is not a whole portfolio, however often it is read."""
 
 
@@ -161,7 +161,7 @@ def _is_of_content(trouble: Trouble) -> bool:
     """Whether it is the content that is wrong, and not the disk, a right or another program that is in the way."""
     cause = trouble.__cause__
     code = getattr(cause, "sqlite_errorcode", 0) & _PRIMARY
-    return cause is None or code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
+    return cause is None or isinstance(trouble, Damage) or code == sqlite3.SQLITE_ERROR
 
 
 def _set_aside(path: Path, folder: Path, now: datetime) -> None:
@@ -275,7 +275,7 @@ def _beside(path: Path) -> Iterator[Path]:
 def _known_trouble(path: Path) -> Iterator[None]:
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except OF_FILES as error:
         trouble = trouble_of(error, path)
         if trouble is None:
             raise

@@ -9,7 +9,7 @@ import sqlite3
 from pathlib import Path
 
 from db.schema import APPLICATION_ID, VERSION
-from db.trouble import Trouble, trouble_of
+from db.trouble import Damage, Trouble, trouble_of
 from tracker.messages import message
 
 _HEADER_SIZE = 100
@@ -102,7 +102,7 @@ def refuse_foreign(path: Path) -> None:
             raise
         raise trouble from error
     if not header.startswith(_MAGIC) or int.from_bytes(header[68:72]) != APPLICATION_ID:
-        raise Trouble(message("{file} er ikke en Tertial-fil: velg en fil som slutter på .tertial.", file=path.name))
+        raise Damage(message("{file} er ikke en Tertial-fil: velg en fil som slutter på .tertial.", file=path.name))
     if int.from_bytes(header[60:64]) > VERSION:
         raise Trouble(
             message(

@@ -16,6 +16,7 @@ from typing import Any
 from uuid import uuid4
 
 from db import journal
+from db.hot_journal import put_strange_journal_aside
 from db.journal import Entry, Head, Signature
 from db.opening import (
     connected,
@@ -28,7 +29,7 @@ from db.opening import (
 from db.records import KINDS, SUM_COLUMNS, TABLES, plain, sum_of_row, sum_row
 from db.schema import migrate
 from db.tables import WHOLE_TABLES
-from db.trouble import Trouble, trouble_of
+from db.trouble import OF_FILES, Damage, Trouble, trouble_of
 from tracker.edits import Change, Edit
 from tracker.history import Recorded
 from tracker.ledger.lines import Line, Stretch, hash_of, lines_of, unpack
@@ -87,7 +88,7 @@ class Store:
 
         def compare() -> None:
             if journal.records_hash(portfolio) != head.records:
-                raise Trouble(
+                raise Damage(
                     message(
                         "Innholdet i {file} er endret utenfor Tertial: hent fram en sikkerhetskopi, "
                         "eller se hva som er endret med «tertial verify».",
@@ -208,6 +209,11 @@ class Store:
         with self._known_trouble(), self._transaction():
             yield self._connection
 
+    def records_of(self, kind: type[Record]) -> Mapping[str, Record]:
+        """Read one kind of record, whatever is wrong with the others."""
+        with self._known_trouble():
+            return self._read(kind)
+
     def _read(self, kind: type[Record]) -> Mapping[str, Record]:
         if kind is LedgerBatch:
             return self._read_batches()
@@ -272,8 +278,8 @@ class Store:
     def _delete_sums(self, batch: str) -> None:
         self._connection.execute("DELETE FROM ledger_sum WHERE batch = ?", (batch,))
 
-    def _damaged(self) -> Trouble:
-        return Trouble(message("{file} er skadet: hent fram en sikkerhetskopi.", file=self.path.name))
+    def _damaged(self) -> Damage:
+        return Damage(message("{file} er skadet: hent fram en sikkerhetskopi.", file=self.path.name))
 
     def _head(self) -> Head:
         """Read the end of the chain, without what the last entry changed: that may be a whole import."""
@@ -317,7 +323,7 @@ class Store:
     def _known_trouble(self) -> Iterator[None]:
         try:
             yield
-        except (sqlite3.Error, OSError) as error:
+        except OF_FILES as error:
             trouble = trouble_of(error, self.path)
             if trouble is None:
                 raise
@@ -331,6 +337,7 @@ def open_store(path: Path, *, read_only: bool = False) -> Store:
     """
     refuse_foreign(path)
     try:
+        put_strange_journal_aside(path, lambda copy: Store(path, copy).load())
         roll_back_what_a_crash_left(path)
         connection = connected(path, "ro" if read_only else "rw")
         if not read_only:
@@ -339,7 +346,7 @@ def open_store(path: Path, *, read_only: bool = False) -> Store:
             connection = copied_to_memory(connection)
             migrate(connection)
         guard(connection)
-    except (sqlite3.Error, OSError) as error:
+    except OF_FILES as error:
         trouble = trouble_of(error, path)
         if trouble is None:
             raise
@@ -366,7 +373,7 @@ def new_store(path: Path) -> Iterator[Store]:
         finally:
             store.close()
         _give_name(beside, path)
-    except (sqlite3.Error, OSError) as error:
+    except OF_FILES as error:
         trouble = trouble_of(error, path)
         if trouble is None:
             raise

@@ -20,6 +20,13 @@ class Trouble(Exception):  # noqa: N818  the world is in the way; nothing was ch
         self.reason = reason
 
 
+class Damage(Trouble):
+    """The file itself is wrong: cut short, overwritten, or changed by something that isn't Tertial.
+
+    There may be a way back, which `db.ways_back` finds.
+    """
+
+
 _BY_SQLITE_CODE = {
     sqlite3.SQLITE_FULL: source("Disken er full, så ingenting ble lagret i {file}: frigjør plass og prøv igjen."),
     sqlite3.SQLITE_READONLY: source(
@@ -35,6 +42,7 @@ _BY_SQLITE_CODE = {
     sqlite3.SQLITE_NOTADB: source("{file} er ikke en Tertial-fil: velg en fil som slutter på .tertial."),
     sqlite3.SQLITE_PERM: source("Du har ikke tilgang til {file}: be om tilgang eller velg en annen mappe."),
 }
+_OF_THE_FILE = {_BY_SQLITE_CODE[sqlite3.SQLITE_CORRUPT], _BY_SQLITE_CODE[sqlite3.SQLITE_NOTADB]}
 _NO_ACCESS = source("Du har ikke tilgang til {file}: lukk den i andre programmer, eller velg en annen mappe.")
 _BY_ERRNO = {
     errno.ENOSPC: source("Disken er full, så {file} ble ikke skrevet: frigjør plass og prøv igjen."),
@@ -61,7 +69,10 @@ _BY_GUARD = {
 """What the triggers of a file say no to. Everything that goes through the program is refused before, with names."""
 _PRIMARY = 0xFF
 _GONE = ("no such table", "no such column", "Could not decode to UTF-8")
-"""What SQLite says when a part of a file of ours is gone or overwritten, and which has no code of its own."""
+_ASTRAY = "already exists"
+"""What SQLite says when a part of a file of ours is gone, overwritten or somebody else's; it has no code of its own."""
+OF_FILES = (sqlite3.Error, OSError, UnicodeDecodeError)
+"""What reading and writing files ends in. A damaged name in what SQLite says of it can't even be decoded."""
 
 
 def trouble_of(error: BaseException, path: Path) -> Trouble | None:
@@ -71,10 +82,15 @@ def trouble_of(error: BaseException, path: Path) -> Trouble | None:
         text = _BY_SQLITE_CODE.get(code & _PRIMARY) if isinstance(code, int) else None
         if str(error).startswith(_GUARDED):
             text = _BY_GUARD[str(error).removeprefix(_GUARDED)]
-        if text is None and str(error).startswith(_GONE):
+        if text is None and (str(error).startswith(_GONE) or str(error).endswith(_ASTRAY)):
             text = _BY_SQLITE_CODE[sqlite3.SQLITE_CORRUPT]
+    elif isinstance(error, UnicodeDecodeError):
+        text = _BY_SQLITE_CODE[sqlite3.SQLITE_CORRUPT]
     elif isinstance(error, OSError):
         text = _BY_ERRNO.get(error.errno or 0)
     else:
         text = None
-    return None if text is None else Trouble(message(text, file=path.name))
+    if text is None:
+        return None
+    kind = Damage if text in _OF_THE_FILE else Trouble
+    return kind(message(text, file=path.name))

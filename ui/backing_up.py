@@ -14,19 +14,10 @@ from db.backup import Backup, BackupReason, back_up, backups_folder, backups_of,
 from db.holding import HeldError, UnholdableError, hold
 from tracker.messages import Refusal, message
 from ui.asking import TableQuestion
+from ui.backup_words import reason_of, when
 from ui.desk import Desk
 from ui.filing import Filing
 from ui.telling import failing, telling
-
-_REASONS = {
-    BackupReason.DAILY: message("Daglig"),
-    BackupReason.BEFORE_IMPORT: message("Før import"),
-    BackupReason.BEFORE_RESTORE: message("Før gjenoppretting"),
-    BackupReason.BEFORE_MIGRATION: message("Før oppgradering"),
-    BackupReason.BEFORE_MERGE: message("Før fletting"),
-    BackupReason.BEFORE_LOCK: message("Før låsing"),
-    BackupReason.ASKED_FOR: message("Tatt på forespørsel"),
-}
 
 
 class BackingUp(QObject):
@@ -64,7 +55,7 @@ class BackingUp(QObject):
             return False
         with telling(self._desk):
             made = back_up(path, folder=self._folder(path), reason=reason, now=datetime.now(UTC))
-            self.told.emit(self._desk.say(message("Sikkerhetskopi tatt {time}", time=_when(made))))
+            self.told.emit(self._desk.say(message("Sikkerhetskopi tatt {time}", time=when(made))))
             return True
         return False
 
@@ -89,7 +80,7 @@ class BackingUp(QObject):
                     )
                 ),
                 headings=[self._desk.say(message("Tatt")), self._desk.say(message("Hvorfor"))],
-                rows=[[_when(one), self._desk.say(_REASONS[one.reason])] for one in found],
+                rows=[[when(one), self._desk.say(reason_of(one))] for one in found],
                 yes=self._desk.say(message("Gjenopprett")),
             )
         )
@@ -116,11 +107,7 @@ class BackingUp(QObject):
             raise Refusal(
                 message("Mappen til {file} er skrivebeskyttet: be om tilgang, og prøv igjen.", file=path.name)
             ) from None
-        self.told.emit(self._desk.say(message("Gjenopprettet fra {time}", time=_when(backup))))
+        self.told.emit(self._desk.say(message("Gjenopprettet fra {time}", time=when(backup))))
 
     def _folder(self, path: Path) -> Path:
         return backups_folder(path, root=self._backups)
-
-
-def _when(backup: Backup) -> str:
-    return f"{backup.made_at.astimezone():%d.%m.%Y %H:%M}"

@@ -16,6 +16,8 @@ NAMES = (
     "export",
     "trace",
     "verify",
+    "backup",
+    "recover",
     "budget",
     "import-ledger",
     "import-projects",

@@ -19,6 +19,7 @@ from ui.commands.importing_arguments import add_importing
 from ui.commands.period_arguments import add_period_commands
 from ui.commands.project_arguments import add_project_commands
 from ui.commands.report_arguments import add_reporting
+from ui.commands.safekeeping_arguments import add_safekeeping
 from ui.commands.statement_arguments import add_statement
 from ui.commands.tracing_arguments import add_tracing
 from ui.commands.year_arguments import add_year
@@ -147,6 +148,7 @@ FAMILIES: tuple[Callable[[Commands], None], ...] = (
     add_year,
     add_statement,
     add_tracing,
+    add_safekeeping,
 )
 """Who adds commands, in the order of the help."""
 
