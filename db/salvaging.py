@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from db import journal
 from db.journal import GENESIS, Entry, Head
 from db.ledger_rows import lines_in, sums_in
+from db.mended_copy import mended_copy
 from db.opening import connected, copied_to_memory, is_of_an_earlier_version
 from db.records import KINDS, TABLES, plain
 from db.schema import migrate
@@ -71,7 +73,7 @@ def salvage(path: Path, backups: Sequence[Path] = ()) -> Salvage | None:
     Raises nothing: what can't be read is lost.
     """
     with ExitStack() as opened:
-        own = next(_connections([path], opened), None)
+        own = next(_connections([path], opened), None) or _lenient_connection(path, opened)
         if own is None:
             return None
         donors = list(_connections(backups, opened))
@@ -105,6 +107,15 @@ def _connections(paths: Iterable[Path], opened: ExitStack) -> Iterator[sqlite3.C
                 connection = copied_to_memory(connection)
                 migrate(connection)
             yield opened.enter_context(closing(connection))
+
+
+def _lenient_connection(path: Path, opened: ExitStack) -> sqlite3.Connection | None:
+    """Open a copy of what SQLite won't open as it is."""
+    with suppress(*_UNREADABLE, OSError):
+        folder = Path(opened.enter_context(TemporaryDirectory(prefix="tertial-")))
+        connection = opened.enter_context(closing(mended_copy(path, folder / "kopi")))
+        return None if is_of_an_earlier_version(connection) else connection
+    return None
 
 
 def _entries(connection: sqlite3.Connection) -> dict[int, Entry]:
