@@ -1,7 +1,7 @@
 """A copy of a damaged file that SQLite will open: its header set right, tables that can't be understood passed over.
 
-SQLite refuses a whole file for one wrong bit in its first hundred bytes, in a trigger's text, or for a missing end. Must
-not touch the file itself, nor trust anything that is read: that is for those who know the hashes.
+SQLite refuses a whole file for one wrong bit in its first hundred bytes or a trigger's text, or for a missing end.
+Must not touch the file itself, nor trust anything that is read: that is for those who know the hashes.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import cast
 
 from db import journal
 from db.journal import PlainChange, Signature
@@ -18,7 +17,7 @@ from db.tables import LINES_TABLE, WHOLE_TABLES, Row, UnfitRowError, fill
 from db.trouble import Trouble
 from tracker.messages import Message, message
 from tracker.model import LedgerBatch
-from tracker.plain import codec, record_of
+from tracker.plain import Plain, codec, record_of
 
 _BATCHES = TABLES[LedgerBatch]
 LABEL = message("Gjenopprettet fra journalen")
@@ -40,13 +39,13 @@ def recover(saved: Salvage, path: Path, signature: Signature) -> None:
     if changes:
         entries.append(journal.bridging_entry(saved.head, LABEL, changes, signature))
     tables: dict[str, list[Row]] = {table: [] for table in WHOLE_TABLES}
-    for (table, _), record in records.items():
+    for (table, record_id), record in records.items():
         found = codec(KINDS[table])
         row = found.to_row(record_of(KINDS[table], record))
         tables[table].append(dict(zip(found.columns, row, strict=True)))
         if table == _BATCHES:
-            tables["ledger_sum"] += saved.sums[record["id"]]
-            tables[LINES_TABLE] += saved.lines.get(record["id"], ())
+            tables["ledger_sum"] += saved.sums[record_id]
+            tables[LINES_TABLE] += saved.lines.get(record_id, ())
     tables["journal"] = [{name: getattr(entry, name) for name in journal.COLUMNS} for entry in entries]
     with new_store(path) as store:
         try:
@@ -59,7 +58,7 @@ def recover(saved: Salvage, path: Path, signature: Signature) -> None:
 
 def _with_what_is_left(saved: Salvage) -> PlainRecords:
     """Return the records, batches without their sums left out, those without their lines known as such."""
-    left = {}
+    left: PlainRecords = {}
     for (table, record_id), record in saved.records.items():
         if table != _BATCHES:
             left[table, record_id] = record
@@ -69,7 +68,7 @@ def _with_what_is_left(saved: Salvage) -> PlainRecords:
     return left
 
 
-def _without_lines(batch: Mapping[str, object]) -> dict[str, object]:
+def _without_lines(batch: Mapping[str, Plain]) -> dict[str, Plain]:
     return {name: value for name, value in batch.items() if name != "lines_hash"}
 
 
@@ -91,9 +90,7 @@ def _lost_entries(saved: Salvage) -> Iterator[Message]:
             day=last,
         )
     elif saved.lost_entries:
-        yield message(
-            "{count} {count:endring|endringer} etter {day} er borte.", count=saved.lost_entries, day=last
-        )
+        yield message("{count} {count:endring|endringer} etter {day} er borte.", count=saved.lost_entries, day=last)
 
 
 def _lost_batches(saved: Salvage) -> Iterator[Message]:
@@ -109,9 +106,8 @@ def _lost_batches(saved: Salvage) -> Iterator[Message]:
 def _put_back(saved: Salvage) -> Iterator[Message]:
     if saved.differing:
         yield message(
-            "{count} {count:post|poster} i filen er ikke slik journalen sier, og blir slik den sier: {tables}.",
+            "{count} {count:post|poster} i filen er ikke slik journalen sier, og blir slik den sier.",
             count=len(saved.differing),
-            tables=", ".join(sorted({table for table, _ in saved.differing})),
         )
 
 
@@ -126,6 +122,4 @@ def _require_whole(store: Store, path: Path) -> None:
 
 
 def _unsaved(path: Path) -> Trouble:
-    return Trouble(
-        message("{file} kunne ikke skrives, for det som ble reddet, henger ikke sammen.", file=path.name)
-    )
+    return Trouble(message("{file} kunne ikke skrives, for det som ble reddet, henger ikke sammen.", file=path.name))

@@ -199,8 +199,10 @@ def _proven_records(connection: sqlite3.Connection, own: Mapping[int, Entry]) ->
     """
     with suppress(*_UNREADABLE):
         portfolio = Store(Path(), connection).load_unchecked()
-        records = {
-            (table, one.id): plain(one) for kind, table in TABLES.items() for one in portfolio.records(kind).values()
+        records: PlainRecords = {
+            (table, str(one.id)): plain(one)
+            for kind, table in TABLES.items()
+            for one in portfolio.records(kind).values()
         }
         if journal.plain_hash(records) in _known_hashes(own):
             return records

@@ -33,7 +33,7 @@ def problems_of(path: Path) -> list[Message]:
             if not problems:
                 store.check(store.load_unchecked())
         with closing(connected(path, "ro")) as connection:
-            problems += _damaged_pages(connection, path)
+            problems += _damaged_pages(connection)
             if not is_of_an_earlier_version(connection):
                 problems += [*_changed_tables(connection), *_changed_counts(connection)]
     except OF_FILES as error:
@@ -47,28 +47,28 @@ def problems_of(path: Path) -> list[Message]:
     return problems
 
 
-def require_whole(path: Path) -> None:
+def require_whole(path: Path, *, known_as: str = "") -> None:
     """Take the thorough look, for somebody who can't go on when something is wrong.
 
-    Raises Damage with what was found first, and how much there is beside it.
+    Raises Damage with what was found first, by the name that the user knows.
     """
     problems = problems_of(path)
     if problems:
         raise Damage(
             message(
                 "{file} er skadet eller endret utenfor Tertial. {problem}",
-                file=path.name,
+                file=known_as or path.name,
                 problem=problems[0],
             )
         )
 
 
-def _damaged_pages(connection: sqlite3.Connection, path: Path) -> Iterator[Message]:
+def _damaged_pages(connection: sqlite3.Connection) -> Iterator[Message]:
     """Ask SQLite itself, which knows its pages and indexes but not what is right in them."""
     said = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
     astray = connection.execute("PRAGMA foreign_key_check").fetchone()
     if said != _FINE or astray is not None:
-        yield message("Lagringen i {file} er skadet.", file=path.name)
+        yield message("Filens indre oppbygning er skadet.")
 
 
 def _changed_tables(connection: sqlite3.Connection) -> Iterator[Message]:

@@ -38,6 +38,7 @@ from ui.mapping_form import MappingAnswer, MappingQuestion
 from ui.palette import Choice
 from ui.rows_form import RowsAnswer, RowsQuestion
 from ui.settings import Settings
+from ui.ways_form import WaysQuestion
 
 PERIOD = Period(2023, Part.YEAR)
 FLAG, NAME, AREA, TOTAL, SPENT, COMPLETION, REVISED, ACTUAL, DEVIATION, TEXT = range(10)
@@ -138,6 +139,7 @@ class Script:
     command_name: str = ""
     told: list[str] = field(default_factory=list)
     bugs: list[tuple[str, str]] = field(default_factory=list)
+    ways: list[WaysQuestion] = field(default_factory=list)
     tables: list[TableQuestion] = field(default_factory=list)
     forms: list[Sequence[FormField]] = field(default_factory=list)
     mappings: list[MappingQuestion] = field(default_factory=list)
@@ -182,6 +184,11 @@ class Script:
     def choose(self, question: TableQuestion) -> int | None:
         """Answer."""
         self.tables.append(question)
+        return self.chosen
+
+    def way(self, question: WaysQuestion) -> int | None:
+        """Answer."""
+        self.ways.append(question)
         return self.chosen
 
     def show(self, question: TableQuestion) -> None:

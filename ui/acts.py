@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from db.trouble import Trouble
+from db.trouble import Damage
 from tracker.history import FieldChange
 from tracker.messages import message
 from ui.asking import TableQuestion
@@ -22,6 +22,7 @@ from ui.editing import Editing
 from ui.filing import Filing
 from ui.forms import Forms
 from ui.main_window import MainWindow
+from ui.mending import Mending
 from ui.page_output import PageOutput
 from ui.palette import Choice
 from ui.project_acts import ProjectActs
@@ -36,7 +37,19 @@ if TYPE_CHECKING:
     from ui.period_work import PeriodWork
     from ui.tracing import Tracing
 
-_OF_FILES = ("report", "export", "print", "pdf", "back-up", "overview", "projects", "search", "copy-headings", "trace")
+_OF_FILES = (
+    "report",
+    "export",
+    "print",
+    "pdf",
+    "back-up",
+    "look-through",
+    "overview",
+    "projects",
+    "search",
+    "copy-headings",
+    "trace",
+)
 """The acts that need an open portfolio, and no more."""
 
 
@@ -47,6 +60,7 @@ class Files:
         self._desk, self._editing = desk, editing
         self.filing, self.backing_up = filing, backing_up
         self.report_import = ReportImport(desk, filing, backing_up)
+        self.mending = Mending(desk, filing, backing_up)
 
     def take_in_ledger(self) -> None:
         """Take a ledger in."""
@@ -117,6 +131,7 @@ class Acts:
             "pdf": self.output.save_pdf,
             "back-up": self.files.backing_up.now,
             "restore": self.files.backing_up.restore,
+            "look-through": self.files.mending.look_through,
             "settings": self.forms.settings,
             "quit": window.close,
             "undo": self.undo,
@@ -167,9 +182,10 @@ class Acts:
                 self.read_texts()
 
         def distrust(error: BaseException) -> None:
-            if isinstance(error, Trouble) and session.path == path:
-                session.distrust(error)
-            failing(self.desk)(error)
+            if isinstance(error, Damage) and session.path == path and path is not None:
+                self.files.mending.offer(path, error)
+            else:
+                failing(self.desk)(error)
 
         self.desk.jobs.start(work, done=lambda _: trust(), failed=distrust)
 

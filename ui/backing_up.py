@@ -7,46 +7,75 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from db.backup import Backup, BackupReason, back_up, backups_folder, backups_of, is_due, restore, thin
 from db.holding import HeldError, UnholdableError, hold
+from db.trouble import Damage
 from tracker.messages import Refusal, message
+from tracker.steps import BEGUN
 from ui.asking import TableQuestion
 from ui.backup_words import reason_of, when
 from ui.desk import Desk
 from ui.filing import Filing
 from ui.telling import failing, telling
 
+if TYPE_CHECKING:
+    from db.salvaging import Salvage
+
+
+_LOOK_EVERY_MS = 60 * 60 * 1000
+
 
 class BackingUp(QObject):
-    """Takes backups and goes back to them. `told` is what a finished piece of work has to say."""
+    """Takes backups and goes back to them. `told` is what a finished piece of work has to say.
+
+    `damaged` comes with the file and the trouble when the day's look finds what opening could not see.
+    """
 
     told = Signal(str)
+    damaged = Signal(object, object)
 
     def __init__(self, desk: Desk, filing: Filing, *, root: Path) -> None:
         super().__init__()
         self._desk, self._filing, self._backups = desk, filing, root
         desk.session.before_migrating = self._before_migrating
+        # A window may stay open for days.
+        self._clock = QTimer(self)
+        self._clock.setInterval(_LOOK_EVERY_MS)
+        self._clock.timeout.connect(self.daily)
+        self._clock.start()
 
     def daily(self) -> None:
-        """Back the file up once a day, away from the window."""
+        """Back the file up once a day, away from the window, and look through the copy from end to end."""
         path = self._desk.session.path
         if path is None or not self._desk.session.can_edit:
             return
-        folder, now = self._folder(path), datetime.now(UTC)
+        folder, now = self.folder(path), datetime.now(UTC)
 
         def write() -> None:
+            from db.wholeness import require_whole
+
             if is_due(folder, now=now):
-                back_up(path, folder=folder, reason=BackupReason.DAILY, now=now)
+                made = back_up(path, folder=folder, reason=BackupReason.DAILY, now=now)
+                # The copy and not the file, which may be written meanwhile.
+                require_whole(made.path, known_as=path.name)
                 thin(folder, now=now)
 
-        self._desk.jobs.start(write, done=lambda _: None, failed=failing(self._desk))
+        def meet(error: BaseException) -> None:
+            if isinstance(error, Damage):
+                self.damaged.emit(path, error)
+            else:
+                failing(self._desk)(error)
+
+        self._desk.jobs.start(write, done=lambda _: None, failed=meet)
 
     def _before_migrating(self, path: Path) -> None:
         """Keep a file of an earlier version as it is; raises Trouble when it can't be, and then it isn't opened."""
-        back_up(path, folder=self._folder(path), reason=BackupReason.BEFORE_MIGRATION, now=datetime.now(UTC))
+        back_up(path, folder=self.folder(path), reason=BackupReason.BEFORE_MIGRATION, now=datetime.now(UTC))
 
     def now(self, reason: BackupReason = BackupReason.ASKED_FOR) -> bool:
         """Back the file up now. Returns whether it is done."""
@@ -54,15 +83,15 @@ class BackingUp(QObject):
         if path is None:
             return False
         with telling(self._desk):
-            made = back_up(path, folder=self._folder(path), reason=reason, now=datetime.now(UTC))
+            made = back_up(path, folder=self.folder(path), reason=reason, now=datetime.now(UTC))
             self.told.emit(self._desk.say(message("Sikkerhetskopi tatt {time}", time=when(made))))
             return True
         return False
 
-    def restore(self) -> None:
+    def restore(self, of: Path | None = None) -> None:
         """Let a backup be chosen, and put it in the file's place; the file as it was is backed up first."""
-        path = self._desk.session.path or next(iter(self._desk.settings.recent), None)
-        found = [] if path is None else backups_of(self._folder(path))
+        path = of or self._desk.session.path or next(iter(self._desk.settings.recent), None)
+        found = [] if path is None else backups_of(self.folder(path))
         if path is None or not found:
             self._desk.ask.tell(
                 self._desk.say(
@@ -85,19 +114,36 @@ class BackingUp(QObject):
             )
         )
         if chosen is not None:
-            with telling(self._desk):
-                self._put_back(found[chosen], path)
-            self._filing.open(path)
+            self.put_back(found[chosen], path)
+
+    def put_back(self, backup: Backup, path: Path) -> None:
+        """Put a backup in the file's place, and open it; what stands in the way is told."""
+        with telling(self._desk):
+            self._put_back(backup, path)
+            self.told.emit(self._desk.say(message("Gjenopprettet fra {time}", time=when(backup))))
+        self._filing.open(path)
+
+    def put_saved(self, saved: Salvage, path: Path) -> None:
+        """Put what was saved of a damaged file in its place, and open it; the damaged one is kept among the backups."""
+        from db.recovering import recover
+
+        now = datetime.now(UTC)
+        with telling(self._desk, path), TemporaryDirectory(prefix="tertial-") as folder:
+            made = Path(folder) / path.name
+            recover(saved, made, self._desk.session.signature(BEGUN))
+            self._put_back(Backup(path=made, made_at=now, reason=BackupReason.ASKED_FOR), path)
+            self.told.emit(self._desk.say(message("Gjenopprettet fra journalen")))
+        self._filing.open(path)
 
     def _put_back(self, backup: Backup, path: Path) -> None:
-        """Put a backup in the file's place, while nobody else can write in it.
+        """Put a copy in the file's place, while nobody else can write in it.
 
         Raises Trouble when it can't be done, Refusal when somebody else has the file.
         """
         self._desk.session.close()
         try:
             with hold(path, who=self._desk.session.who):
-                restore(backup, path, folder=self._folder(path), now=datetime.now(UTC))
+                restore(backup, path, folder=self.folder(path), now=datetime.now(UTC))
         except HeldError as held:
             who = "" if held.holder is None else held.holder.who
             raise Refusal(
@@ -107,7 +153,7 @@ class BackingUp(QObject):
             raise Refusal(
                 message("Mappen til {file} er skrivebeskyttet: be om tilgang, og prøv igjen.", file=path.name)
             ) from None
-        self.told.emit(self._desk.say(message("Gjenopprettet fra {time}", time=when(backup))))
 
-    def _folder(self, path: Path) -> Path:
+    def folder(self, path: Path) -> Path:
+        """Return where a portfolio's backups are."""
         return backups_folder(path, root=self._backups)

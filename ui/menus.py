@@ -43,6 +43,7 @@ _LINES: tuple[tuple[str, Message, tuple[Line | None, ...]], ...] = (
             None,
             Line("back-up", message("Ta sikkerhets&kopi nå")),
             Line("restore", message("&Gjenopprett fra sikkerhetskopi …")),
+            Line("look-through", message("Kontroller &filen")),
             None,
             Line("settings", message("Inn&stillinger …"), "Ctrl+,"),
             Line("quit", message("A&vslutt"), "Ctrl+Q"),

@@ -37,6 +37,8 @@ def connect(window: MainWindow, acts: Acts, drafting: Drafting) -> None:
     session = desk.session
     files.filing.opened.connect(lambda: _on_filing_opened(acts, drafting))
     files.filing.trouble.connect(lambda sentence: window.welcome(trouble=sentence))
+    for damaged in (files.filing.damaged, files.backing_up.damaged):
+        damaged.connect(files.mending.offer)
     files.filing.take_in_asked.connect(files.report_import.read)
     for part in (files.filing, files.backing_up, drafting):
         part.told.connect(window.tell)

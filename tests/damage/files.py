@@ -12,8 +12,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
@@ -22,14 +21,13 @@ from random import Random
 from db.backup import backups_of, restore
 from db.journal import Signature
 from db.recovering import losses_of, recover
-from db.store import open_store
 from db.trouble import Trouble
 from db.ways_back import WaysBack, ways_back
-from db.wholeness import problems_of, require_whole
+from db.wholeness import require_whole
 from tests.damage.portfolio import Content, content_of, make
 from tests.damage.ways import WAYS, Sources, Way, sources_of
 from tests.windows import made_id
-from tracker.messages import Refusal, message
+from tracker.messages import Refusal
 from ui.session import Session
 
 _SIGNED = Signature(who="Kari", at="2024-02-02T08:00:00+00:00", way="beginning", entry_id=made_id(99_999))
@@ -62,7 +60,6 @@ class Outcome:
     way: str
     noticed: Noticed
     ended: Ended
-    mended_by: str = ""
 
 
 class SilentlyWrongError(AssertionError):
@@ -151,8 +148,6 @@ def _require_same(wanted: Content, found: Content, told: str) -> None:
 
 def _require_same_records(wanted: Content, found: Content, *, has_lost_batches: bool) -> None:
     """Hold records against each other; ledger batches are left out where some were told as lost."""
-    from dataclasses import replace
-
     left, right = wanted.portfolio, found.portfolio
     if has_lost_batches:
         left, right = (replace(one, ledger_batches={}) for one in (left, right))
@@ -185,11 +180,11 @@ def main(arguments: list[str] | None = None) -> int:
                 outcomes.append(bench.damaged(number, seed=given.seed))
             except Exception as error:  # noqa: BLE001  counted, and told with how to see it again
                 wrong += 1
-                print(f"number {number}, seed {given.seed}: {error!r}", file=sys.stderr)
+                sys.stderr.write(f"number {number}, seed {given.seed}: {error!r}\n")
         faulthandler.cancel_dump_traceback_later()
     for line in told(outcomes):
-        print(line)
-    print(f"{given.count} files, seed {given.seed}: {wrong} crashed or silently wrong")
+        sys.stdout.write(f"{line}\n")
+    sys.stdout.write(f"{given.count} files, seed {given.seed}: {wrong} crashed or silently wrong\n")
     return 1 if wrong else 0
 
 

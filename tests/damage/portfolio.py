@@ -83,7 +83,9 @@ def _edit(store: Store, number: int) -> None:
         made = changed(message("Ansvarlig"), project, replace(project, responsible=f"Person {number} på Åsen"))
     elif number % 3 == 1 and number < _EDITS_BEFORE:
         status = next(one for one in portfolio.statuses.values() if one.project == project.id)
-        made = changed(message("Statustekst"), status, replace(status, text=f"Grunnarbeidene pågår, uke {number}. " * 9))
+        made = changed(
+            message("Statustekst"), status, replace(status, text=f"Grunnarbeidene pågår, uke {number}. " * 9)
+        )
     else:
         remark: Record = Comment(
             id=RecordId(made_id(8000 + number)),

@@ -81,7 +81,8 @@ def _chosen(given: Namespace, found: list[Backup]) -> Backup:
                 count=len(found),
             )
         )
-    return found[given.number - 1]
+    number: int = given.number
+    return found[number - 1]
 
 
 def _is_whole(backup: Backup) -> bool:
