@@ -25,6 +25,7 @@ from ui.main_window import MainWindow
 from ui.mending import Mending
 from ui.page_output import PageOutput
 from ui.palette import Choice
+from ui.placing import Placing
 from ui.project_acts import ProjectActs
 from ui.report_import import ReportImport
 from ui.table_acts import TableActs
@@ -61,6 +62,7 @@ class Files:
         self.filing, self.backing_up = filing, backing_up
         self.report_import = ReportImport(desk, filing, backing_up)
         self.mending = Mending(desk, filing, backing_up)
+        self.placing = Placing(desk)
 
     def take_in_ledger(self) -> None:
         """Take a ledger in."""
