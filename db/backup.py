@@ -201,12 +201,13 @@ def _copy(path: Path, copy: Path) -> None:
 
 
 def _free_name(path: Path, folder: Path, reason: BackupReason, now: datetime) -> Backup:
-    """Return a backup that isn't there yet; of two in the same second the later is a second younger."""
+    """Return a backup that isn't there yet; of two in the same second, whatever for, the later is a second younger."""
+    taken = {one.made_at for one in backups_of(folder)}
     named = (
         Backup(path=folder / f"{path.stem} {at:{_STAMP}} {reason.value}.tertial", made_at=at, reason=reason)
         for at in _seconds_from(now)
     )
-    return next(backup for backup in named if not backup.path.exists())
+    return next(one for one in named if one.made_at not in taken and not one.path.exists())
 
 
 def _seconds_from(now: datetime) -> Iterator[datetime]:

@@ -45,7 +45,7 @@ _BY_MARK = {
 """What sync services leave in the folder that they keep in step, whatever it is called."""
 _AFTER_NAME = re.compile(r"[ \-_(–\d].*")
 _NETWORK = frozenset(
-    [
+    {
         "nfs",
         "nfs4",
         "cifs",
@@ -68,7 +68,7 @@ _NETWORK = frozenset(
         "fuse.glusterfs",
         "fuse.cephfs",
         "fuse.curlftpfs",
-    ]
+    }
 )
 _SYNCED_TYPES = {
     "fuse.rclone": "rclone",

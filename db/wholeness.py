@@ -7,8 +7,9 @@ a ledger line, a trigger that guards, an index) is seen here. Must not know what
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from db.opening import connected, is_of_an_earlier_version
@@ -73,12 +74,17 @@ def _damaged_pages(connection: sqlite3.Connection) -> Iterator[Message]:
 
 def _changed_tables(connection: sqlite3.Connection) -> Iterator[Message]:
     """Compare tables, indexes and the triggers that guard with those of a new file."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        migrate(fresh)
-        wanted, found = _schema(fresh), _schema(connection)
+    wanted, found = _fresh_schema(), _schema(connection)
     for name in sorted(wanted.keys() | found.keys()):
         if wanted.get(name) != found.get(name):
             yield message("Regelen eller tabellen {name} i filen er endret utenfor Tertial.", name=name)
+
+
+@cache
+def _fresh_schema() -> Mapping[str, str]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        migrate(fresh)
+        return _schema(fresh)
 
 
 def _schema(connection: sqlite3.Connection) -> dict[str, str]:

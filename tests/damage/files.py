@@ -7,6 +7,7 @@ differs from what was written, in records, journal or ledger lines; what is reco
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import shutil
 import sys
 import tempfile
@@ -30,7 +31,7 @@ from tests.windows import made_id
 from tracker.messages import Refusal
 from ui.session import Session
 
-_SIGNED = Signature(who="Kari", at="2024-02-02T08:00:00+00:00", way="beginning", entry_id=made_id(99_999))
+SIGNED = Signature(who="Kari", at="2024-02-02T08:00:00+00:00", way="beginning", entry_id=made_id(99_999))
 _NOW = datetime(2024, 2, 2, 8, tzinfo=UTC)
 
 
@@ -71,10 +72,10 @@ class Bench:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._backups = folder / "kopier"
-        self._file = folder / "Prøve.tertial"
-        self.content = make(self._file, backups=self._backups)
-        self.sources: Sources = sources_of(self._file, backups_of(self._backups)[0].path, folder)
+        self.backups = folder / "kopier"
+        self.file = folder / "Prøve.tertial"
+        self.content = make(self.file, backups=self.backups)
+        self.sources: Sources = sources_of(self.file, backups_of(self.backups)[0].path, folder)
 
     def damaged(self, number: int, *, seed: int, way: Way | None = None) -> Outcome:
         """Damage one copy, and see what the program makes of it.
@@ -85,13 +86,13 @@ class Bench:
         chosen = way or chance.choices([one for one, _ in WAYS], [often for _, often in WAYS])[0]
         with tempfile.TemporaryDirectory(dir=self._folder) as made:
             path = Path(made) / "Prøve.tertial"
-            shutil.copyfile(self._file, path)
+            shutil.copyfile(self.file, path)
             chosen(path, chance, self.sources)
             noticed, trouble = _noticed(path)
             if trouble is None:
                 _require_same(self.content, content_of(path), "lest")
                 return Outcome(way=chosen.__name__, noticed=noticed, ended=Ended.READ_RIGHT)
-            ways = ways_back(path, trouble.reason, folder=self._backups)
+            ways = ways_back(path, trouble.reason, folder=self.backups)
             return Outcome(way=chosen.__name__, noticed=noticed, ended=self._gone_back(path, ways))
 
     def _gone_back(self, path: Path, ways: WaysBack) -> Ended:
@@ -109,7 +110,7 @@ class Bench:
     def _recovered(self, new: Path, ways: WaysBack, otherwise: Ended) -> Ended:
         saved = ways.saved
         assert saved is not None
-        recover(saved, new, _SIGNED)
+        recover(saved, new, SIGNED)
         require_whole(new)
         found, losses = content_of(new), losses_of(saved)
         if not losses:
@@ -155,21 +156,14 @@ def _require_same_records(wanted: Content, found: Content, *, has_lost_batches: 
         raise SilentlyWrongError("gjenopprettede poster")
 
 
-def run(count: int, seed: int, folder: Path) -> Iterator[Outcome]:
-    """Damage many."""
-    bench = Bench(folder)
-    for number in range(count):
-        yield bench.damaged(number, seed=seed)
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Damage as many as are asked for, and count. Returns 1 when anything crashed, hung or was silently wrong."""
-    import faulthandler
-
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--way", choices=[way.__name__ for way, _ in WAYS], help="only in this way")
     given = parser.parse_args(arguments)
+    only = next((way for way, _ in WAYS if way.__name__ == given.way), None)
     outcomes: list[Outcome] = []
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:
@@ -177,7 +171,7 @@ def main(arguments: list[str] | None = None) -> int:
         for number in range(given.count):
             faulthandler.dump_traceback_later(120, exit=True)
             try:
-                outcomes.append(bench.damaged(number, seed=given.seed))
+                outcomes.append(bench.damaged(number, seed=given.seed, way=only))
             except Exception as error:  # noqa: BLE001  counted, and told with how to see it again
                 wrong += 1
                 sys.stderr.write(f"number {number}, seed {given.seed}: {error!r}\n")

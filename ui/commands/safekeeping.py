@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db.backup import BackupReason, back_up, backups_folder
+from db.backup import BackupReason, back_up, backups_folder, is_due, thin
 
 
 def keep_backup(path: Path, reason: BackupReason) -> None:
@@ -17,6 +17,17 @@ def keep_backup(path: Path, reason: BackupReason) -> None:
     Raises Trouble when the copy can't be written; then nothing large is done.
     """
     back_up(path, folder=backups_folder(path, root=backups_root()), reason=reason, now=datetime.now(UTC))
+
+
+def keep_daily_backup(path: Path) -> None:
+    """Back a portfolio up if it wasn't yet today, before the day's first change; old backups are thinned.
+
+    Raises Trouble when the copy can't be written, or the portfolio is not whole.
+    """
+    folder, now = backups_folder(path, root=backups_root()), datetime.now(UTC)
+    if is_due(folder, now=now):
+        back_up(path, folder=folder, reason=BackupReason.DAILY, now=now)
+        thin(folder, now=now)
 
 
 def backups_root() -> Path:
