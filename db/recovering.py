@@ -16,10 +16,11 @@ from db.store import Store, new_store
 from db.tables import LINES_TABLE, WHOLE_TABLES, Row, UnfitRowError, fill
 from db.trouble import Trouble
 from tracker.messages import Message, message
-from tracker.model import LedgerBatch
+from tracker.model import LedgerBatch, Project
 from tracker.plain import Plain, codec, record_of
 
-_BATCHES = TABLES[LedgerBatch]
+_BATCHES, _PROJECTS = TABLES[LedgerBatch], TABLES[Project]
+_MOST_NAMED = 3
 LABEL = message("Gjenopprettet fra journalen")
 
 
@@ -106,9 +107,21 @@ def _lost_batches(saved: Salvage) -> Iterator[Message]:
 def _put_back(saved: Salvage) -> Iterator[Message]:
     if saved.differing:
         yield message(
-            "{count} {count:post|poster} i filen er ikke slik journalen sier, og blir slik den sier.",
+            "{count} {count:post|poster} i filen er ikke slik journalen sier, og blir slik den sier: {names}.",
             count=len(saved.differing),
+            names=_named(saved),
         )
+
+
+def _named(saved: Salvage) -> str:
+    """Name the projects that records belong to, the first few; a record of none is called what its table is."""
+    names: dict[str, None] = {}
+    for table, record_id in saved.differing:
+        record = saved.records.get((table, record_id), {})
+        project = record if table == _PROJECTS else saved.records.get((_PROJECTS, str(record.get("project"))), {})
+        names[str(project.get("name") or table)] = None
+    told = list(names)
+    return ", ".join(told[:_MOST_NAMED]) + (" …" if len(told) > _MOST_NAMED else "")
 
 
 def _require_whole(store: Store, path: Path) -> None:

@@ -68,7 +68,7 @@ _BY_GUARD = {
 }
 """What the triggers of a file say no to. Everything that goes through the program is refused before, with names."""
 _PRIMARY = 0xFF
-_GONE = ("no such table", "no such column", "Could not decode to UTF-8")
+_GONE = ("no such table", "no such column", "Could not decode to UTF-8", "unsupported file format")
 _ASTRAY = "already exists"
 """What SQLite says when a part of a file of ours is gone, overwritten or somebody else's; it has no code of its own."""
 OF_FILES = (sqlite3.Error, OSError, UnicodeDecodeError)

@@ -146,7 +146,7 @@ def test_a_portfolio_in_a_shared_folder_is_told_of_in_one_line_until_it_is_put_a
     shutil.copyfile(path, shared)
     window = open_window(shared)
     qtbot.waitUntil(window.advice.isVisible)
-    assert window.advice.told.text().startswith("Prøve.tertial ligger i en mappe som OneDrive holder i takt")
+    assert window.advice.told.text().startswith("Prøve.tertial ligger i en mappe som OneDrive synkroniserer")
     window.advice.dismiss.click()
     assert not window.advice.isVisible()
     window.close()

@@ -67,14 +67,14 @@ class Placing(QObject):
 def _of_place(path: Path, place: Place) -> Message:
     if place.service:
         return message(
-            "{file} ligger i en mappe som {service} holder i takt med andre maskiner. Skriver to samtidig, blir det to "
-            "utgaver av filen. Ha porteføljen på din egen maskin, og legg bare pakker i den delte mappen.",
+            "{file} ligger i en mappe som {service} synkroniserer: skriver to samtidig, blir det to utgaver. Ha filen "
+            "på din egen maskin, og del pakker i mappen.",
             file=path.name,
             service=place.service,
         )
     return message(
-        "{file} ligger på et nettverksområde. Faller forbindelsen ut mens det lagres, kan filen bli skadet. Ha "
-        "porteføljen på din egen maskin, og legg bare pakker på nettverksområdet.",
+        "{file} ligger på et nettverk: faller det ut mens det lagres, kan filen bli skadet. Ha filen på din egen "
+        "maskin, og del pakker på nettverket.",
         file=path.name,
     )
 

@@ -64,6 +64,7 @@ class WaysForm(QDialog):
             self.buttons[0].setDefault(True)
             self.buttons[0].setFocus()
         self.setFixedWidth(_WIDTH * GRID)
+        self.resize(self.width(), lines.totalHeightForWidth(self.width()))
 
     def _way(self, place: int, way: WayOn) -> QHBoxLayout:
         words = QVBoxLayout()
