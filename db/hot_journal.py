@@ -30,14 +30,25 @@ def journal_of(path: Path) -> Path:
 def put_strange_journal_aside(path: Path, load: Load) -> None:
     """Move a journal away that would ruin a file which is whole without it; leave any other to SQLite.
 
-    Both ways are tried on copies first. Somebody who commits at this moment is not in the way: what he has done so
-    far is undone in the copy, and what comes of it is whole.
+    Both ways are tried on copies first. Somebody who commits at this moment keeps his: what he has done so far is
+    undone in the copy, and what comes of it is whole; or his journal is another by then.
     """
     journal = journal_of(path)
-    if not _is_hot(journal) or _is_whole_copy(path, load, with_journal=True):
+    if not _is_hot(journal):
         return
-    if _is_whole_copy(path, load, with_journal=False):
+    before = _mark_of(journal)
+    if _is_whole_copy(path, load, with_journal=True) or not _is_whole_copy(path, load, with_journal=False):
+        return
+    if before is not None and before == _mark_of(journal):
         journal.replace(path.with_name(f"{path.name}.{_ASIDE}"))
+
+
+def _mark_of(journal: Path) -> tuple[int, int, int] | None:
+    """Return what tells one journal from the next of the same name; None when it is gone."""
+    with suppress(OSError):
+        found = journal.stat()
+        return found.st_ino, found.st_size, found.st_mtime_ns
+    return None
 
 
 def _is_hot(journal: Path) -> bool:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import platform
 import sqlite3
+import sys
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
-from db.backup import BackupReason, back_up, backups_folder
+from db.backup import BackupReason, back_up, backups_folder, backups_of
 from db.store import open_store
 from db.wholeness import problems_of
 from tests.portfolios import stored
+from tests.test_holding import another_program
 from tests.test_store import sign
 from tests.windows import Open, Script, made_id
 from tracker.edits import added
@@ -146,3 +149,42 @@ def test_each_way_has_a_button_and_the_first_is_where_one_is(qtbot: QtBot, open_
     qtbot.mouseClick(form.buttons[1], Qt.MouseButton.LeftButton)
     assert form.chosen == 1
     assert not form.isVisible()
+
+
+def test_a_backup_that_meets_damage_offers_the_ways_back(
+    qtbot: QtBot, open_window: Open, path: Path, ask: Script
+) -> None:
+    window = open_window(path)
+    change_behind_our_back(path)
+    window.deeds["back-up"].trigger()
+    qtbot.waitUntil(lambda: bool(ask.ways))
+    assert titles(ask.ways[0])[0] == "Gjenopprett fra journalen"
+    assert not window.desk.session.can_edit
+
+
+def test_a_window_that_stays_open_over_night_takes_the_next_days_backup_too(
+    qtbot: QtBot, open_window: Open, path: Path, folder: Path
+) -> None:
+    window = open_window(path)
+    qtbot.waitUntil(lambda: len(list(folder.iterdir())) > 1)
+    window.desk.jobs.wait()
+    for one in folder.iterdir():
+        one.unlink()
+    (clock,) = (timer for timer in window.findChildren(QTimer) if timer.interval() == 60 * 60 * 1000)
+    clock.timeout.emit()
+    qtbot.waitUntil(lambda: [one.reason for one in backups_of(folder)] == [BackupReason.DAILY])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no kill -9 there")
+def test_a_file_that_another_program_has_is_read_with_its_name_and_taken_over_when_it_is_killed(
+    open_window: Open, path: Path
+) -> None:
+    with another_program(path, who="Per Ås") as (answer, process):
+        assert answer == "held"
+        window = open_window(path)
+        assert f"Prøve.tertial er åpen hos Per Ås på {platform.node()}" in window.read_only.text()
+        assert not window.desk.session.can_edit
+        process.kill()
+        process.wait()
+    window.desk.session.open(path)
+    assert window.desk.session.can_edit

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.backup import backups_folder, backups_of
 from db.journal import Signature
 from db.store import new_store
 from tests.portfolios import batch_of
@@ -322,3 +323,11 @@ def shown(window: MainWindow, column: str) -> list[str]:
 def section_of(window: MainWindow, column: str) -> int:
     """Return where a column of the table is."""
     return next(at for at, one in enumerate(window.projects.model.columns) if one.key == column)
+
+
+def reasons_of_backups(window: MainWindow) -> list[str]:
+    """Return why each backup of the open file was taken, the newest first."""
+    path = window.desk.session.path
+    assert path is not None
+    folder = backups_folder(path, root=window.desk.settings.data_folder / "backups")
+    return [one.reason.value for one in backups_of(folder)]

@@ -83,7 +83,11 @@ class BackingUp(QObject):
         if path is None:
             return False
         with telling(self._desk):
-            made = back_up(path, folder=self.folder(path), reason=reason, now=datetime.now(UTC))
+            try:
+                made = back_up(path, folder=self.folder(path), reason=reason, now=datetime.now(UTC))
+            except Damage as damage:
+                self.damaged.emit(path, damage)
+                return False
             self.told.emit(self._desk.say(message("Sikkerhetskopi tatt {time}", time=when(made))))
             return True
         return False
