@@ -129,15 +129,26 @@ class BackingUp(QObject):
 
     def put_saved(self, saved: Salvage, path: Path) -> None:
         """Put what was saved of a damaged file in its place, and open it; the damaged one is kept among the backups."""
-        from db.recovering import recover
+        folder = TemporaryDirectory(prefix="tertial-")
+        made = Backup(path=Path(folder.name) / path.name, made_at=datetime.now(UTC), reason=BackupReason.ASKED_FOR)
+        signature = self._desk.session.signature(BEGUN)
 
-        now = datetime.now(UTC)
-        with telling(self._desk, path), TemporaryDirectory(prefix="tertial-") as folder:
-            made = Path(folder) / path.name
-            recover(saved, made, self._desk.session.signature(BEGUN))
-            self._put_back(Backup(path=made, made_at=now, reason=BackupReason.ASKED_FOR), path)
-            self.told.emit(self._desk.say(message("Gjenopprettet fra journalen")))
-        self._filing.open(path)
+        def write() -> None:
+            from db.recovering import recover
+
+            recover(saved, made.path, signature)
+
+        def put() -> None:
+            with folder, telling(self._desk):
+                self._put_back(made, path)
+                self.told.emit(self._desk.say(message("Gjenopprettet fra journalen")))
+            self._filing.open(path)
+
+        def give_up(error: BaseException) -> None:
+            folder.cleanup()
+            failing(self._desk)(error)
+
+        self._desk.jobs.start(write, done=lambda _: put(), failed=give_up)
 
     def _put_back(self, backup: Backup, path: Path) -> None:
         """Put a copy in the file's place, while nobody else can write in it.
