@@ -6,6 +6,7 @@ Must not know where it was saved from. What was lost is said, and stands in the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 
 from db import journal
@@ -81,7 +82,7 @@ def _changes(before: PlainRecords, after: PlainRecords) -> Iterator[PlainChange]
 
 
 def _lost_entries(saved: Salvage) -> Iterator[Message]:
-    last = saved.entries[-1].at[:10] if saved.entries else "-"
+    last = datetime.fromisoformat(saved.entries[-1].at).date() if saved.entries else "-"
     if saved.lost_entries is None:
         yield message("Det siste i journalen kan ikke leses: endringer etter {day} kan være borte.", day=last)
     elif saved.lost_entries and saved.are_records_proven:

@@ -97,14 +97,12 @@ class Bench:
 
     def _gone_back(self, path: Path, ways: WaysBack) -> Ended:
         """Take every way that is offered, and see that it leads where it says."""
-        ended = Ended.REFUSED
-        if ways.backup is not None:
-            restored = path.with_name("fra kopi.tertial")
-            restore(ways.backup, restored, folder=path.parent / "kopier", now=_NOW)
-            require_whole(restored)
-            ended = Ended.FROM_BACKUP
+        ended = Ended.REFUSED if ways.backup is None else Ended.FROM_BACKUP
         if ways.saved is not None:
             ended = self._recovered(path.with_name("reddet.tertial"), ways, ended)
+        if ways.backup is not None:
+            restore(ways.backup, path, folder=path.parent / "kopier", now=_NOW)
+            require_whole(path)
         return ended
 
     def _recovered(self, new: Path, ways: WaysBack, otherwise: Ended) -> Ended:
