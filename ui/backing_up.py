@@ -6,6 +6,7 @@ Must not know how a backup is made, nor what is in the file.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -56,22 +57,32 @@ class BackingUp(QObject):
             return
         folder, now = self.folder(path), datetime.now(UTC)
 
-        def write() -> None:
+        def write() -> Backup | None:
+            return back_up(path, folder=folder, reason=BackupReason.DAILY, now=now) if is_due(folder, now=now) else None
+
+        self._desk.jobs.start(write, done=partial(self._look_through, path), failed=partial(self._meet, path))
+
+    def _look_through(self, path: Path, made: Backup | None) -> None:
+        """Look through the day's copy, after what the window waits for; only then are old ones thinned.
+
+        The copy and not the file, which may be written meanwhile.
+        """
+        if made is None:
+            return
+
+        def look() -> None:
             from db.wholeness import require_whole
 
-            if is_due(folder, now=now):
-                made = back_up(path, folder=folder, reason=BackupReason.DAILY, now=now)
-                # The copy and not the file, which may be written meanwhile.
-                require_whole(made.path, known_as=path.name)
-                thin(folder, now=now)
+            require_whole(made.path, known_as=path.name)
+            thin(made.path.parent, now=made.made_at)
 
-        def meet(error: BaseException) -> None:
-            if isinstance(error, Damage):
-                self.damaged.emit(path, error)
-            else:
-                failing(self._desk)(error)
+        self._desk.jobs.start(look, done=lambda _: None, failed=partial(self._meet, path))
 
-        self._desk.jobs.start(write, done=lambda _: None, failed=meet)
+    def _meet(self, path: Path, error: BaseException) -> None:
+        if isinstance(error, Damage):
+            self.damaged.emit(path, error)
+        else:
+            failing(self._desk)(error)
 
     def _before_migrating(self, path: Path) -> None:
         """Keep a file of an earlier version as it is; raises Trouble when it can't be, and then it isn't opened."""
