@@ -20,7 +20,7 @@ from pathlib import Path
 from db.key import Key, fitting
 from db.rewriting import rewrite
 from db.store import open_store
-from db.trouble import Trouble, trouble_of
+from db.trouble import OF_FILES, Damage, Trouble, trouble_of
 from db.whole_file import beside, left_beside, put_in_place
 from tracker.messages import message
 
@@ -145,7 +145,7 @@ def restore(  # noqa: PLR0913  what goes where, when, and what opens the two of 
         put_in_place(copy, place)
 
 
-class _Damaged(Trouble):
+class _Damaged(Damage):
     """What is in the file is not a whole portfolio, however often it is read."""
 
 
@@ -182,7 +182,7 @@ def _is_of_content(trouble: Trouble) -> bool:
     """Whether it is the content that is wrong, and not the disk, a right or another program that is in the way."""
     cause = trouble.__cause__
     code = getattr(cause, "sqlite_errorcode", 0) & _PRIMARY
-    return cause is None or code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
+    return cause is None or isinstance(trouble, Damage) or code == sqlite3.SQLITE_ERROR
 
 
 def _set_aside(path: Path, folder: Path, now: datetime, key: Key | None) -> None:
@@ -228,12 +228,13 @@ def _connected(path: Path, mode: str, key: Key | None) -> sqlite3.Connection:
 
 
 def _free_name(path: Path, folder: Path, reason: BackupReason, now: datetime) -> Backup:
-    """Return a backup that isn't there yet; of two in the same second the later is a second younger."""
+    """Return a backup that isn't there yet; of two in the same second, whatever for, the later is a second younger."""
+    taken = {one.made_at for one in backups_of(folder)}
     named = (
         Backup(path=folder / f"{path.stem} {at:{_STAMP}} {reason.value}.tertial", made_at=at, reason=reason)
         for at in _seconds_from(now)
     )
-    return next(backup for backup in named if not backup.path.exists())
+    return next(one for one in named if one.made_at not in taken and not one.path.exists())
 
 
 def _seconds_from(now: datetime) -> Iterator[datetime]:
@@ -270,7 +271,7 @@ def _is_kept(made_at: datetime, now: datetime, newest_of: set[str]) -> bool:
 def _known_trouble(path: Path) -> Iterator[None]:
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except OF_FILES as error:
         trouble = trouble_of(error, path)
         if trouble is None:
             raise

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -117,6 +117,18 @@ def chained(entry: Entry, head: Head) -> Entry:
 def head_of(entry: Entry) -> Head:
     """Return what the entry after one needs to know of it."""
     return Head(seq=entry.seq, records=entry.records, hash=entry.hash)
+
+
+def bridging_entry(head: Head, label: Message, changes: Sequence[PlainChange], signature: Signature) -> Entry:
+    """Make the entry that leads from where a broken journal can still be read to the records that were saved."""
+    unsigned = next_entry(head, Edit(label, ()), signature)
+    records = f"{_moved(int(head.records, 16), map(list, changes)):064x}"
+    return _signed(replace(unsigned, changes=canonical(changes), records=records))
+
+
+def plain_hash(records: Mapping[tuple[str, str], Mapping[str, Plain]]) -> str:
+    """Return the hash of records as replaying gives them, by table and id."""
+    return f"{sum(digest(table, record) for (table, _), record in records.items()) % _MODULUS:064x}"
 
 
 def records_hash(portfolio: Portfolio) -> str:

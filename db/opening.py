@@ -11,7 +11,7 @@ from pathlib import Path
 
 from db.key import Key, salt_of
 from db.schema import APPLICATION_ID, VERSION
-from db.trouble import Trouble, trouble_of
+from db.trouble import Damage, Trouble, trouble_of
 from tracker.messages import message
 
 _HEADER_SIZE = 100
@@ -144,7 +144,7 @@ def refuse_foreign_content(path: Path, connection: sqlite3.Connection) -> None:
 
 def _refuse(path: Path, mark: int, *, version: int) -> None:
     if mark != APPLICATION_ID:
-        raise Trouble(message("{file} er ikke en Tertial-fil: velg en fil som slutter på .tertial.", file=path.name))
+        raise Damage(message("{file} er ikke en Tertial-fil: velg en fil som slutter på .tertial.", file=path.name))
     if version > VERSION:
         raise Trouble(
             message(

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from db import journal
+from db.hot_journal import put_strange_journal_aside
 from db.journal import Entry, Head, Signature
 from db.key import Key, fitting
 from db.opening import (
@@ -28,7 +29,7 @@ from db.opening import (
 from db.records import KINDS, SUM_COLUMNS, TABLES, plain, sum_of_row, sum_row
 from db.schema import migrate
 from db.tables import WHOLE_TABLES
-from db.trouble import Trouble, trouble_of
+from db.trouble import OF_FILES, Damage, Trouble, trouble_of
 from db.whole_file import beside, name_new
 from tracker.edits import Change, Edit
 from tracker.history import Recorded
@@ -91,7 +92,7 @@ class Store:
 
         def compare() -> None:
             if journal.records_hash(portfolio) != head.records:
-                raise Trouble(
+                raise Damage(
                     message(
                         "Innholdet i {file} er endret utenfor Tertial: hent fram en sikkerhetskopi, "
                         "eller se hva som er endret med «tertial verify».",
@@ -226,6 +227,11 @@ class Store:
         with self._known_trouble(), self._transaction():
             yield self._connection
 
+    def records_of(self, kind: type[Record]) -> Mapping[str, Record]:
+        """Read one kind of record, whatever is wrong with the others."""
+        with self._known_trouble():
+            return self._read(kind)
+
     def _read(self, kind: type[Record]) -> Mapping[str, Record]:
         if kind is LedgerBatch:
             return self._read_batches()
@@ -292,9 +298,9 @@ class Store:
             )
         )
 
-    def damaged(self) -> Trouble:
+    def damaged(self) -> Damage:
         """Return what is said of a file whose content is none that we write."""
-        return Trouble(message("{file} er skadet: hent fram en sikkerhetskopi.", file=self.path.name))
+        return Damage(message("{file} er skadet: hent fram en sikkerhetskopi.", file=self.path.name))
 
     def _head(self) -> Head:
         """Read the end of the chain, without what the last entry changed: that may be a whole import."""
@@ -339,7 +345,7 @@ class Store:
     def _known_trouble(self) -> Iterator[None]:
         try:
             yield
-        except (sqlite3.Error, OSError) as error:
+        except OF_FILES as error:
             trouble = trouble_of(error, self.path)
             if trouble is None:
                 raise
@@ -355,6 +361,8 @@ def open_store(path: Path, *, read_only: bool = False, key: Key | None = None) -
     refuse_foreign(path)
     key = fitting(path, key)
     try:
+        if key is None:
+            put_strange_journal_aside(path, lambda copy: Store(path, copy).load())
         roll_back_what_a_crash_left(path, key)
         connection = connected(path, "ro" if read_only else "rw", key)
         if key is not None:
@@ -365,7 +373,7 @@ def open_store(path: Path, *, read_only: bool = False, key: Key | None = None) -
             connection = copied_to_memory(connection, key)
             migrate(connection)
         guard(connection)
-    except (sqlite3.Error, OSError) as error:
+    except OF_FILES as error:
         trouble = trouble_of(error, path)
         if trouble is None:
             raise
@@ -389,7 +397,7 @@ def new_store(path: Path, *, key: Key | None = None) -> Iterator[Store]:
                 guard(connection)
                 yield store
             name_new(copy, path)
-    except (sqlite3.Error, OSError) as error:
+    except OF_FILES as error:
         trouble = trouble_of(error, path)
         if trouble is None:
             raise

@@ -26,6 +26,15 @@ def _codes(*names: str) -> tuple[int, ...]:
 
 
 _UNREACHABLE = source("{file} kan ikke leses eller skrives: kontroller disken eller nettverksmappen og prøv igjen.")
+
+
+class Damage(Trouble):
+    """The file itself is wrong: cut short, overwritten, or changed by something that isn't Tertial.
+
+    There may be a way back, which `db.ways_back` finds.
+    """
+
+
 _BY_SQLITE_CODE = {
     sqlite3.SQLITE_FULL: source("Disken er full, så ingenting ble lagret i {file}: frigjør plass og prøv igjen."),
     sqlite3.SQLITE_READONLY: source(
@@ -46,6 +55,7 @@ _MOVED = source(
 )
 _BY_EXTENDED_CODE = {sqlite3.SQLITE_READONLY_DBMOVED: _MOVED}
 _NO_ROOM = source("Disken er full, så {file} ble ikke skrevet: frigjør plass og prøv igjen.")
+_OF_THE_FILE = {_BY_SQLITE_CODE[sqlite3.SQLITE_CORRUPT], _BY_SQLITE_CODE[sqlite3.SQLITE_NOTADB]}
 _NO_ACCESS = source("Du har ikke tilgang til {file}: lukk den i andre programmer, eller velg en annen mappe.")
 _BY_ERRNO = {
     errno.ENOSPC: _NO_ROOM,
@@ -73,8 +83,11 @@ _BY_GUARD = {
 }
 """What the triggers of a file say no to. Everything that goes through the program is refused before, with names."""
 _PRIMARY = 0xFF
-_GONE = ("no such table", "no such column", "Could not decode to UTF-8")
-"""What SQLite says when a part of a file of ours is gone or overwritten, and which has no code of its own."""
+_GONE = ("no such table", "no such column", "Could not decode to UTF-8", "unsupported file format")
+_ASTRAY = "already exists"
+"""What SQLite says when a part of a file of ours is gone, overwritten or somebody else's; it has no code of its own."""
+OF_FILES = (sqlite3.Error, OSError, UnicodeDecodeError)
+"""What reading and writing files ends in. A damaged name in what SQLite says of it can't even be decoded."""
 
 
 def trouble_of(error: BaseException, path: Path) -> Trouble | None:
@@ -84,10 +97,15 @@ def trouble_of(error: BaseException, path: Path) -> Trouble | None:
         text = _BY_EXTENDED_CODE.get(code, _BY_SQLITE_CODE.get(code & _PRIMARY)) if isinstance(code, int) else None
         if str(error).startswith(_GUARDED):
             text = _BY_GUARD[str(error).removeprefix(_GUARDED)]
-        if text is None and str(error).startswith(_GONE):
+        if text is None and (str(error).startswith(_GONE) or str(error).endswith(_ASTRAY)):
             text = _BY_SQLITE_CODE[sqlite3.SQLITE_CORRUPT]
+    elif isinstance(error, UnicodeDecodeError):
+        text = _BY_SQLITE_CODE[sqlite3.SQLITE_CORRUPT]
     elif isinstance(error, OSError):
         text = _BY_ERRNO.get(error.errno or 0)
     else:
         text = None
-    return None if text is None else Trouble(message(text, file=path.name))
+    if text is None:
+        return None
+    kind = Damage if text in _OF_THE_FILE else Trouble
+    return kind(message(text, file=path.name))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import tempfile
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# What commands back up goes where nobody keeps anything.
+os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="tertial-tests-")
 
 import pytest
 

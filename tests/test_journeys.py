@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.store import open_store
-from tests.windows import PERIOD, PROJECTS, Open, Script, made_id, section_of, shown
+from tests.windows import PERIOD, PROJECTS, Open, Script, made_id, reasons_of_backups, section_of, shown
 from ui.main_window import MainWindow
 from ui.settings import Settings
 
@@ -198,6 +198,7 @@ def test_a_published_report_is_seen_before_it_is_taken_in_and_can_be_undone(
     window.deeds["take-in"].trigger()
     qtbot.waitUntil(lambda: window.bar.period.count() == 2, timeout=10_000)
     assert window.bar.period.currentText() == "Årsmelding 2024"
+    assert "before-import" in reasons_of_backups(window)
     window.deeds["undo"].trigger()
     assert window.bar.period.count() == 1
     assert window.desk.session.period == PERIOD

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.windows import Script, made_id
+from tests.windows import Script, made_id, reasons_of_backups
 from tracker.figures import live_figures_of
 from tracker.ledger.mapping import Use
 from tracker.ledger.preview import preview
@@ -162,6 +162,7 @@ def test_a_profile_is_kept_with_the_import_and_fits_the_next_export(
     assert ask.mappings[-1].profile == "Hovedbok"
     assert "avviker 2" in ask.tables[-1].trouble
     assert "Erstatter 1 linje for måned 1," in ask.tables[-1].trouble
+    assert reasons_of_backups(opened).count("before-import") == 2
 
 
 def test_a_sheet_of_projects_is_taken_in_after_it_was_shown(
@@ -178,5 +179,6 @@ def test_a_sheet_of_projects_is_taken_in_after_it_was_shown(
     opened.deeds["take-in-projects"].trigger()
     qtbot.waitUntil(lambda: len(opened.desk.session.portfolio.projects) == 8, timeout=10_000)
     assert ask.tables[-1].rows[0][:3] == ["2", "Ny", "Helt nytt bygg"]
+    assert "before-import" in reasons_of_backups(opened)
     opened.deeds["undo"].trigger()
     assert len(opened.desk.session.portfolio.projects) == 7

@@ -186,13 +186,16 @@ def test_a_file_that_cannot_be_opened_is_met_with_its_sentence(
     assert list(tmp_path.glob(".*")) == []
 
 
-def test_what_is_open_stays_open_when_another_file_is_damaged(opened: MainWindow, ask: Script, tmp_path: Path) -> None:
+def test_what_is_open_stays_open_when_another_file_is_damaged(
+    qtbot: QtBot, opened: MainWindow, ask: Script, tmp_path: Path
+) -> None:
     damaged = tmp_path / "skadet.tertial"
     content = bytearray((tmp_path / "Prøve.tertial").read_bytes())
     content[200:20_000] = b"\xff" * (20_000 - 200)
     damaged.write_bytes(content)
     ask.file = damaged
     opened.deeds["open"].trigger()
+    qtbot.waitUntil(lambda: bool(ask.told))
     assert ask.told == ["skadet.tertial er skadet: hent fram en sikkerhetskopi."]
     assert opened.windowTitle() == "Prøve.tertial – Tertial"
     assert opened.page is opened.overview
@@ -249,8 +252,8 @@ def test_content_changed_behind_our_back_is_told_and_nothing_is_written(
         stranger.execute("UPDATE status SET text = 'Ukjent hånd' WHERE text <> ''")
         stranger.commit()
     window = open_window(path)
-    qtbot.waitUntil(lambda: bool(ask.told))
-    assert ask.told[0].startswith("Innholdet i Prøve.tertial er endret utenfor Tertial")
+    qtbot.waitUntil(lambda: bool(ask.ways))
+    assert ask.ways[0].trouble.startswith("Innholdet i Prøve.tertial er endret utenfor Tertial")
     assert not window.desk.session.can_edit
 
 

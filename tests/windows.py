@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.backup import backups_folder, backups_of
 from db.journal import Signature
 from db.store import new_store
 from tests.portfolios import batch_of
@@ -38,6 +39,7 @@ from ui.mapping_form import MappingAnswer, MappingQuestion
 from ui.palette import Choice
 from ui.rows_form import RowsAnswer, RowsQuestion
 from ui.settings import Settings
+from ui.ways_form import WaysQuestion
 
 PERIOD = Period(2023, Part.YEAR)
 FLAG, NAME, AREA, TOTAL, SPENT, COMPLETION, REVISED, ACTUAL, DEVIATION, TEXT = range(10)
@@ -138,6 +140,7 @@ class Script:
     command_name: str = ""
     told: list[str] = field(default_factory=list)
     bugs: list[tuple[str, str]] = field(default_factory=list)
+    ways: list[WaysQuestion] = field(default_factory=list)
     tables: list[TableQuestion] = field(default_factory=list)
     forms: list[Sequence[FormField]] = field(default_factory=list)
     mappings: list[MappingQuestion] = field(default_factory=list)
@@ -182,6 +185,11 @@ class Script:
     def choose(self, question: TableQuestion) -> int | None:
         """Answer."""
         self.tables.append(question)
+        return self.chosen
+
+    def way(self, question: WaysQuestion) -> int | None:
+        """Answer."""
+        self.ways.append(question)
         return self.chosen
 
     def show(self, question: TableQuestion) -> None:
@@ -315,3 +323,11 @@ def shown(window: MainWindow, column: str) -> list[str]:
 def section_of(window: MainWindow, column: str) -> int:
     """Return where a column of the table is."""
     return next(at for at, one in enumerate(window.projects.model.columns) if one.key == column)
+
+
+def reasons_of_backups(window: MainWindow) -> list[str]:
+    """Return why each backup of the open file was taken, the newest first."""
+    path = window.desk.session.path
+    assert path is not None
+    folder = backups_folder(path, root=window.desk.settings.data_folder / "backups")
+    return [one.reason.value for one in backups_of(folder)]

@@ -6,14 +6,15 @@ Must not know how the journal is stored, nor how a value is written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import Field, dataclass, fields
 from datetime import datetime
 
 from tracker.edits import Change
 from tracker.messages import Message
 from tracker.model import Record
 
-_UNCHANGING = frozenset({"id", "project", "period", "sums"})
+_WHOSE = frozenset({"id", "project", "period", "sums"})
+"""What says which record it is; news only where it is changed afterwards."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +48,9 @@ def field_changes(entries: Iterable[Recorded]) -> list[FieldChange]:
 
 def _told(entry: Recorded, change: Change) -> Iterator[FieldChange]:
     for field in fields(change.kind):
-        if field.name in _UNCHANGING:
-            continue
         before = None if change.before is None else getattr(change.before, field.name)
         after = None if change.after is None else getattr(change.after, field.name)
-        if before != after and (before or after):
+        if before != after and not (_is_whole(change) and _is_as_begun(field, change)):
             yield FieldChange(
                 entry=entry,
                 kind=change.kind,
@@ -60,3 +59,14 @@ def _told(entry: Recorded, change: Change) -> Iterator[FieldChange]:
                 before=before,
                 after=after,
             )
+
+
+def _is_whole(change: Change) -> bool:
+    """Whether the whole record came or went, and its fields with it."""
+    return change.before is None or change.after is None
+
+
+def _is_as_begun(field: Field[object], change: Change) -> bool:
+    """Whether a field says nothing of a record: whose it is, or what every new record has. Zero kroner says much."""
+    value = getattr(change.known, field.name)
+    return field.name in _WHOSE or value is None or value in ("", field.default)

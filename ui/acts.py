@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from db.trouble import Trouble
+from db.trouble import Damage
 from tracker.history import FieldChange
 from tracker.messages import message
 from ui.asking import TableQuestion
@@ -22,8 +22,10 @@ from ui.editing import Editing
 from ui.filing import Filing
 from ui.forms import Forms
 from ui.main_window import MainWindow
+from ui.mending import Mending
 from ui.page_output import PageOutput
 from ui.palette import Choice
+from ui.placing import Placing
 from ui.project_acts import ProjectActs
 from ui.report_import import ReportImport
 from ui.table_acts import TableActs
@@ -43,6 +45,7 @@ _OF_FILES = (
     "pdf",
     "back-up",
     "persons",
+    "look-through",
     "overview",
     "projects",
     "search",
@@ -59,6 +62,8 @@ class Files:
         self._desk, self._editing = desk, editing
         self.filing, self.backing_up = filing, backing_up
         self.report_import = ReportImport(desk, filing, backing_up)
+        self.mending = Mending(desk, filing, backing_up)
+        self.placing = Placing(desk)
 
     def take_in_ledger(self) -> None:
         """Take a ledger in."""
@@ -143,6 +148,7 @@ class Acts:
             "restore": self.files.backing_up.restore,
             "persons": self.files.persons,
             "passphrase": self.files.change_passphrase,
+            "look-through": self.files.mending.look_through,
             "settings": self.forms.settings,
             "quit": window.close,
             "undo": self.undo,
@@ -193,9 +199,10 @@ class Acts:
                 self.read_texts()
 
         def distrust(error: BaseException) -> None:
-            if isinstance(error, Trouble) and session.path == path:
-                session.distrust(error)
-            failing(self.desk)(error)
+            if isinstance(error, Damage) and session.path == path and path is not None:
+                self.files.mending.offer(path, error)
+            else:
+                failing(self.desk)(error)
 
         self.desk.jobs.start(work, done=lambda _: trust(), failed=distrust)
 

@@ -21,6 +21,7 @@ from ui.words import Say
 
 if TYPE_CHECKING:
     from ui.mapping_form import MappingAnswer, MappingQuestion
+    from ui.ways_form import WaysQuestion
 
 
 class Ask(Protocol):
@@ -52,6 +53,9 @@ class Ask(Protocol):
 
     def choose(self, question: TableQuestion) -> int | None:
         """Let one row of a table be chosen."""
+
+    def way(self, question: WaysQuestion) -> int | None:
+        """Let one of some ways on be chosen; None when none of them is."""
 
     def show(self, question: TableQuestion) -> None:
         """Show a table to read."""
@@ -126,6 +130,14 @@ class Dialogs:
         """Ask with the table in a window of its own; a double click chooses."""
         dialog = question.dialog(self._say, _front(), choosing=True)
         return dialog.table.currentRow() if dialog.exec() else None
+
+    def way(self, question: WaysQuestion) -> int | None:
+        """Ask in a window with a button a way."""
+        from ui.ways_form import WaysForm
+
+        form = WaysForm(question, self._say, _front())
+        form.exec()
+        return form.chosen
 
     def show(self, question: TableQuestion) -> None:
         """Show the table in a window of its own, with one button."""

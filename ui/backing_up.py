@@ -6,54 +6,87 @@ Must not know how a backup is made, nor what is in the file.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from db.backup import Backup, BackupReason, back_up, backups_folder, backups_of, is_due, restore, thin
 from db.holding import HeldError, UnholdableError, hold
 from db.key import Key
+from db.trouble import Damage
 from tracker.messages import Refusal, message
+from tracker.steps import BEGUN
 from ui.asking import TableQuestion
+from ui.backup_words import reason_of, when
 from ui.desk import Desk
 from ui.filing import Filing
 from ui.telling import failing, telling
 from ui.unlocking import known_key
 
-_REASONS = {
-    BackupReason.DAILY: message("Daglig"),
-    BackupReason.BEFORE_IMPORT: message("Før import"),
-    BackupReason.BEFORE_RESTORE: message("Før gjenoppretting"),
-    BackupReason.BEFORE_MIGRATION: message("Før oppgradering"),
-    BackupReason.BEFORE_MERGE: message("Før fletting"),
-    BackupReason.BEFORE_LOCK: message("Før låsing"),
-    BackupReason.ASKED_FOR: message("Tatt på forespørsel"),
-}
+if TYPE_CHECKING:
+    from db.salvaging import Salvage
+
+
+_LOOK_EVERY_MS = 60 * 60 * 1000
 
 
 class BackingUp(QObject):
-    """Takes backups and goes back to them. `told` is what a finished piece of work has to say."""
+    """Takes backups and goes back to them. `told` is what a finished piece of work has to say.
+
+    `damaged` comes with the file and the trouble when the day's look finds what opening could not see.
+    """
 
     told = Signal(str)
+    damaged = Signal(object, object)
 
     def __init__(self, desk: Desk, filing: Filing, *, root: Path) -> None:
         super().__init__()
         self._desk, self._filing, self._backups = desk, filing, root
         desk.session.before_migrating = self._before_migrating
+        # A window may stay open for days.
+        self._clock = QTimer(self)
+        self._clock.setInterval(_LOOK_EVERY_MS)
+        self._clock.timeout.connect(self.daily)
+        self._clock.start()
 
     def daily(self) -> None:
-        """Back the file up once a day, away from the window."""
+        """Back the file up once a day, away from the window, and look through the copy from end to end."""
         path = self._desk.session.path
         if path is None or not self._desk.session.can_edit:
             return
         folder, now, key = self.folder_of(path), datetime.now(UTC), self._desk.session.key
 
-        def write() -> None:
-            if is_due(folder, now=now):
-                back_up(path, folder=folder, reason=BackupReason.DAILY, now=now, key=key)
-                thin(folder, now=now)
+        def write() -> Backup | None:
+            if not is_due(folder, now=now):
+                return None
+            return back_up(path, folder=folder, reason=BackupReason.DAILY, now=now, key=key)
 
-        self._desk.jobs.start(write, done=lambda _: None, failed=failing(self._desk))
+        self._desk.jobs.start(write, done=partial(self._look_through, path), failed=partial(self._meet, path))
+
+    def _look_through(self, path: Path, made: Backup | None) -> None:
+        """Look through the day's copy, after what the window waits for; only then are old ones thinned.
+
+        The copy and not the file, which may be written meanwhile.
+        """
+        if made is None:
+            return
+
+        def look() -> None:
+            from db.wholeness import require_whole
+
+            require_whole(made.path, known_as=path.name)
+            thin(made.path.parent, now=made.made_at)
+
+        self._desk.jobs.start(look, done=lambda _: None, failed=partial(self._meet, path))
+
+    def _meet(self, path: Path, error: BaseException) -> None:
+        if isinstance(error, Damage):
+            self.damaged.emit(path, error)
+        else:
+            failing(self._desk)(error)
 
     def _before_migrating(self, path: Path, key: Key | None) -> None:
         """Keep a file of an earlier version as it is; raises Trouble when it can't be, and then it isn't opened."""
@@ -66,14 +99,18 @@ class BackingUp(QObject):
             return False
         with telling(self._desk):
             key, folder = self._desk.session.key, self.folder_of(path)
-            made = back_up(path, folder=folder, reason=reason, now=datetime.now(UTC), key=key)
-            self.told.emit(self._desk.say(message("Sikkerhetskopi tatt {time}", time=_when(made))))
+            try:
+                made = back_up(path, folder=folder, reason=reason, now=datetime.now(UTC), key=key)
+            except Damage as damage:
+                self.damaged.emit(path, damage)
+                return False
+            self.told.emit(self._desk.say(message("Sikkerhetskopi tatt {time}", time=when(made))))
             return True
         return False
 
-    def restore(self) -> None:
+    def restore(self, of: Path | None = None) -> None:
         """Let a backup be chosen, and put it in the file's place; the file as it was is backed up first."""
-        path = self._desk.session.path or next(iter(self._desk.settings.recent), None)
+        path = of or self._desk.session.path or next(iter(self._desk.settings.recent), None)
         found = [] if path is None else backups_of(self.folder_of(path))
         if path is None or not found:
             self._desk.ask.tell(
@@ -92,17 +129,45 @@ class BackingUp(QObject):
                     )
                 ),
                 headings=[self._desk.say(message("Tatt")), self._desk.say(message("Hvorfor"))],
-                rows=[[_when(one), self._desk.say(_REASONS[one.reason])] for one in found],
+                rows=[[when(one), self._desk.say(reason_of(one))] for one in found],
                 yes=self._desk.say(message("Gjenopprett")),
             )
         )
         if chosen is not None:
-            with telling(self._desk):
-                self._put_back(found[chosen], path)
+            self.put_back(found[chosen], path)
+
+    def put_back(self, backup: Backup, path: Path) -> None:
+        """Put a backup in the file's place, and open it; what stands in the way is told."""
+        with telling(self._desk):
+            self._put_back(backup, path)
+            self.told.emit(self._desk.say(message("Gjenopprettet fra {time}", time=when(backup))))
+        self._filing.open(path)
+
+    def put_saved(self, saved: Salvage, path: Path) -> None:
+        """Put what was saved of a damaged file in its place, and open it; the damaged one is kept among the backups."""
+        folder = TemporaryDirectory(prefix="tertial-")
+        made = Backup(path=Path(folder.name) / path.name, made_at=datetime.now(UTC), reason=BackupReason.ASKED_FOR)
+        signature = self._desk.session.signature(BEGUN)
+
+        def write() -> None:
+            from db.recovering import recover
+
+            recover(saved, made.path, signature)
+
+        def put() -> None:
+            with folder, telling(self._desk):
+                self._put_back(made, path)
+                self.told.emit(self._desk.say(message("Gjenopprettet fra journalen")))
             self._filing.open(path)
 
+        def give_up(error: BaseException) -> None:
+            folder.cleanup()
+            failing(self._desk)(error)
+
+        self._desk.jobs.start(write, done=lambda _: put(), failed=give_up)
+
     def _put_back(self, backup: Backup, path: Path) -> None:
-        """Put a backup in the file's place, while nobody else can write in it.
+        """Put a copy in the file's place, while nobody else can write in it.
 
         Raises Trouble when it can't be done, Refusal when somebody else has the file.
         """
@@ -122,12 +187,7 @@ class BackingUp(QObject):
             raise Refusal(
                 message("Mappen til {file} er skrivebeskyttet: be om tilgang, og prøv igjen.", file=path.name)
             ) from None
-        self.told.emit(self._desk.say(message("Gjenopprettet fra {time}", time=_when(backup))))
 
     def folder_of(self, path: Path) -> Path:
         """Return where a portfolio's backups are kept."""
         return backups_folder(path, root=self._backups)
-
-
-def _when(backup: Backup) -> str:
-    return f"{backup.made_at.astimezone():%d.%m.%Y %H:%M}"

@@ -10,9 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from db.store import new_store
-from db.trouble import Trouble
+from db.trouble import Damage, Trouble
 from tracker.edits import added
-from tracker.messages import Message, Refusal, message
+from tracker.messages import Refusal, message
 from tracker.model import MUNICIPALITY_SETTING, Setting
 from tracker.steps import BEGUN
 from ui.asking import FormField
@@ -27,10 +27,14 @@ _SUFFIX = ".tertial"
 
 
 class Filing(QObject):
-    """Files in and out. `told` is what a finished piece of work has to say; `trouble` what kept a file from opening."""
+    """Files in and out. `told` is what a finished piece of work has to say; `trouble` what kept a file from opening.
+
+    `damaged` comes with the file and the trouble where the file itself is what is wrong.
+    """
 
     told = Signal(str)
     trouble = Signal(str)
+    damaged = Signal(object, object)
     opened = Signal()
     take_in_asked = Signal(object)
 
@@ -45,7 +49,7 @@ class Filing(QObject):
                 self._left_locked(path)
                 return
         except (Trouble, Refusal) as known:
-            self._stopped(known.reason)
+            self._stopped(path, known)
             return
         self._desk.settings.remember(path)
         self.opened.emit()
@@ -153,12 +157,14 @@ class Filing(QObject):
         names = ", ".join(path.name for path in paths)
         self.told.emit(self._desk.say(message("Skrev {file}", file=names)))
 
-    def _stopped(self, reason: Message) -> None:
-        sentence = self._desk.say(reason)
+    def _stopped(self, path: Path, known: Trouble | Refusal) -> None:
+        sentence, is_damage = self._desk.say(known.reason), isinstance(known, Damage)
         if self._desk.session.path is None:
             self.trouble.emit(sentence)
-        else:
+        elif not is_damage:
             self._desk.ask.tell(sentence)
+        if is_damage:
+            self.damaged.emit(path, known)
 
     def new_path(self, name: str) -> Path | None:
         """Ask where a new portfolio is to be."""

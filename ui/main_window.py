@@ -27,6 +27,7 @@ from tracker.messages import Message, message
 from tracker.money import in_thousands as thousands
 from tracker.money import write_number
 from tracker.periods import Period
+from ui.advice_line import AdviceLine
 from ui.attention import Group
 from ui.deeds import Deeds
 from ui.desk import Desk
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.progress = Progress(desk.jobs, desk.say)
         self.read_only = Notice("", Severity.WARNING)
         self.read_only.hide()
+        self.advice = AdviceLine(desk.say)
         self.bar = PageBar(desk.say)
         self._more: dict[str, QWidget] = {}
         self._pages = QStackedWidget()
@@ -324,7 +326,7 @@ class MainWindow(QMainWindow):
         lines = QVBoxLayout(body)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        for widget in (self.bar, self.read_only):
+        for widget in (self.bar, self.read_only, self.advice):
             lines.addWidget(widget)
         lines.addWidget(self._pages, 1)
         self.setCentralWidget(body)

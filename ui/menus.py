@@ -44,6 +44,7 @@ _LINES: tuple[tuple[str, Message, tuple[Line | None, ...]], ...] = (
             Line("back-up", message("Ta sikkerhets&kopi nå")),
             Line("restore", message("&Gjenopprett fra sikkerhetskopi …")),
             Line("passphrase", message("Pass&ord …")),
+            Line("look-through", message("Kontroller &filen")),
             None,
             Line("persons", message("Pers&onopplysninger …")),
             Line("settings", message("Inn&stillinger …"), "Ctrl+,"),

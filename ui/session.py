@@ -163,7 +163,7 @@ class Session(QObject):
             with _without_collecting():
                 portfolio = store.load_unchecked()
                 view = View(portfolio, max(portfolio.periods(), default=None), reads_texts=False)
-                view.derive()
+                _derive(view, store)
         except BaseException:
             if held is not None:
                 held.release()
@@ -345,6 +345,18 @@ class Session(QObject):
         period = self.period if after.state_of(self.period) is not None else max(after.periods(), default=None)  # type: ignore[arg-type]
         self.view = View(after, period, reads_texts=self.view.reads_texts)
         self.changed.emit()
+
+
+def _derive(view: View, store: Store) -> None:
+    """Derive figures and flags; where that fails, a damaged file is told from a bug.
+
+    Raises Trouble when the content isn't what the journal says it is.
+    """
+    try:
+        view.derive()
+    except Exception:
+        store.check(view.portfolio)
+        raise
 
 
 def _held(path: Path, who: str) -> tuple[Hold | None, Message | None]:

@@ -15,6 +15,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QSettings
 
 _MOST_RECENT = 8
+_MOST_QUIET = 100
 SCALES = (100, 125, 150, 175, 200)
 
 
@@ -107,6 +108,16 @@ class Settings:
         name = str(path.absolute())
         others = [other for other in self._texts("recent") if other != name]
         self._kept.setValue("recent", json.dumps([name, *others][:_MOST_RECENT]))
+
+    def is_quiet_about(self, path: Path) -> bool:
+        """Whether nothing more is to be said of where a file lies."""
+        return str(path.absolute()) in self._texts("quiet")
+
+    def be_quiet_about(self, path: Path) -> None:
+        """Say nothing more of where a file lies."""
+        name = str(path.absolute())
+        others = [other for other in self._texts("quiet") if other != name]
+        self._kept.setValue("quiet", json.dumps([name, *others][:_MOST_QUIET]))
 
     @property
     def views(self) -> list[SavedView]:

@@ -37,6 +37,10 @@ def connect(window: MainWindow, acts: Acts, drafting: Drafting) -> None:
     session = desk.session
     files.filing.opened.connect(lambda: _on_filing_opened(acts, drafting))
     files.filing.trouble.connect(lambda sentence: window.welcome(trouble=sentence))
+    for damaged in (files.filing.damaged, files.backing_up.damaged):
+        damaged.connect(files.mending.offer)
+    files.placing.advised.connect(window.advice.show_advice)
+    window.advice.dismissed.connect(files.placing.dismiss)
     files.filing.take_in_asked.connect(files.report_import.read)
     for part in (files.filing, files.backing_up, drafting):
         part.told.connect(window.tell)
@@ -122,6 +126,7 @@ def _on_filing_opened(acts: Acts, drafting: Drafting) -> None:
     _offer_recent(acts)
     drafting.take_back()
     QTimer.singleShot(_CHECK_AFTER_MS, acts.check)
+    QTimer.singleShot(_CHECK_AFTER_MS, acts.files.placing.look)
 
 
 def _on_session_changed(acts: Acts, drafting: Drafting) -> None:

@@ -17,6 +17,8 @@ NAMES = (
     "archive",
     "trace",
     "verify",
+    "backup",
+    "recover",
     "budget",
     "import-ledger",
     "import-projects",

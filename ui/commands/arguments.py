@@ -23,6 +23,7 @@ from ui.commands.period_arguments import add_period_commands
 from ui.commands.persons_arguments import add_persons
 from ui.commands.project_arguments import add_project_commands
 from ui.commands.report_arguments import add_reporting
+from ui.commands.safekeeping_arguments import add_safekeeping
 from ui.commands.statement_arguments import add_statement
 from ui.commands.tracing_arguments import add_tracing
 from ui.commands.year_arguments import add_year
@@ -160,6 +161,7 @@ FAMILIES: tuple[Callable[[Commands], None], ...] = (
     add_tracing,
     add_persons,
     add_passphrase,
+    add_safekeeping,
 )
 """Who adds commands, in the order of the help."""
 

@@ -20,7 +20,7 @@ from tracker.merging.lineage import NO_LINEAGE, Lineage
 from tracker.messages import Refusal, message
 from tracker.model import Portfolio
 from ui.commands.opening import signature, user_name
-from ui.commands.safekeeping import keep_backup
+from ui.commands.safekeeping import keep_backup, keep_daily_backup
 from ui.commands.unlocking import key_for
 
 
@@ -30,6 +30,17 @@ class Opened:
 
     store: Store
     portfolio: Portfolio
+    is_safe: bool = False
+    """Whether nothing can be lost any more: it is new, or was backed up by this command."""
+
+    def keep_backup(self, reason: BackupReason) -> None:
+        """Back the file up before something large.
+
+        Raises Trouble when that can't be done; then nothing large is done.
+        """
+        if not self.is_safe:
+            keep_backup(self.store.path, reason)
+            self.is_safe = True
 
     def perform(
         self, edit: Edit, *, way: str = "command", lines: Lines | None = None, lineage: Lineage = NO_LINEAGE
@@ -42,6 +53,9 @@ class Opened:
             return
         refuse_guarded(self.portfolio, edit)
         after = apply(self.portfolio, edit)
+        if not self.is_safe:
+            keep_daily_backup(self.store.path)
+            self.is_safe = True
         self.store.commit(edit, signature(way), lines=lines, lineage=lineage)
         self.portfolio = after
 
@@ -67,7 +81,7 @@ def beginning(path: Path) -> Iterator[Opened]:
     Raises Refusal when its folder can't be written, Trouble when there is a file of that name.
     """
     with held(path), new_store(path) as store:
-        yield Opened(store, store.load())
+        yield Opened(store, store.load(), is_safe=True)
 
 
 def held(path: Path) -> Hold:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from db.backup import BackupReason
 from tracker.edits import Change, Edit, apply
 from tracker.finding import find_owner
 from tracker.kinds import VatConvention
@@ -49,6 +50,7 @@ def run(given: Namespace, console: Console) -> int:
         if not given.accept:
             _refuse_doubtful(plan)
         _tell_doubts(plan, console)
+        opened.keep_backup(BackupReason.BEFORE_IMPORT)
         opened.perform(planned.edit, way="import", lines={plan.batch.id: planned.read.stretches})
     console.progress(message("Skrev {file}.", file=given.file.name))
     return _code(plan)

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
+from db.backup import BackupReason
 from db.sheets.sheet import read_sheet
 from tracker.budgeting.decisions import read_decision
 from tracker.edits import Change, Edit
@@ -40,6 +41,7 @@ def run(given: Namespace, console: Console) -> int:
                 )
             )
         named = _named(opened.portfolio, given.municipality)
+        opened.keep_backup(BackupReason.BEFORE_IMPORT)
         opened.perform(Edit(plan.edit.label, (*named, *plan.edit.changes)), way=BEGUN if is_new else "import")
     console.progress(message("Skrev {file}.", file=given.file.name))
     return FINE

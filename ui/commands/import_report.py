@@ -6,6 +6,8 @@ from argparse import Namespace
 from contextlib import closing, nullcontext
 from pathlib import Path
 
+from db.backup import BackupReason
+from db.opening import waits_for_migration
 from db.store import new_store, open_store
 from tracker.edits import Edit
 from tracker.importing import ImportPlan, accepting_differences
@@ -16,6 +18,7 @@ from tracker.steps import BEGUN
 from ui.commands.changing import held
 from ui.commands.console import FINDINGS, FINE, Console
 from ui.commands.opening import load_portfolio, signature, user_name
+from ui.commands.safekeeping import keep_backup
 from ui.commands.tie_out import tell
 from ui.commands.unlocking import key_for
 from ui.taking_in import circumstances_of, plan_of_files
@@ -107,5 +110,9 @@ def _write(path: Path, edit: Edit, *, exists: bool) -> None:
         with new_store(path) as store:
             store.commit(edit, signature(BEGUN))
         return
-    with closing(open_store(path, key=key_for(path))) as store:
+    key = key_for(path)
+    if waits_for_migration(path, key):
+        keep_backup(path, BackupReason.BEFORE_MIGRATION)
+    keep_backup(path, BackupReason.BEFORE_IMPORT)
+    with closing(open_store(path, key=key)) as store:
         store.commit(edit, signature("import"))

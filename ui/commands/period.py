@@ -25,7 +25,6 @@ from ui.commands.changing import Opened, changing
 from ui.commands.console import FINE, Console
 from ui.commands.opening import user_name
 from ui.commands.period_listing import tell_board, tell_comparison, tell_late, tell_reminders
-from ui.commands.safekeeping import keep_backup
 
 
 def run(given: Namespace, console: Console) -> int:
@@ -73,7 +72,7 @@ def _lock(opened: Opened, given: Namespace) -> list[Edit]:
     edit = lock(opened.portfolio, given.period, who=user_name(), at=datetime.now(UTC), new_id=_new_id)
     if not given.accept_unapproved:
         refuse_unapproved(opened.portfolio, given.period)
-    keep_backup(opened.store.path, BackupReason.BEFORE_LOCK)
+    opened.keep_backup(BackupReason.BEFORE_LOCK)
     return _settle(opened, edit)
 
 

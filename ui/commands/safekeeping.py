@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db.backup import BackupReason, back_up, backups_folder
+from db.backup import BackupReason, back_up, backups_folder, is_due, thin
 from ui.commands.unlocking import key_for
 
 
@@ -23,6 +23,17 @@ def keep_backup(path: Path, reason: BackupReason) -> None:
 def kept_in(path: Path) -> Path:
     """Return the folder of a portfolio's backups."""
     return backups_folder(path, root=backups_root())
+
+
+def keep_daily_backup(path: Path) -> None:
+    """Back a portfolio up if it wasn't yet today, before the day's first change; old backups are thinned.
+
+    Raises Trouble when the copy can't be written, or the portfolio is not whole.
+    """
+    folder, now = kept_in(path), datetime.now(UTC)
+    if is_due(folder, now=now):
+        back_up(path, folder=folder, reason=BackupReason.DAILY, now=now, key=key_for(path))
+        thin(folder, now=now)
 
 
 def backups_root() -> Path:

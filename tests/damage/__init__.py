@@ -1,0 +1,1 @@
+"""Files that were damaged in every way: what becomes of them, counted."""

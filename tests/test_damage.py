@@ -1,0 +1,116 @@
+"""A damaged file: never a crash, never silently wrong, and always a way back that leads where it says.
+
+The long form is `python -m tests.damage.files --count 1000`.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from db.hot_journal import journal_of
+from db.recovering import losses_of, recover
+from db.salvaging import salvage
+from db.store import open_store
+from db.trouble import Damage
+from db.ways_back import ways_back
+from db.wholeness import problems_of, require_whole
+from tests.damage import ways
+from tests.damage.files import SIGNED, Bench, Ended, Noticed
+from tests.damage.portfolio import content_of
+from tracker.messages import message
+
+_RUN = 48
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    return Bench(tmp_path_factory.mktemp("skade"))
+
+
+@pytest.fixture
+def path(bench: Bench, tmp_path: Path) -> Path:
+    copy = tmp_path / "Prøve.tertial"
+    shutil.copyfile(bench.file, copy)
+    return copy
+
+
+def damage(path: Path, old: bytes, new: bytes) -> None:
+    """Change what stands somewhere in a file, as a flipped bit does."""
+    content = path.read_bytes()
+    assert old in content
+    path.write_bytes(content.replace(old, new, 1))
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_files_damaged_in_every_way_are_read_right_or_noticed_with_a_way_back(bench: Bench, part: int) -> None:
+    """Raises SilentlyWrongError, or whatever bug it ends in."""
+    outcomes = [bench.damaged(number, seed=20) for number in range(part, _RUN, 4)]
+    ended = Counter(one.ended for one in outcomes)
+    assert ended[Ended.REFUSED] == 0
+    assert all(one.ended is Ended.READ_RIGHT for one in outcomes if one.noticed is Noticed.NOBODY)
+
+
+@pytest.mark.parametrize("way", [ways.own_journal, ways.stale_journal, ways.foreign_journal])
+def test_a_journal_beside_the_file_is_rolled_back_only_where_it_belongs(bench: Bench, way: ways.Way) -> None:
+    assert bench.damaged(1, seed=1, way=way).ended is Ended.READ_RIGHT
+
+
+def test_a_strange_journal_is_kept_beside_and_not_rolled_into_the_file(bench: Bench, path: Path) -> None:
+    shutil.copyfile(journal_of(bench.sources.stale), journal_of(path))
+    open_store(path).close()
+    assert content_of(path) == bench.content
+    assert path.with_name("Prøve.tertial.fremmed-journal").read_bytes() == journal_of(bench.sources.stale).read_bytes()
+
+
+def test_one_wrong_letter_in_an_old_line_of_the_journal_is_found_and_mended_from_a_backup(
+    bench: Bench, path: Path, tmp_path: Path
+) -> None:
+    damage(path, "Kari Ødegårdwindow".encode(), "Kåri Ødegardwindow".encode())
+    with closing(open_store(path)) as store:
+        store.load()
+    with pytest.raises(Damage):
+        require_whole(path)
+    alone = salvage(path)
+    assert alone is not None
+    assert not alone.has_lost_changes
+    saved = salvage(path, [bench.sources.backup])
+    assert saved is not None
+    assert losses_of(saved) == []
+    recover(saved, tmp_path / "ny.tertial", SIGNED)
+    assert content_of(tmp_path / "ny.tertial") == bench.content
+
+
+def test_a_lost_ledger_line_leaves_the_sums_and_is_said(bench: Bench, path: Path, tmp_path: Path) -> None:
+    with closing(open_store(path)) as store:
+        batch = next(one for one in store.load().ledger_batches.values() if one.lines_hash)
+    with closing(sqlite3.connect(path)) as connection:
+        packed: bytes = connection.execute("SELECT packed FROM ledger_stretch WHERE stretch = 1").fetchone()[0]
+    damage(path, packed[:60], packed[:59] + bytes([packed[59] ^ 4]))
+    saved = salvage(path)
+    assert saved is not None
+    assert losses_of(saved) == [message("Enkeltbilagene i {source} er borte; summene er hele.", source=batch.source)]
+    recover(saved, tmp_path / "ny.tertial", SIGNED)
+    assert problems_of(tmp_path / "ny.tertial") == []
+    found = content_of(tmp_path / "ny.tertial").portfolio
+    assert found.ledger_batches[batch.id].sums == batch.sums
+    assert found.statuses == bench.content.portfolio.statuses
+
+
+def test_how_many_changes_came_after_a_backup_is_known(bench: Bench, path: Path) -> None:
+    damage(path, "på Åsen".encode(), "på Åsan".encode())
+    with pytest.raises(Damage) as damaged:
+        require_whole(path)
+    found = ways_back(path, damaged.value.reason, folder=bench.backups)
+    assert found.backup is not None
+    assert found.changes_since == 6
+    assert found.is_saving_best
+
+
+def test_a_whole_file_has_no_problems(path: Path) -> None:
+    assert problems_of(path) == []
