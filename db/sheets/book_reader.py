@@ -1,21 +1,19 @@
-"""The process that opens a foreign workbook: reads one sheet and says its rows on stdout, within limits.
+"""The process that opens a foreign workbook: reads one sheet and says its rows on stdout.
 
-Must not import anything of ours: it is run by its path, and may be brought down by what it reads.
+Must not import anything of ours: `db.foreign` runs it by its path, and it may be brought down by what it reads.
 """
 
 from __future__ import annotations
 
 import pickle
 import sys
-from contextlib import suppress
 
 _STRETCH = 2_000
 
 
 def main() -> None:
-    """Read the sheet that the arguments name: file, sheet (empty for the first), bytes of memory, seconds."""
-    path, wanted, memory, seconds = sys.argv[1:5]
-    _limit(int(memory), int(seconds))
+    """Read the sheet that the arguments name: file, sheet (empty for the first)."""
+    path, wanted = sys.argv[1:3]
     out = sys.stdout.buffer
     from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
 
@@ -43,15 +41,6 @@ def main() -> None:
     if stretch:
         pickle.dump(stretch, out, protocol=pickle.HIGHEST_PROTOCOL)
     pickle.dump("end", out)
-
-
-def _limit(memory: int, seconds: int) -> None:
-    """Ask the system to end this process before it takes the machine with it; Windows has no such limits."""
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 
 if __name__ == "__main__":

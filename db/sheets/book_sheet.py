@@ -6,26 +6,18 @@ than there is and end the whole process. Must not know what a row means.
 
 from __future__ import annotations
 
-import contextlib
-import pickle
-import subprocess
-import sys
-import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
+from db.foreign.process import ENDED, BrokenOffError, Foreign, foreign
 from db.sheets.sheet import Rows, Sheet
 from tracker.messages import Refusal, message
 
 _LARGEST_UNPACKED = 1024 * 1024 * 1024
 _LARGEST_PART = 700 * 1024 * 1024
 _MOST_TIMES = 300
-_MOST_MEMORY = 1536 * 1024 * 1024
-_LONGEST_SECONDS = 300
-_ENDS = "end"
 
 
 @contextmanager
@@ -35,32 +27,12 @@ def book_sheet(path: Path, sheet: str | None) -> Iterator[Sheet]:
     Raises Refusal when it is damaged, dangerous or locked with a password, or has no sheet of that name.
     """
     refuse_dangerous(path)
-    reader = Path(__file__).with_name("book_reader.py")
-    child = subprocess.Popen(  # noqa: S603  our own program
-        [sys.executable, "-I", reader, path.absolute(), sheet or "", str(_MOST_MEMORY), str(_LONGEST_SECONDS)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    stdout = child.stdout
-    if stdout is None:  # pragma: no cover  it was asked for
-        raise RuntimeError
-    # The system's own limit counts only work, and Windows has none: a process that hangs is ended all the same.
-    watch = threading.Timer(_LONGEST_SECONDS, child.kill)
-    watch.daemon = True
-    watch.start()
-    try:
-        named = _told(stdout, path)
+    with foreign(Path(__file__).with_name("book_reader.py"), path.absolute(), sheet or "") as reader:
+        named = _told(reader, path)
         if not isinstance(named, tuple):
             raise _refused(named, path, sheet)
         name, others = named
-        yield Sheet(name=name, others=tuple(others), stretches=_stretches(stdout, path))
-    finally:
-        watch.cancel()
-        with contextlib.suppress(OSError):
-            child.kill()
-        stdout.close()
-        child.wait()
+        yield Sheet(name=name, others=tuple(others), stretches=_stretches(reader, path))
 
 
 def refuse_dangerous(path: Path) -> None:
@@ -85,22 +57,27 @@ def refuse_dangerous(path: Path) -> None:
         raise Refusal(message("{file} er ikke en vanlig arbeidsbok, så den leses ikke.", file=path.name))
 
 
-def _stretches(stdout: IO[bytes], path: Path) -> Iterator[Rows]:
+def _stretches(reader: Foreign, path: Path) -> Iterator[Rows]:
     while True:
-        stretch = _told(stdout, path)
-        if stretch == _ENDS:
+        stretch = _told(reader, path)
+        if stretch == ENDED:
             return
         if not isinstance(stretch, list):
             raise _damaged(path)
         yield stretch
 
 
-def _told(stdout: IO[bytes], path: Path) -> object:
-    """Take the next thing that the child says; one that has died says nothing."""
+def _told(reader: Foreign, path: Path) -> object:
+    """Take the next thing that the reader says; one that has died says nothing."""
     try:
-        return pickle.load(stdout)  # noqa: S301  our own child's words
-    except (EOFError, pickle.UnpicklingError, ValueError):
-        raise _damaged(path) from None
+        return reader.told()
+    except BrokenOffError as broken:
+        raise too_slow(path) if broken.is_slow else _damaged(path) from None
+
+
+def too_slow(path: Path) -> Refusal:
+    """Return what is said of a file whose reading was broken off."""
+    return Refusal(message("{file} tok for lang tid å lese, så den er ikke lest: del den opp.", file=path.name))
 
 
 def _refused(named: object, path: Path, sheet: str | None) -> Refusal:
