@@ -9,6 +9,7 @@ import sqlite3
 from pathlib import Path
 
 from db.schema import APPLICATION_ID, VERSION
+from db.shape import restrain
 from db.trouble import Trouble, trouble_of
 from tracker.messages import message
 
@@ -60,6 +61,7 @@ def copied_to_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 
 def _set_up(connection: sqlite3.Connection) -> sqlite3.Connection:
+    restrain(connection)
     for pragma in ("journal_mode = DELETE", "synchronous = EXTRA", "foreign_keys = ON", "recursive_triggers = ON"):
         connection.execute(f"PRAGMA {pragma}")
     return connection

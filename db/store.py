@@ -27,6 +27,7 @@ from db.opening import (
 )
 from db.records import KINDS, SUM_COLUMNS, TABLES, plain, sum_of_row, sum_row
 from db.schema import migrate
+from db.shape import bounded, refuse_other_shape
 from db.tables import WHOLE_TABLES
 from db.trouble import Trouble, trouble_of
 from tracker.edits import Change, Edit
@@ -37,7 +38,7 @@ from tracker.model import FIELD_OF, Dismissal, LedgerBatch, LedgerSum, Portfolio
 from tracker.plain import codec, record_of
 from tracker.steps import Step, Steps, steps_of
 
-_UNREADABLE = (ValueError, KeyError, TypeError)
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 """What a value that no record can have ends in; SQLite finds nothing wrong with it."""
 
 Lines = Mapping[str, Sequence[Stretch]]
@@ -67,7 +68,7 @@ class Store:
     def load_unchecked(self) -> Portfolio:
         """Read everything, to be shown at once; nothing may be written before it is checked."""
         try:
-            with self._known_trouble():
+            with self._known_trouble(), bounded(self._connection, self.path):
                 fields = {FIELD_OF[kind]: self._read(kind) for kind in TABLES}
         except _UNREADABLE:
             raise self._damaged() from None
@@ -333,6 +334,7 @@ def open_store(path: Path, *, read_only: bool = False) -> Store:
     try:
         roll_back_what_a_crash_left(path)
         connection = connected(path, "ro" if read_only else "rw")
+        refuse_other_shape(connection, path)
         if not read_only:
             migrate(connection)
         elif is_of_an_earlier_version(connection):

@@ -31,6 +31,7 @@ _BY_SQLITE_CODE = {
     sqlite3.SQLITE_IOERR: source(
         "{file} kan ikke leses eller skrives: kontroller disken eller nettverksmappen og prøv igjen."
     ),
+    sqlite3.SQLITE_INTERRUPT: source("{file} er skadet: hent fram en sikkerhetskopi."),
     sqlite3.SQLITE_CORRUPT: source("{file} er skadet: hent fram en sikkerhetskopi."),
     sqlite3.SQLITE_NOTADB: source("{file} er ikke en Tertial-fil: velg en fil som slutter på .tertial."),
     sqlite3.SQLITE_PERM: source("Du har ikke tilgang til {file}: be om tilgang eller velg en annen mappe."),
