@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from db.csv_text import unguarded
 from db.export import CSV_OF_TABLE, FORMAT, PORTFOLIO_JSON, VERSION
 from db.tables import KEYS, Shape, Tables, Value
 from db.trouble import trouble_of
@@ -231,7 +232,7 @@ def _read(given: object, shape: Shape) -> Value:
 def _read_text(given: str, shape: Shape) -> Value:
     if not given and shape.can_be_empty:
         return None
-    return _read(int(given), shape) if shape.holds == "INTEGER" else _read(given, shape)
+    return _read(int(given), shape) if shape.holds == "INTEGER" else _read(unguarded(given), shape)
 
 
 def _twice(tables: Tables) -> Iterator[Message]:
