@@ -43,8 +43,9 @@ class Drafts:
 
     def read(self) -> list[Draft]:
         """Return the drafts that were left; none where the file can't be read."""
-        with suppress(OSError, ValueError, TypeError):
-            return [Draft(**values) for values in json.loads(self._path.read_text(encoding="utf-8"))]
+        with suppress(OSError, ValueError, TypeError, AttributeError, RecursionError):
+            drafts = json.loads(self._path.read_text(encoding="utf-8"))
+            return [Draft(**one) for one in drafts if all(isinstance(value, str) for value in one.values())]
         return []
 
     def _write(self, drafts: list[Draft]) -> None:

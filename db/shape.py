@@ -31,7 +31,7 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
 }
 _STEPS_BETWEEN = 50_000
-_LEAST_STEPS = 50_000_000
+_LEAST_STEPS = 2_000_000
 _STEPS_A_BYTE = 4
 
 _Schema = Mapping[tuple[str, str, str], str]
