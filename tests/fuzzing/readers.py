@@ -197,7 +197,7 @@ def read_saft(data: bytes) -> None:
         path.write_bytes(data)
         if refused(path):
             return
-        with suppress(SyntaxError):
+        with suppress(SyntaxError, LookupError, ValueError):
             for chosen in analyses(path):
                 for stretch in rows(path, chosen):
                     assert all(len(row) == len(stretch[0]) for row in stretch)

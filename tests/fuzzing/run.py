@@ -118,7 +118,7 @@ def _folder(name: str) -> Path:
 
 
 def _kept(name: str, data: bytes) -> str:
-    path = _folder(name) / hashlib.sha256(data).hexdigest()[:16]
+    path = _folder(name) / f"{hashlib.sha256(data).hexdigest()[:16]}.bin"
     path.write_bytes(data)
     return path.name
 

@@ -95,9 +95,7 @@ SEEDS: dict[str, tuple[bytes, ...]] = {
     "cells": _encoded("1 234,50\t#12\t~1.5\t@2023-01-01\t202301\tjan. 23\t-\t~nan\t~inf\t~1e300"),
     "table": _encoded(_TABLE),
     "statement": _encoded(_STATEMENT),
-    "chapter": _encoded(
-        "Skole\nÅsen skole: Bygget er ferdig. Brannstasjon, ny står.\n• Vann - hovedplan gikk bra."
-    ),
+    "chapter": _encoded("Skole\nÅsen skole: Bygget er ferdig. Brannstasjon, ny står.\n• Vann - hovedplan gikk bra."),
     "status": _encoded(*_STATUS),
     "ledger": (*_encoded(_LEDGER), _LEDGER.encode("utf-16"), _LEDGER.encode("cp1252")),
     "saft": _encoded(_SAFT),
