@@ -42,7 +42,7 @@ def main() -> None:
         pickle.dump((chosen, types), out)
         for stretch in rows(path, chosen):
             pickle.dump(stretch, out, protocol=pickle.HIGHEST_PROTOCOL)
-    except (ParseError, ValueError, OSError):
+    except (ParseError, LookupError, ValueError, OSError):  # an encoding may be unknown, or one that expat can't
         pickle.dump("other", out)
         return
     pickle.dump("end", out)
