@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from db.plain_file import read_at_most
+from db.plain_file import read_at_most, refuse_no_file
 from db.trouble import Trouble
 from tracker.messages import Refusal
 
@@ -114,5 +114,6 @@ def _read(holder_file: Path) -> Holder | None:
 
 
 def _beside(path: Path, kind: str) -> Path:
+    refuse_no_file(path)
     real = path.resolve()
     return real.with_name(f".{real.name}.{kind}")

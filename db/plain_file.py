@@ -5,17 +5,25 @@ Must not know what is in a file.
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
-from db.trouble import Trouble
+from db.trouble import Trouble, trouble_of
 from tracker.messages import Refusal, message
 
 
 def refuse_no_file(path: Path) -> None:
-    """Refuse a pipe, a device and a socket; what isn't there, and a folder, are told where they are opened.
+    """Refuse a pipe, a device and a link to itself; what isn't there, and a folder, are told where they are opened.
 
     Raises Trouble.
     """
+    try:
+        path.stat()
+    except OSError as error:
+        # A link to itself is no OSError where its place is asked for.
+        known = trouble_of(error, path) if error.errno == errno.ELOOP else None
+        if known is not None:
+            raise known from error
     if path.exists() and not path.is_file() and not path.is_dir():
         raise Trouble(message("{file} er ingen vanlig fil: velg en annen.", file=path.name))
 

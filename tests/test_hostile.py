@@ -19,6 +19,8 @@ from tests.hostile.databases import DATABASES
 from tests.hostile.pdfs import PDFS
 from tests.hostile.sheets import BOOKS, EXPORTS, FORMULA, PICTURES, PLACES, TEXTS
 from tests.hostile.ways_in import SLOW, ways_of
+from tests.windows import Script
+from ui.main_window import MainWindow
 
 ROOT = Path(__file__).parents[1]
 MOST_MEGABYTES = 500
@@ -44,6 +46,26 @@ def test_a_hostile_file_gets_a_sentence_and_changes_nothing(group: str) -> None:
     assert [one for one in told if one[2].startswith("BUG")] == []
     assert {one[0] for one in told if one[2] == "read"} <= READ
     assert int(peak[2]) < MOST_MEGABYTES
+
+
+def test_a_hostile_file_dropped_on_the_window_is_told_and_the_open_one_stays(
+    opened: MainWindow, ask: Script, path: Path, tmp_path: Path
+) -> None:
+    before = path.read_bytes()
+    dropped = [
+        *((DATABASES[name], f"{name}.tertial") for name in ("trigger", "guard-gone", "view-for-table", "newer")),
+        *((PLACES[name], name) for name in ("pipe.tertial", "round.tertial", "folder.tertial")),
+        (BOOKS["picture.xlsx"], "bilde.tertial"),
+        (BOOKS["far-apart.xlsx"], "bok.xlsx"),
+    ]
+    for number, (make, name) in enumerate(dropped, start=1):
+        make(tmp_path / name)
+        opened.dropped.emit(tmp_path / name)
+        assert len(ask.told) == number
+        assert name in ask.told[-1]
+    assert ask.bugs == []
+    assert opened.desk.session.path == path
+    assert path.read_bytes() == before
 
 
 def test_every_version_of_the_schema_is_known_by_what_it_comes_to() -> None:

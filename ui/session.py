@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Signal
 from db.holding import HeldError, Hold, UnholdableError, hold
 from db.journal import Signature
 from db.opening import waits_for_migration
+from db.plain_file import refuse_no_file
 from db.store import Lines, Store, open_store
 from db.trouble import Trouble
 from tracker.checking import Control, control_of, flags_of_figures
@@ -142,6 +143,7 @@ class Session(QObject):
 
         Raises Trouble when it can't be read; what was open stays open.
         """
+        refuse_no_file(path)
         if self.path is not None and path.resolve() == self.path.resolve():
             self.close()
         held, because = _held(path, self.who)

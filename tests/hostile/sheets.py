@@ -204,6 +204,8 @@ TEXTS: dict[str, Make] = {
     "nested.xml": text_of(saft("<a>" * 200_000)),
     "hidden.xml": text_of(saft("&a11;", _ENTITIES), "utf-16"),
     "one-word.xml": text_of(saft(f'<a x="{"x" * 8_000_000}"/>')),
+    "unknown-encoding.xml": text_of(saft("<a/>", '<?xml version="1.0" encoding="xaftUTF-8"?>')),
+    "wide-encoding.xml": text_of(saft("<a/>", '<?xml version="1.0" encoding="shift_jis"?>')),
     "cut.xml": text_of(saft("<GeneralLedgerEntries><Journal><Transaction>")[:-20]),
     "picture.xml": bytes_of(PICTURE),
 }
