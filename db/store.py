@@ -121,7 +121,8 @@ class Store:
         """Find what can be undone and redone."""
         with self._known_trouble():
             rows = self._connection.execute("SELECT seq, label, way FROM journal ORDER BY seq").fetchall()
-        return steps_of((Step(seq=seq, label=journal.label_of(label)), way) for seq, label, way in rows)
+        with self._readable():
+            return steps_of([(Step(seq=seq, label=journal.label_of(label)), way) for seq, label, way in rows])
 
     def edit_at(self, seq: int, portfolio: Portfolio) -> Edit:
         """Read an edit back from the journal, to be taken back in the portfolio as it stands.
@@ -130,8 +131,9 @@ class Store:
         """
         with self._known_trouble():
             row = self._connection.execute("SELECT label, changes FROM journal WHERE seq = ?", (seq,)).fetchone()
-        changes = map(journal.change_of, map(tuple, json.loads(row[1])))
-        return Edit(journal.label_of(row[0]), tuple(journal.with_sums(change, portfolio) for change in changes))
+        with self._readable():
+            changes = map(journal.change_of, map(tuple, json.loads(row[1])))
+            return Edit(journal.label_of(row[0]), tuple(journal.with_sums(change, portfolio) for change in changes))
 
     def history(self, ids: Collection[str]) -> list[Recorded]:
         """Read what was done to some records, oldest first, without reading the rest of large edits.
@@ -147,7 +149,8 @@ class Store:
                 "ORDER BY j.seq, c.key",
                 (wanted, TABLES[Dismissal], wanted),
             ).fetchall()
-        return [journal.recorded(*row) for row in rows]
+        with self._readable():
+            return [journal.recorded(*row) for row in rows]
 
     def verify(self) -> list[Message]:
         """Replay the journal and compare with the records; what doesn't agree, one sentence each."""
@@ -313,6 +316,14 @@ class Store:
             with suppress(sqlite3.Error):
                 self._connection.execute("ROLLBACK")
             raise
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        """Tell values that nobody here wrote as damage."""
+        try:
+            yield
+        except _UNREADABLE:
+            raise self._damaged() from None
 
     @contextmanager
     def _known_trouble(self) -> Iterator[None]:

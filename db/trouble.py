@@ -61,7 +61,7 @@ _BY_GUARD = {
 }
 """What the triggers of a file say no to. Everything that goes through the program is refused before, with names."""
 _PRIMARY = 0xFF
-_GONE = ("no such table", "no such column", "Could not decode to UTF-8")
+_GONE = ("malformed JSON", "no such table", "no such column", "Could not decode to UTF-8")
 """What SQLite says when a part of a file of ours is gone or overwritten, and which has no code of its own."""
 
 

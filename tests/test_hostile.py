@@ -8,19 +8,25 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from db.csv_text import guarded, unguarded
+from db import csv_text
+from db.journal import label_of
 from db.schema import VERSION
 from db.shape import _SHAPES
+from db.store import open_store
+from db.trouble import Trouble
 from tests.hostile.databases import DATABASES
 from tests.hostile.pdfs import PDFS
 from tests.hostile.sheets import BOOKS, EXPORTS, FORMULA, PICTURES, PLACES, TEXTS
 from tests.hostile.ways_in import SLOW, ways_of
-from tests.windows import Script
+from tests.meddling import unguarded
+from tests.windows import Script, made_id
 from ui.main_window import MainWindow
+from ui.words import words_in
 
 ROOT = Path(__file__).parents[1]
 MOST_MEGABYTES = 500
@@ -68,6 +74,28 @@ def test_a_hostile_file_dropped_on_the_window_is_told_and_the_open_one_stays(
     assert path.read_bytes() == before
 
 
+LABELS = ("{", "{borte}", "{0}", "{a.__class__}", "{a[0]}", "{a!r}", "{a:>9999999}", "{a:{b}}", "{a:kr}", "{a:x|y|z}")
+
+
+@pytest.mark.parametrize("text", LABELS)
+def test_a_label_from_somebodys_journal_is_said_or_shown_as_it_is(text: str) -> None:
+    label = label_of(json.dumps({"text": text, "values": {"a": "x", "b": 1}}))
+    assert words_in()(label) == text
+
+
+def test_an_entry_that_nobody_here_wrote_is_told_as_damage(path: Path) -> None:
+    with unguarded(path) as stranger:
+        stranger.execute(
+            "UPDATE journal SET label = ?, changes = ?", ('{"text": 1}', f'[["project", "{made_id(0)}", 1, 1]]')
+        )
+    with closing(open_store(path, read_only=True)) as store:
+        portfolio = store.load_unchecked()
+        for asked in (store.steps, lambda: store.edit_at(1, portfolio), lambda: store.history(portfolio.projects)):
+            with pytest.raises(Trouble, match="skadet"):
+                asked()
+        assert store.verify()
+
+
 def test_every_version_of_the_schema_is_known_by_what_it_comes_to() -> None:
     assert list(_SHAPES) == list(range(1, VERSION + 1))
     assert all(_SHAPES.values())
@@ -78,6 +106,6 @@ TEXTS_IN_CSV = (FORMULA, "+1", "- punkt", "@x", "\tx", "'=x", "''x", "'x", "'", 
 
 @pytest.mark.parametrize("text", TEXTS_IN_CSV)
 def test_a_text_in_csv_is_no_formula_and_comes_back(text: str) -> None:
-    written = guarded(text)
+    written = csv_text.guarded(text)
     assert written[:1] not in set("=+-@\t\r") or len(written) == 1
-    assert unguarded(written) == text
+    assert csv_text.unguarded(written) == text

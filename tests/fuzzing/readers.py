@@ -51,9 +51,11 @@ from tracker.statement_check.reading import read_tables
 from tracker.statement_check.signs import SIGNS_SETTING, signs_of
 from tracker.statement_check.texts import rows_of_text
 from tracker.typed import read_amount, read_light, read_split, write_amount, write_light, write_split
+from ui.words import words_in
 
 YEAR = parse_period("2023-Y")
 _TODAY = date(2024, 2, 1)
+_SAY = words_in()
 UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError)
 """What the store takes for damage where it reads plain values back."""
 
@@ -264,8 +266,11 @@ def read_packed(data: bytes) -> None:
 def read_journal(data: bytes) -> None:
     """Read the journal's plain values back to records: a record, or what the store takes for damage."""
     text = text_in(data)
+    label = None
     with suppress(*UNREADABLE):
-        journal.label_of(text)
+        label = journal.label_of(text)
+    if label is not None:
+        _SAY(label)
     with suppress(*UNREADABLE):
         changes = json.loads(text)
         for change in changes:
