@@ -29,7 +29,7 @@ from db.records import KINDS, SUM_COLUMNS, TABLES, plain, sum_of_row, sum_row
 from db.schema import migrate
 from db.shape import bounded, refuse_other_shape
 from db.tables import WHOLE_TABLES
-from db.trouble import Trouble, trouble_of
+from db.trouble import UNREADABLE, Trouble, damaged, readable, trouble_of
 from tracker.edits import Change, Edit
 from tracker.history import Recorded
 from tracker.ledger.lines import Line, Stretch, hash_of, lines_of, unpack
@@ -37,9 +37,6 @@ from tracker.messages import Message, message
 from tracker.model import FIELD_OF, Dismissal, LedgerBatch, LedgerSum, Portfolio, Record
 from tracker.plain import codec, record_of
 from tracker.steps import Step, Steps, steps_of
-
-_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
-"""What a value that no record can have ends in; SQLite finds nothing wrong with it."""
 
 Lines = Mapping[str, Sequence[Stretch]]
 """Packed ledger lines by their batch's id."""
@@ -70,7 +67,7 @@ class Store:
         try:
             with self._known_trouble(), bounded(self._connection, self.path):
                 fields = {FIELD_OF[kind]: self._read(kind) for kind in TABLES}
-        except _UNREADABLE:
+        except UNREADABLE:
             raise self._damaged() from None
         return replace(Portfolio(), **fields)  # type: ignore[arg-type]  # each field gets records of its own kind
 
@@ -121,7 +118,7 @@ class Store:
         """Find what can be undone and redone."""
         with self._known_trouble():
             rows = self._connection.execute("SELECT seq, label, way FROM journal ORDER BY seq").fetchall()
-        with self._readable():
+        with readable(self.path):
             return steps_of([(Step(seq=seq, label=journal.label_of(label)), way) for seq, label, way in rows])
 
     def edit_at(self, seq: int, portfolio: Portfolio) -> Edit:
@@ -131,7 +128,7 @@ class Store:
         """
         with self._known_trouble():
             row = self._connection.execute("SELECT label, changes FROM journal WHERE seq = ?", (seq,)).fetchone()
-        with self._readable():
+        with readable(self.path):
             changes = map(journal.change_of, map(tuple, json.loads(row[1])))
             return Edit(journal.label_of(row[0]), tuple(journal.with_sums(change, portfolio) for change in changes))
 
@@ -149,7 +146,7 @@ class Store:
                 "ORDER BY j.seq, c.key",
                 (wanted, TABLES[Dismissal], wanted),
             ).fetchall()
-        with self._readable():
+        with readable(self.path):
             return [journal.recorded(*row) for row in rows]
 
     def verify(self) -> list[Message]:
@@ -159,7 +156,7 @@ class Store:
             problems = [*journal.broken_links(entries)]
             with self._known_trouble():
                 problems += [*self._changed_records(journal.replay(entries)), *self._changed_lines()]
-        except _UNREADABLE:
+        except UNREADABLE:
             raise self._damaged() from None
         return problems
 
@@ -195,7 +192,7 @@ class Store:
                 for stretch in self._stretches(batch):
                     for columns in unpack(stretch.packed):
                         yield from lines_of(columns)
-            except _UNREADABLE:
+            except UNREADABLE:
                 raise self._damaged() from None
 
     def rows(self, table: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
@@ -277,7 +274,7 @@ class Store:
         self._connection.execute("DELETE FROM ledger_sum WHERE batch = ?", (batch,))
 
     def _damaged(self) -> Trouble:
-        return Trouble(message("{file} er skadet: hent fram en sikkerhetskopi.", file=self.path.name))
+        return damaged(self.path)
 
     def _head(self) -> Head:
         """Read the end of the chain, without what the last entry changed: that may be a whole import."""
@@ -316,14 +313,6 @@ class Store:
             with suppress(sqlite3.Error):
                 self._connection.execute("ROLLBACK")
             raise
-
-    @contextmanager
-    def _readable(self) -> Iterator[None]:
-        """Tell values that nobody here wrote as damage."""
-        try:
-            yield
-        except _UNREADABLE:
-            raise self._damaged() from None
 
     @contextmanager
     def _known_trouble(self) -> Iterator[None]:

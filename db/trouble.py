@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tracker.messages import Message, message, source
@@ -63,6 +65,24 @@ _BY_GUARD = {
 _PRIMARY = 0xFF
 _GONE = ("malformed JSON", "no such table", "no such column", "Could not decode to UTF-8")
 """What SQLite says when a part of a file of ours is gone or overwritten, and which has no code of its own."""
+
+
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
+"""What a value that no record can have ends in; SQLite finds nothing wrong with it."""
+
+
+def damaged(path: Path) -> Trouble:
+    """Return what is said of a file whose content nobody here wrote."""
+    return Trouble(message("{file} er skadet: hent fram en sikkerhetskopi.", file=path.name))
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Tell values that no record can have as damage to the file that they were read from."""
+    try:
+        yield
+    except UNREADABLE:
+        raise damaged(path) from None
 
 
 def trouble_of(error: BaseException, path: Path) -> Trouble | None:

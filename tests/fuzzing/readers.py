@@ -22,7 +22,7 @@ from db.exported import read_export
 from db.records import KINDS
 from db.store import new_store
 from db.tables import shapes_of
-from db.trouble import Trouble
+from db.trouble import UNREADABLE, Trouble
 from tests.fuzzing.seeds import SEEDS
 from tracker.budgeting.typed import read_budget_year, read_kroner
 from tracker.chapter.passages import read_chapter
@@ -56,8 +56,6 @@ from ui.words import words_in
 YEAR = parse_period("2023-Y")
 _TODAY = date(2024, 2, 1)
 _SAY = words_in()
-UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError)
-"""What the store takes for damage where it reads plain values back."""
 
 
 @dataclass(frozen=True, slots=True)
