@@ -61,7 +61,7 @@ def fitting(told: Message) -> Message:
 
 
 def _fits(told: Message, name: str | None, form: str, conversion: str | None) -> bool:
-    if name is None or name not in told.values or conversion is not None or "{" in form:
+    if name is None or not name.isidentifier() or name not in told.values or conversion is not None or "{" in form:
         return False
     value = told.values[name]
     if form in _OF_KRONER:
