@@ -63,14 +63,15 @@ class Drafts:
     def _read(self, path: Path) -> list[Draft]:
         if not path.exists():
             return []
-        with suppress(*_CANT, ValueError, TypeError):
+        with suppress(*_CANT, ValueError, TypeError, AttributeError, RecursionError):
             if self._key is None or path == self._plain:
                 content = path.read_text(encoding="utf-8")
             else:
                 from db.sqlcipher import read_text
 
                 content = read_text(path, key=self._key)
-            return [Draft(**values) for values in json.loads(content)]
+            drafts = json.loads(content)
+            return [Draft(**one) for one in drafts if all(isinstance(value, str) for value in one.values())]
         return []
 
     def _write(self, drafts: list[Draft]) -> None:

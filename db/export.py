@@ -1,7 +1,7 @@
 """Everything in a portfolio as CSV and one JSON: lossless, and the same bytes each time.
 
 Must not know what the figures mean. Amounts are whole kroner; CSV is UTF-8 with commas, and what
-isn't set is empty.
+isn't set is empty. A text that begins as a formula has an apostrophe before it (`db.csv_text`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from contextlib import ExitStack, suppress
 from itertools import islice, repeat
 from pathlib import Path
 
+from db.csv_text import guarded
 from db.store import Store
 from db.tables import WHOLE_TABLES
 from db.trouble import trouble_of
@@ -120,8 +121,14 @@ def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
         writer.writerow(columns)
     for row in rows:
         has_return = any(isinstance(value, str) and "\r" in value for value in row)
-        (careful if has_return else writer).writerow(["" if value is None else value for value in row])
+        (careful if has_return else writer).writerow(map(_cell, row))
     return text.getvalue()
+
+
+def _cell(value: object) -> object:
+    if value is None:
+        return ""
+    return guarded(value) if isinstance(value, str) else value
 
 
 def _ledger_lines(store: Store, portfolio: Portfolio) -> Iterator[str]:

@@ -15,13 +15,16 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from db.csv_text import unguarded
 from db.export import CSV_OF_TABLE, FORMAT, PORTFOLIO_JSON, VERSION
+from db.plain_file import read_at_most, refuse_no_file
 from db.tables import KEYS, Shape, Tables, Value
 from db.trouble import trouble_of
 from tracker.messages import Message, Refusal, message
 
 _SMALLEST, _LARGEST = -(1 << 63), (1 << 63) - 1
 _LONGEST_CELL = 1 << 30
+_LARGEST_JSON = 500_000_000
 _MOST_TOLD = 20
 _Shapes = Mapping[str, tuple[Shape, ...]]
 _Raw = Mapping[str, list[Any]]
@@ -47,7 +50,8 @@ def read_export(source: Path, shapes: _Shapes) -> Tables:
 def _json_tables(path: Path) -> _Raw:
     name = path.name
     try:
-        everything = json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_each_once)
+        content = read_at_most(path, _LARGEST_JSON).decode("utf-8-sig")
+        everything = json.loads(content, object_pairs_hook=_each_once)
     except json.JSONDecodeError as error:
         raise Refusal(
             message(
@@ -129,6 +133,7 @@ def _csv_tables(folder: Path, shapes: _Shapes) -> _Raw:
 
 
 def _csv_rows(path: Path) -> list[dict[str, str]]:
+    refuse_no_file(path)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)
@@ -231,7 +236,7 @@ def _read(given: object, shape: Shape) -> Value:
 def _read_text(given: str, shape: Shape) -> Value:
     if not given and shape.can_be_empty:
         return None
-    return _read(int(given), shape) if shape.holds == "INTEGER" else _read(given, shape)
+    return _read(int(given), shape) if shape.holds == "INTEGER" else _read(unguarded(given), shape)
 
 
 def _twice(tables: Tables) -> Iterator[Message]:

@@ -14,10 +14,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from db.trouble import trouble_of
+from db.plain_file import read_at_most, refuse_no_file
+from db.trouble import Trouble, trouble_of
+from tracker.messages import Refusal
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
+
+_LARGEST_HOLDER = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,11 +110,14 @@ def _write(holder_file: Path, holder: Holder) -> None:
 
 
 def _read(holder_file: Path) -> Holder | None:
-    with suppress(OSError, ValueError, TypeError):
-        return Holder(**json.loads(holder_file.read_text(encoding="utf-8")))
+    with suppress(OSError, ValueError, TypeError, AttributeError, RecursionError, Refusal, Trouble):
+        told = json.loads(read_at_most(holder_file, _LARGEST_HOLDER))
+        if all(isinstance(value, str) for value in told.values()):
+            return Holder(**told)
     return None
 
 
 def _beside(path: Path, kind: str) -> Path:
+    refuse_no_file(path)
     real = path.resolve()
     return real.with_name(f".{real.name}.{kind}")

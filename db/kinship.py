@@ -15,6 +15,7 @@ from db import journal
 from db.journal import Entry
 from db.lineage import read_lineage
 from db.store import Store
+from db.trouble import readable
 from tracker.merging.lineage import NO_LINEAGE, Author, Knowledge, Lineage, Written, knowledge_of
 from tracker.messages import message
 
@@ -25,11 +26,8 @@ _UNTITLED = message("")
 @contextmanager
 def _read(store: Store) -> Iterator[sqlite3.Connection]:
     """Lend a file's connection; a lineage that says nothing that we write is damage."""
-    try:
-        with store.reading() as connection:
-            yield connection
-    except (ValueError, KeyError, TypeError) as error:
-        raise store.damaged() from error
+    with readable(store.path), store.reading() as connection:
+        yield connection
 
 
 def first_id(store: Store) -> str:

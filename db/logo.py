@@ -9,6 +9,7 @@ import json
 import struct
 from pathlib import Path
 
+from db.plain_file import read_at_most
 from db.trouble import trouble_of
 from tracker.messages import Refusal, message
 from tracker.report.content import Logo, LogoKind
@@ -19,6 +20,7 @@ _PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
 #image(bytes(logo.content), format: logo.kind, height: 22mm)
 """
 _DOTS_IN_INCH = 300.0
+_LARGEST_FILE = 10_000_000
 KINDS = {LogoKind.PNG: "png", LogoKind.JPEG: "jpg", LogoKind.SVG: "svg"}
 """What typst calls the kinds of picture."""
 
@@ -29,7 +31,7 @@ def read_picture(path: Path) -> bytes:
     Raises Trouble when the file can't be read, Refusal when it is no picture, is too large or damaged.
     """
     try:
-        content = path.read_bytes()
+        content = read_at_most(path, _LARGEST_FILE)
     except OSError as error:
         known = trouble_of(error, path)
         if known is None:
@@ -49,8 +51,11 @@ def png_of(logo: Logo) -> bytes:
     given = json.dumps({"kind": KINDS[logo.kind], "content": list(logo.content)})
     try:
         made = typst.compile(_PICTURE, format="png", ppi=_DOTS_IN_INCH, sys_inputs={"logo": given})
-    except typst.TypstError:
-        raise Refusal(message("Logoen kan ikke leses: velg en annen PNG-, JPEG- eller SVG-fil.")) from None
+    except BaseException as error:
+        # A picture as wide as a country makes typst panic, which Rust tells as no Exception.
+        if isinstance(error, typst.TypstError) or type(error).__name__ == "PanicException":
+            raise Refusal(message("Logoen kan ikke leses: velg en annen PNG-, JPEG- eller SVG-fil.")) from None
+        raise
     return made if isinstance(made, bytes) else b""
 
 

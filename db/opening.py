@@ -11,6 +11,7 @@ from pathlib import Path
 
 from db.key import Key, salt_of
 from db.schema import APPLICATION_ID, VERSION
+from db.shape import restrain
 from db.trouble import Damage, Trouble, trouble_of
 from tracker.messages import message
 
@@ -83,6 +84,7 @@ def copied_to_memory(connection: sqlite3.Connection, key: Key | None = None) -> 
 
 
 def _set_up(connection: sqlite3.Connection) -> sqlite3.Connection:
+    restrain(connection)
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     return connection

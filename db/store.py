@@ -28,8 +28,9 @@ from db.opening import (
 )
 from db.records import KINDS, SUM_COLUMNS, TABLES, plain, sum_of_row, sum_row
 from db.schema import migrate
+from db.shape import bounded, refuse_other_shape
 from db.tables import WHOLE_TABLES
-from db.trouble import OF_FILES, Damage, Trouble, trouble_of
+from db.trouble import OF_FILES, UNREADABLE, Damage, Trouble, damaged, readable, trouble_of
 from db.whole_file import beside, name_new
 from tracker.edits import Change, Edit
 from tracker.history import Recorded
@@ -39,9 +40,6 @@ from tracker.messages import Message, message
 from tracker.model import FIELD_OF, Dismissal, LedgerBatch, LedgerSum, Portfolio, Record
 from tracker.plain import codec, record_of
 from tracker.steps import Step, Steps, steps_of
-
-_UNREADABLE = (ValueError, KeyError, TypeError)
-"""What a value that no record can have ends in; SQLite finds nothing wrong with it."""
 
 Lines = Mapping[str, Sequence[Stretch]]
 """Packed ledger lines by their batch's id."""
@@ -71,10 +69,10 @@ class Store:
     def load_unchecked(self) -> Portfolio:
         """Read everything, to be shown at once; nothing may be written before it is checked."""
         try:
-            with self._known_trouble():
+            with self._known_trouble(), bounded(self._connection, self.path):
                 self._seen = self._head()
                 fields = {FIELD_OF[kind]: self._read(kind) for kind in TABLES}
-        except _UNREADABLE:
+        except UNREADABLE:
             raise self.damaged() from None
         return replace(Portfolio(), **fields)  # type: ignore[arg-type]  # each field gets records of its own kind
 
@@ -133,7 +131,8 @@ class Store:
         """Find what can be undone and redone."""
         with self._known_trouble():
             rows = self._connection.execute("SELECT seq, label, way FROM journal ORDER BY seq").fetchall()
-        return steps_of((Step(seq=seq, label=journal.label_of(label)), way) for seq, label, way in rows)
+        with readable(self.path):
+            return steps_of([(Step(seq=seq, label=journal.label_of(label)), way) for seq, label, way in rows])
 
     def edit_at(self, seq: int, portfolio: Portfolio) -> Edit:
         """Read an edit back from the journal, to be taken back in the portfolio as it stands.
@@ -142,8 +141,9 @@ class Store:
         """
         with self._known_trouble():
             row = self._connection.execute("SELECT label, changes FROM journal WHERE seq = ?", (seq,)).fetchone()
-        changes = map(journal.change_of, map(tuple, json.loads(row[1])))
-        return Edit(journal.label_of(row[0]), tuple(journal.with_sums(change, portfolio) for change in changes))
+        with readable(self.path):
+            changes = map(journal.change_of, map(tuple, json.loads(row[1])))
+            return Edit(journal.label_of(row[0]), tuple(journal.with_sums(change, portfolio) for change in changes))
 
     def history(self, ids: Collection[str]) -> list[Recorded]:
         """Read what was done to some records, oldest first, without reading the rest of large edits.
@@ -159,7 +159,8 @@ class Store:
                 "ORDER BY j.seq, c.key",
                 (wanted, TABLES[Dismissal], wanted),
             ).fetchall()
-        return [journal.recorded(*row) for row in rows]
+        with readable(self.path):
+            return [journal.recorded(*row) for row in rows]
 
     def verify(self) -> list[Message]:
         """Replay the journal and compare with the records; what doesn't agree, one sentence each."""
@@ -168,7 +169,7 @@ class Store:
             problems = [*journal.broken_links(entries)]
             with self._known_trouble():
                 problems += [*self._changed_records(journal.replay(entries)), *self._changed_lines()]
-        except _UNREADABLE:
+        except UNREADABLE:
             raise self.damaged() from None
         return problems
 
@@ -204,7 +205,7 @@ class Store:
                 for stretch in self.stretches(batch):
                     for columns in unpack(stretch.packed):
                         yield from lines_of(columns)
-            except _UNREADABLE:
+            except UNREADABLE:
                 raise self.damaged() from None
 
     def rows(self, table: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
@@ -300,7 +301,7 @@ class Store:
 
     def damaged(self) -> Damage:
         """Return what is said of a file whose content is none that we write."""
-        return Damage(message("{file} er skadet: hent fram en sikkerhetskopi.", file=self.path.name))
+        return damaged(self.path)
 
     def _head(self) -> Head:
         """Read the end of the chain, without what the last entry changed: that may be a whole import."""
@@ -367,6 +368,7 @@ def open_store(path: Path, *, read_only: bool = False, key: Key | None = None) -
         connection = connected(path, "ro" if read_only else "rw", key)
         if key is not None:
             refuse_foreign_content(path, connection)
+        refuse_other_shape(connection, path)
         if not read_only:
             migrate(connection)
         elif is_of_an_earlier_version(connection):

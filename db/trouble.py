@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tracker.messages import Message, message, source
@@ -46,6 +48,7 @@ _BY_SQLITE_CODE = {
         "{file} kan ikke åpnes eller lagres: kontroller at mappen finnes og at du kan skrive i den."
     ),
     sqlite3.SQLITE_IOERR: _UNREACHABLE,
+    sqlite3.SQLITE_INTERRUPT: source("{file} er skadet: hent fram en sikkerhetskopi."),
     sqlite3.SQLITE_CORRUPT: source("{file} er skadet: hent fram en sikkerhetskopi."),
     sqlite3.SQLITE_NOTADB: source("{file} er ikke en Tertial-fil: velg en fil som slutter på .tertial."),
     sqlite3.SQLITE_PERM: source("Du har ikke tilgang til {file}: be om tilgang eller velg en annen mappe."),
@@ -83,11 +86,29 @@ _BY_GUARD = {
 }
 """What the triggers of a file say no to. Everything that goes through the program is refused before, with names."""
 _PRIMARY = 0xFF
-_GONE = ("no such table", "no such column", "Could not decode to UTF-8", "unsupported file format")
+_GONE = ("malformed JSON", "no such table", "no such column", "Could not decode to UTF-8", "unsupported file format")
 _ASTRAY = "already exists"
 """What SQLite says when a part of a file of ours is gone, overwritten or somebody else's; it has no code of its own."""
 OF_FILES = (sqlite3.Error, OSError, UnicodeDecodeError)
 """What reading and writing files ends in. A damaged name in what SQLite says of it can't even be decoded."""
+
+
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
+"""What a value that no record can have ends in; SQLite finds nothing wrong with it."""
+
+
+def damaged(path: Path) -> Damage:
+    """Return what is said of a file whose content nobody here wrote."""
+    return Damage(message("{file} er skadet: hent fram en sikkerhetskopi.", file=path.name))
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Tell values that no record can have as damage to the file that they were read from."""
+    try:
+        yield
+    except UNREADABLE:
+        raise damaged(path) from None
 
 
 def trouble_of(error: BaseException, path: Path) -> Trouble | None:

@@ -54,7 +54,7 @@ def test_the_list_of_projects_is_in_kroner_and_empty_where_nothing_is_printed(fi
     assert [list(row.values())[:8] for row in rows] == [
         ["Skole på Åsen", "2000000", "2097000", "4K-2024", "986000", "1083000", "-97000",
          'Tekst med "anførsel", komma og ; semikolon'],
-        ["Vei og lys", "", "", "LØPENDE", "500000", "400000", "100000", "=SUM(A1)"],
+        ["Vei og lys", "", "", "LØPENDE", "500000", "400000", "100000", "'=SUM(A1)"],
         ["Uten noe", "0", "35000", "", "0", "35000", "-35000", ""],
     ]  # fmt: skip
 

@@ -16,6 +16,7 @@ import pytest
 from db.backup import BackupReason, backups_folder, backups_of
 from db.migrations.guards import _OF_A_PERIOD
 from db.store import open_store
+from tests.meddling import unguarded
 from tests.portfolios import stored
 from tests.test_commands import Run, tertial
 from tests.windows import PERIOD, PROJECTS, made_id, portfolio_records, write
@@ -233,9 +234,7 @@ def test_what_was_reported_and_changed_behind_tertials_back_is_named(
     tertial: Run, locked: Path, statement: str, named: tuple[str, ...]
 ) -> None:
     assert tertial("verify", locked, "--period", PERIOD).code == 0
-    with closing(sqlite3.connect(locked)) as other, other:
-        for (trigger,) in other.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            other.execute(f'DROP TRIGGER "{trigger}"')
+    with unguarded(locked) as other:
         assert other.execute(statement).rowcount == 1
     said = tertial("verify", locked, "--period", PERIOD)
     assert said.code == 1
@@ -393,9 +392,7 @@ def test_what_was_carried_into_a_period_unchanged_is_to_be_confirmed() -> None:
 
 
 def test_sums_of_a_locked_period_that_were_changed_behind_tertials_back_are_noticed(tertial: Run, locked: Path) -> None:
-    with closing(sqlite3.connect(locked)) as other, other:
-        for (trigger,) in other.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            other.execute(f'DROP TRIGGER "{trigger}"')
+    with unguarded(locked) as other:
         assert other.execute("UPDATE other_projects SET actual = actual + 1000 WHERE period = '2023-Y'").rowcount == 1
     said = tertial("verify", locked, "--period", PERIOD)
     assert said.code == 1

@@ -21,6 +21,7 @@ from db.journal import Signature
 from db.schema import APPLICATION_ID
 from db.store import Store, new_store, open_store
 from db.trouble import Trouble
+from tests.meddling import unguarded
 from tracker.edits import Change, Edit, added, apply
 from tracker.kinds import (
     BudgetKind,
@@ -478,10 +479,8 @@ def test_a_truncated_file_is_told_in_a_sentence(store: Store, path: Path) -> Non
 )
 def test_content_changed_behind_our_back_is_noticed_and_named(store: Store, path: Path, statement: str) -> None:
     store.close()
-    with closing(sqlite3.connect(path)) as stranger:
-        stranger.execute("DROP TRIGGER ledger_sums_never_change")
+    with unguarded(path) as stranger:
         stranger.execute(statement)
-        stranger.commit()
     with closing(open_store(path, read_only=True)) as opened:
         with pytest.raises(Trouble, match="endret utenfor Tertial"):
             opened.load()
@@ -490,10 +489,8 @@ def test_content_changed_behind_our_back_is_noticed_and_named(store: Store, path
 
 def test_a_changed_journal_is_noticed(store: Store, path: Path) -> None:
     store.close()
-    with closing(sqlite3.connect(path)) as stranger:
-        stranger.execute("DROP TRIGGER journal_is_never_changed")
+    with unguarded(path) as stranger:
         stranger.execute("UPDATE journal SET who = 'Per'")
-        stranger.commit()
     with closing(open_store(path, read_only=True)) as opened:
         assert [problem.values["seq"] for problem in opened.verify()] == [1]
 

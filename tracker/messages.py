@@ -8,11 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from math import isfinite
+from string import Formatter
 from types import MappingProxyType
 from typing import Union
 
 from tracker.periods import Period
 from tracker.quarters import Completion
+
+_OF_KRONER = frozenset({"kr", "tkr", "mill"})
+_OF_SHARE = "pct"
 
 Value = Union[str, int, float, date, Period, Completion, "Message", None]
 """What can go in a message; a message in a message is said in the same language."""
@@ -40,6 +45,30 @@ def message(text: str, /, **values: Value) -> Message:
 def source(text: str) -> str:
     """Mark a source string that becomes a message later, so that it is gathered for translation."""
     return text
+
+
+def fitting(told: Message) -> Message:
+    """Return a message that was read from somebody's file, as its text alone where the text and its values don't fit.
+
+    So no text from outside can ask for what isn't among its values, or for a value written as what it isn't.
+    """
+    try:
+        places = [place for place in Formatter().parse(told.text) if place[1] is not None]
+    except ValueError:
+        places = [("", None, "", None)]
+    is_fit = all(_fits(told, name, form or "", conversion) for _, name, form, conversion in places)
+    return told if is_fit else message("{text}", text=told.text)
+
+
+def _fits(told: Message, name: str | None, form: str, conversion: str | None) -> bool:
+    if name is None or not name.isidentifier() or name not in told.values or conversion is not None or "{" in form:
+        return False
+    value = told.values[name]
+    if form in _OF_KRONER:
+        return value is None or isinstance(value, int)
+    if form == _OF_SHARE:
+        return value is None or (isinstance(value, int | float) and isfinite(value))
+    return form in {"", "id"} or form.count("|") == 1
 
 
 class Refusal(Exception):  # noqa: N818  a rule says no; it is an answer, not an error

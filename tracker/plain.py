@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from tracker.kinds import FundingTag
-from tracker.messages import Message, message
+from tracker.messages import Message, fitting
 from tracker.model import Record
 from tracker.periods import Period, parse_period
 from tracker.quarters import Completion, Quarter, State, UnreadCompletion, parse_completion, write_completion
@@ -121,7 +121,7 @@ def message_of(values: Mapping[str, Any]) -> Message:
     """Return the message that plain values stand for."""
     known = {name: message_of(value) if isinstance(value, dict) else value for name, value in values["values"].items()}
     text: str = values["text"]
-    return message(text, **known)
+    return fitting(Message(text, known))
 
 
 def _fields(kind: Any) -> Iterator[_Field]:  # noqa: ANN401

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from tracker.flags import Severity
 from tracker.messages import message
 from ui.fields import Titled
 from ui.marks import Notice
+from ui.plain import Label
 from ui.plain_table import PlainTable
 from ui.theme import FRAMED, GRID
 from ui.words import Say
@@ -95,7 +95,7 @@ class TableDialog(QDialog):
         self.setWindowTitle(question.title)
         self.table = PlainTable(question.name or question.title, question.headings, numbers=question.numbers)
         self.table.set_rows(question.rows, strong=question.strong)
-        lead = QLabel(question.lead)
+        lead = Label(question.lead)
         lead.setWordWrap(True)
         lines = dialog_lines(self)
         lines.addWidget(lead)

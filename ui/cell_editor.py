@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.plain import as_it_is
 from ui.table import KEY_ROLE, TableModel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -94,5 +95,5 @@ class CellEditor(QStyledItemDelegate):
         if sentence:
             editor.setAccessibleDescription(sentence)
             QToolTip.showText(
-                editor.mapToGlobal(editor.rect().bottomLeft()), sentence, editor, editor.rect(), _SHOWN_MS
+                editor.mapToGlobal(editor.rect().bottomLeft()), as_it_is(sentence), editor, editor.rect(), _SHOWN_MS
             )

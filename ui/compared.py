@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtWidgets import QTextBrowser
+from PySide6.QtGui import QTextDocument
 
 from tracker.difference import Kind, differences
 from tracker.flags import Severity
+from ui.plain import Browser
 from ui.theme import theme_of
 
 
-class ComparedText(QTextBrowser):
+class ComparedText(Browser):
     """Shows a text as it was, or what has changed since. Never colour alone: a line through, a line under."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setOpenLinks(False)
         self._shown = ("", "", False)
 
     def show_text(self, before: str, after: str, *, marked: bool) -> None:
@@ -28,7 +28,7 @@ class ComparedText(QTextBrowser):
             return
         self._shown = (before, after, marked)
         if not marked:
-            self.setMarkdown(before)
+            self.document().setMarkdown(before, QTextDocument.MarkdownFeature.MarkdownNoHTML)
             return
         marks = theme_of(self.palette()).marks
         looks = {

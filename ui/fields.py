@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette, QTextCursor
-from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from tracker.flags import Severity
 from ui.marks import Notice
+from ui.plain import Label
 from ui.theme import GRID, Step, sized
 
 Save = Callable[[str], str]
@@ -28,7 +29,7 @@ class Titled(QWidget):
 
     def __init__(self, title: str, widget: QWidget, *, unit: str = "") -> None:
         super().__init__()
-        self.title = QLabel(f"{title} ({unit})" if unit else title)
+        self.title = Label(f"{title} ({unit})" if unit else title)
         self.title.setFont(sized(self.title.font(), Step.SMALL))
         self.title.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.title.setBuddy(widget)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tracker.messages import message
+from ui.plain import as_it_is
 from ui.table_view import TableView
 from ui.theme import FRAMED, GRID
 from ui.words import Say
@@ -39,7 +40,7 @@ class FilterRow(QWidget):
             field = self.fields[column.key] = QLineEdit(self)
             field.setClearButtonEnabled(True)
             tip = say(message((_AMOUNT_TIP if column.is_number else _TEXT_TIP).text, column=column.title))
-            field.setToolTip(tip)
+            field.setToolTip(as_it_is(tip))
             field.setAccessibleName(say(message("Filter for {column}", column=column.title)))
             field.setAccessibleDescription(tip)
             field.textEdited.connect(lambda _: self._timer.start())

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tracker.flags import Flag
 from tracker.messages import message
 from ui.marks import Notice
+from ui.plain import Label
 from ui.theme import GRID
 from ui.words import Say
 
@@ -45,7 +46,7 @@ class FlagList(QWidget):
             self._lines.addWidget(notice)
             notice.show()
         if not flags:
-            none = QLabel(self._say(message("Ingen flagg på tallene.")))
+            none = Label(self._say(message("Ingen flagg på tallene.")))
             none.setForegroundRole(QPalette.ColorRole.PlaceholderText)
             self._lines.addWidget(none)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tracker.fields import FIELD
 from tracker.history import FieldChange
@@ -16,6 +16,7 @@ from tracker.kinds import Phase
 from tracker.messages import message
 from tracker.model import Dismissal
 from tracker.steps import BEGUN, REDONE, UNDONE
+from ui.plain import Label
 from ui.plain_table import PlainTable
 from ui.theme import GRID
 from ui.words import Say
@@ -53,7 +54,7 @@ class HistoryList(QWidget):
         )
         self.back = QPushButton(say(message("Gå tilbake til verdien før denne endringen")))
         self.back.setEnabled(False)
-        self._none = QLabel(say(message("Ingen endringer er gjort ennå.")))
+        self._none = Label(say(message("Ingen endringer er gjort ennå.")))
         foot = QHBoxLayout()
         foot.addWidget(self.back)
         foot.addStretch()

@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from tracker.figures import ProjectFigures
 from tracker.messages import Message, message
@@ -18,6 +18,7 @@ from tracker.money import in_thousands, write_number
 from tracker.periods import Part
 from tracker.tracing import ProjectFigure
 from ui.charts import Meter
+from ui.plain import Label
 from ui.theme import GRID, Step, sized, tabular
 from ui.words import Say
 
@@ -53,7 +54,7 @@ class Amounts(QWidget):
     def __init__(self, say: Say, heading: Message, figures: Mapping[ProjectFigure, Message]) -> None:
         super().__init__()
         self._say = say
-        self.heading = QLabel(say(heading))
+        self.heading = Label(say(heading))
         self.heading.setFont(sized(self.heading.font(), Step.BODY, bold=True))
         self.values = list(map(FigureButton, figures))
         self.meter = Meter()
@@ -61,7 +62,7 @@ class Amounts(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(3 * GRID)
         grid.setVerticalSpacing(0)
-        self.titles = [QLabel() for _ in figures]
+        self.titles = [Label() for _ in figures]
         for column, (title, label, value) in enumerate(zip(figures.values(), self.titles, self.values, strict=True)):
             value.setToolTip(say(message("Hvor kommer tallet fra …")))
             value.clicked.connect(partial(self._on_value_clicked, value))

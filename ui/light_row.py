@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from tracker.kinds import Light
 from tracker.lights import Aspect, ShownLight, light_word, light_words
@@ -18,6 +18,7 @@ from tracker.typed import LIGHTS
 from ui.asking import FormField
 from ui.desk import Desk
 from ui.marks import icon_size, paint_shape
+from ui.plain import Label, as_it_is
 from ui.theme import GRID, Step, sized, theme_of
 
 
@@ -36,7 +37,7 @@ class LightPill(QAbstractButton):
         self.setText(text)
         self.setAccessibleName(text)
         self.setAccessibleDescription(reason)
-        self.setToolTip(reason)
+        self.setToolTip(as_it_is(reason))
         self.updateGeometry()
         self.update()
 
@@ -86,10 +87,9 @@ class LightRow(QWidget):
         self._shown: Mapping[Aspect, ShownLight] = {}
         self._is_editable = False
         self.pills = {aspect: LightPill() for aspect in Aspect}
-        self.reasons = QLabel()
+        self.reasons = Label()
         self.reasons.setFont(sized(self.reasons.font(), Step.SMALL))
         self.reasons.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.reasons.setTextFormat(Qt.TextFormat.PlainText)
         self.reasons.setWordWrap(True)
         row = QHBoxLayout()
         row.setSpacing(GRID)

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QLabel,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -36,6 +35,7 @@ from ui.marks import Notice
 from ui.page_bar import PageBar
 from ui.pages.guide import GuidePage
 from ui.pages.more import MORE_PAGES, Page
+from ui.plain import Label
 from ui.progress import Progress
 from ui.rows import USUAL_COLUMNS
 from ui.settings import SavedView
@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self.deeds = Deeds(self, desk.say)
         self._is_turning = False
         self.guide = GuidePage(desk.say)
-        self.summary, self.selected, self.saved = QLabel(), QLabel(), QLabel()
+        self.summary, self.selected, self.saved = Label(), Label(), Label()
         self.progress = Progress(desk.jobs, desk.say)
         self.read_only = Notice("", Severity.WARNING)
         self.read_only.hide()

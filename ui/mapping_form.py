@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Named
 from dataclasses import dataclass, replace
 
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QWidget
 
 from tracker.flags import Severity
 from tracker.kinds import LedgerContent, VatConvention
@@ -21,6 +21,7 @@ from tracker.money import Unit, write_number
 from ui.asking import dialog_buttons, dialog_lines
 from ui.fields import Titled
 from ui.marks import Notice
+from ui.plain import Label
 from ui.plain_table import PlainTable
 from ui.theme import FRAMED, GRID
 from ui.words import Say
@@ -163,7 +164,7 @@ class MappingForm(QDialog):
     def _lay_out(self) -> None:
         say = self._say
         lines = dialog_lines(self)
-        lead = QLabel(
+        lead = Label(
             say(message("Kontroller at kolonnene er forstått riktig. Radene nedenfor viser hva som blir lest."))
         )
         lead.setWordWrap(True)

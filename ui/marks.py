@@ -18,10 +18,11 @@ from PySide6.QtGui import (
     QPixmap,
     QPolygonF,
 )
-from PySide6.QtWidgets import QApplication, QLabel, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from tracker.flags import Severity
 from tracker.kinds import Light
+from ui.plain import Label
 from ui.table import MARK_ROLE
 from ui.theme import GRID, theme_of
 
@@ -57,13 +58,12 @@ class MarkDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class Notice(QLabel):
+class Notice(Label):
     """A sentence marked with a severity, or as well as a light says."""
 
     def __init__(self, sentence: str, mark: Mark) -> None:
         super().__init__(sentence)
         self._mark = mark
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setContentsMargins(int(icon_size(self.fontMetrics())) + 21, GRID, GRID, GRID)
 

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
 from tracker.messages import Message, message
 from tracker.periods import Period
+from ui.plain import Label
 from ui.theme import GRID
 from ui.words import Say, period_title
 
@@ -28,7 +29,7 @@ class PageBar(QWidget):
         self.period = QComboBox()
         self.period.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.period.setAccessibleName(say(message("Periode")))
-        self.example = QLabel(say(message("Eksempeldata")))
+        self.example = Label(say(message("Eksempeldata")))
         self.example.setToolTip(
             say(
                 message(

@@ -13,7 +13,6 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from tracker.messages import message
+from ui.plain import Label
 from ui.theme import GRID
 from ui.words import Say
 
@@ -125,7 +125,7 @@ class PageView(QWidget):
         self.onward = QPushButton(say(message("Neste side")))
         self.wide = QPushButton(say(message("Full bredde")))
         self.wide.setCheckable(True)
-        self.place, self.told = QLabel(), QLabel()
+        self.place, self.told = Label(), Label()
         self.back.clicked.connect(lambda: self.turn(-1))
         self.onward.clicked.connect(lambda: self.turn(1))
         self.wide.toggled.connect(lambda wide: self.sheet.set_wide(wide=wide))

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem
 
+from ui.plain import as_it_is
 from ui.theme import GRID, TABLE_LOOK, tabular
 
 _MOST_SHOWN = 12
@@ -57,7 +58,7 @@ class PlainTable(QTableWidget):
         for place, row in enumerate(rows):
             for section, text in enumerate(row):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(as_it_is(text))
                 if section in self._numbers:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 if place in strong:

@@ -23,6 +23,7 @@ from tracker.periods import Part, Period
 from tracker.quarters import write_completion
 from tracker.typed import CAUSES
 from ui.cells import Column
+from ui.plain import Document
 from ui.table import TableModel
 from ui.words import Say, period_title
 
@@ -160,7 +161,7 @@ def page_layout(*, landscape: bool) -> QPageLayout:
 
 
 def _document(html: str) -> QTextDocument:
-    document = QTextDocument()
+    document = Document()
     document.setDefaultStyleSheet(_LOOK)
     document.setHtml(f"<body>{html}</body>")
     return document
@@ -169,7 +170,7 @@ def _document(html: str) -> QTextDocument:
 def _as_html(markdown: str) -> str:
     if not markdown.strip():
         return "<p>-</p>"
-    written = QTextDocument()
+    written = Document()
     written.setMarkdown(markdown, QTextDocument.MarkdownFeature.MarkdownNoHTML)
     html = written.toHtml()
     return html[html.index("<body") : html.index("</body>")].partition(">")[2]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QTextCursor
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from tracker.explaining import Explaining
 from tracker.fields import FIELD, PHASES
@@ -17,6 +17,7 @@ from tracker.messages import Message, message
 from tracker.quarters import State
 from ui.compared import ComparedText
 from ui.fields import LineField, TextField
+from ui.plain import Label
 from ui.proof import Proof
 from ui.spelling import Speller, SpellMarks, watch_spelling
 from ui.split_editor import Place, SplitEditor
@@ -68,9 +69,9 @@ class ReportFields(QWidget):
         self.lines["phase"].offer([say(title) for title in PHASES.values()])
         self.before = ComparedText()
         self.before.setAccessibleName(say(message("Forrige periodes statustekst")))
-        self.before_title = QLabel()
+        self.before_title = Label()
         self.marked = QCheckBox(say(message("Vis hva som er endret")))
-        self.guide = QLabel()
+        self.guide = Label()
         for label in (self.before_title, self.guide):
             label.setFont(sized(label.font(), Step.SMALL))
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)

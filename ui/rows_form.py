@@ -32,6 +32,7 @@ from ui.asking import FormField, beside, dialog_buttons, dialog_lines, field_wid
 from ui.choice_line import ChoiceLine
 from ui.fields import Titled
 from ui.marks import Notice
+from ui.plain import Label, as_it_is
 from ui.theme import FRAMED, GRID, Step, sized, tabular
 from ui.words import Say
 
@@ -108,7 +109,7 @@ class _Row:
             widget.setAccessibleName(self._say(message("{heading}, linje {number}", heading=heading, number=number)))
         told = self._say(message("Fjern linje {number}", number=number))
         self.remove.setAccessibleName(told)
-        self.remove.setToolTip(told)
+        self.remove.setToolTip(as_it_is(told))
 
 
 class RowsForm(QDialog):
@@ -122,8 +123,8 @@ class RowsForm(QDialog):
         self.widgets = {one.key: field_widget(one) for one in question.fields}
         self._titled: dict[str, Titled] = {}
         self.rows: list[_Row] = []
-        self.sums = [QLabel() for _ in question.headings[1:]]
-        self.sentence = QLabel()
+        self.sums = [Label() for _ in question.headings[1:]]
+        self.sentence = Label()
         self.refusal = Notice("", Severity.CRITICAL)
         self.add = QPushButton(say(message("Legg til linje")))
         self._grid, self._under_remove = QGridLayout(), QWidget()
@@ -223,7 +224,7 @@ class RowsForm(QDialog):
 
     def _lay_out(self) -> None:
         lines = dialog_lines(self)
-        lead = QLabel(self._question.lead)
+        lead = Label(self._question.lead)
         lead.setWordWrap(True)
         lines.addWidget(lead)
         lines.addLayout(self._fields())
@@ -242,7 +243,7 @@ class RowsForm(QDialog):
         return beside(list(self._titled.values()), columns=_FIELDS_BESIDE)
 
     def _heading(self) -> QLabel:
-        heading = QLabel(self._question.row_title)
+        heading = Label(self._question.row_title)
         heading.setFont(sized(heading.font(), Step.BODY, bold=True))
         return heading
 
@@ -252,7 +253,7 @@ class RowsForm(QDialog):
         self._grid.setVerticalSpacing(GRID // 2)
         self._grid.setColumnStretch(0, 1)
         for section, heading in enumerate(self._question.headings):
-            label = QLabel(heading)
+            label = Label(heading)
             label.setFont(sized(label.font(), Step.SMALL))
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
             if section:
@@ -277,7 +278,7 @@ class RowsForm(QDialog):
 
     def _closing(self) -> QVBoxLayout:
         """Lay out what is left to place beneath its columns."""
-        title = QLabel(self._question.sums_title)
+        title = Label(self._question.sums_title)
         self.sentence.setWordWrap(True)
         self.sentence.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         line = QHBoxLayout()

@@ -20,6 +20,7 @@ from db.holding import HeldError, Hold, UnholdableError, hold
 from db.journal import Signature
 from db.key import Key, fitting
 from db.opening import waits_for_migration
+from db.plain_file import refuse_no_file
 from db.store import Lines, Store, open_store
 from db.trouble import Trouble
 from tracker.checking import Control, control_of, flags_of_figures
@@ -152,6 +153,7 @@ class Session(QObject):
 
         Raises Trouble when it can't be read, KeyNeeded when its key is not known; what was open stays open.
         """
+        refuse_no_file(path)
         key = fitting(path, key or self.key)
         if self.path is not None and path.resolve() == self.path.resolve():
             self.close()

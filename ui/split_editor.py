@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from tracker.explaining import Explaining
 from tracker.flags import Severity
@@ -18,6 +18,7 @@ from tracker.money import in_thousands, write_number
 from tracker.typed import CAUSES, write_amount
 from ui.fields import LineField
 from ui.marks import Notice
+from ui.plain import Label, as_it_is
 from ui.theme import GRID, Step, sized, tabular
 from ui.words import Say
 
@@ -31,7 +32,7 @@ class SplitEditor(QWidget):
     def __init__(self, say: Say, place: Place) -> None:
         super().__init__()
         self._say = say
-        self.title = QLabel()
+        self.title = Label()
         self.title.setFont(tabular(sized(self.title.font(), Step.SMALL)))
         self.title.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.title.setWordWrap(True)
@@ -58,7 +59,7 @@ class SplitEditor(QWidget):
         for cause, field in self.causes.items():
             kroner = 0 if found.split is None else int(getattr(found.split, cause))
             field.set_value(write_number(in_thousands(kroner)) if kroner else "")
-            field.line.setToolTip(self._say(message("{amount:kr}", amount=kroner)) if kroner else "")
+            field.line.setToolTip(as_it_is(self._say(message("{amount:kr}", amount=kroner)) if kroner else ""))
             field.set_editable(editable=editable)
         if not is_wanted:
             return

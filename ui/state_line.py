@@ -6,7 +6,7 @@ Must not know a rule, nor make an edit.
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from tracker.flags import Severity
 from tracker.guarding import is_locked, newest_lock
@@ -15,6 +15,7 @@ from tracker.messages import Message, message
 from tracker.model import Portfolio, Status
 from tracker.periods import Period
 from ui.marks import Mark, MarkIcon
+from ui.plain import Label
 from ui.theme import GRID
 from ui.words import Say
 
@@ -32,7 +33,7 @@ class StateLine(QWidget):
     def __init__(self, say: Say) -> None:
         super().__init__()
         self._say = say
-        self.icon, self.told = QLabel(), QLabel()
+        self.icon, self.told = Label(), Label()
         self.submit = QPushButton(say(message("Lever")))
         self.take_back = QPushButton(say(message("Ta tilbake")))
         self.approve = QPushButton(say(message("Godkjenn")))

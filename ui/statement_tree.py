@@ -18,6 +18,7 @@ from tracker.money import in_thousands, write_number
 from tracker.statement_check.unfolding import Node
 from tracker.statement_check.verdict import Outcome
 from ui.marks import Mark, MarkIcon
+from ui.plain import as_it_is
 from ui.theme import GRID, TABLE_LOOK, tabular
 from ui.words import Say
 
@@ -127,7 +128,7 @@ class StatementTree(QTreeWidget):
         kroner = ["" if amount is None else write_number(amount) for amount in (node.difference, node.allowance)]
         outcome = "" if node.outcome is None else self._say(node.outcome.word)
         item = QTreeWidgetItem([title, *amounts, *kroner, outcome])
-        item.setToolTip(0, title)
+        item.setToolTip(0, as_it_is(title))
         if node.project is not None:
             item.setData(0, _PROJECT_ROLE, node.project)
         if node.outcome is not None:

@@ -16,6 +16,7 @@ from PySide6.QtGui import QFont
 
 from tracker.search import Words
 from ui.cells import Arrangement, Cell, Column, NoRows, Rows
+from ui.plain import as_it_is
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -203,7 +204,7 @@ class TableModel(QAbstractTableModel):
             return self.columns[section].title
         if role == _ALIGNMENT:
             return self._alignments[section]
-        return (self.columns[section].tip or None) if role == Qt.ItemDataRole.ToolTipRole else None
+        return (as_it_is(self.columns[section].tip) or None) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Say which cells can be typed in."""

@@ -10,9 +10,10 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QPalette
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from tracker.messages import message
+from ui.plain import Label
 from ui.rows import GROUPS
 from ui.settings import SavedView
 from ui.theme import FRAMED, GRID
@@ -56,8 +57,8 @@ class TableBar(QWidget):
         self.subset = QPushButton()
         self.subset.setToolTip(say(message("Vis alle prosjekter igjen")))
         self.subset.hide()
-        self.count = QLabel()
-        unit = QLabel(say(message("Beløp i 1000 kr")))
+        self.count = Label()
+        unit = Label(say(message("Beløp i 1000 kr")))
         for label in (self.count, unit):
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.setStyleSheet(FRAMED)

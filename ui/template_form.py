@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from tracker.edits import Edit
 from tracker.messages import Message, message
@@ -30,6 +30,7 @@ from tracker.report.template import TEXT_PLACES, Template
 from ui.fields import LineField, TextField, Titled
 from ui.flow import Flow
 from ui.part_list import PartList
+from ui.plain import Label
 from ui.theme import FRAMED, GRID, TICKED
 from ui.words import LANGUAGES, Say
 
@@ -78,7 +79,7 @@ class TemplateForm(QWidget):
         self.colour = self._choice(message("Farge"), self._colours(), settle_accent)
         self.accent = LineField(say(message("Fargekode")), lambda typed: settle(lambda p: settle_accent(p, typed)))
         self.typeface = self._choice(message("Skrifttype"), _TYPEFACES, settle_typeface)
-        self.logo = QLabel()
+        self.logo = Label()
         self.choose_logo = QPushButton(say(message("Velg logo …")))
         self.remove_logo = QPushButton(say(message("Fjern logoen")))
         self.in_full = QCheckBox(say(message("Skriv lange tekster i sin helhet")))

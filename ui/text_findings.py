@@ -9,12 +9,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from tracker.checking import PutAside
 from tracker.flags import Flag
 from tracker.messages import message
 from ui.marks import MarkIcon, icon_size
+from ui.plain import Label, as_it_is
 from ui.theme import GRID, Step, sized
 from ui.words import Say
 
@@ -65,11 +66,10 @@ class TextFindings(QWidget):
         self._say = say
         self._flags: Sequence[Flag] = ()
         self._is_possible = False
-        self.told, self.aside = QLabel(), QLabel()
+        self.told, self.aside = Label(), Label()
         for label in (self.told, self.aside):
             label.setFont(sized(label.font(), Step.SMALL))
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         self.list = FindingsList()
         self.list.setAccessibleName(say(message("Funn i teksten")))
@@ -142,7 +142,7 @@ class TextFindings(QWidget):
         for flag in self._flags:
             finding = message("{severity}: {finding}", severity=flag.severity.word, finding=flag.finding.message)
             item = QListWidgetItem(MarkIcon(flag.severity, self.palette()), self._say(finding))
-            item.setToolTip(self._say(flag.rule.remedy))
+            item.setToolTip(as_it_is(self._say(flag.rule.remedy)))
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, self._say(flag.rule.remedy))
             self.list.addItem(item)
         self.list.fit()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip
 
 from tracker.flags import Flag
 from tracker.messages import message
+from ui.plain import as_it_is
 from ui.theme import theme_of
 from ui.words import Say
 
@@ -74,7 +75,7 @@ class TextMarks(QObject):
         if at < 0:
             QToolTip.hideText()
             return False
-        QToolTip.showText(event.globalPos(), explained(self._flags[at], self._say), self._text)
+        QToolTip.showText(event.globalPos(), as_it_is(explained(self._flags[at], self._say)), self._text)
         return True
 
     def _step(self, by: int) -> None:

@@ -19,6 +19,7 @@ from tracker.tracing import ProjectFigure
 from ui.acts import Acts
 from ui.drafting import Drafting
 from ui.main_window import MainWindow
+from ui.plain import as_it_is
 
 if TYPE_CHECKING:
     from ui.pages.control import ControlPage
@@ -151,5 +152,5 @@ def _offer_recent(acts: Acts) -> None:
         menu.insertMenu(acts.deeds["example"], recent)
     recent.clear()
     for path in acts.desk.settings.recent:
-        recent.addAction(path.name, partial(acts.files.filing.open, path)).setToolTip(str(path))
+        recent.addAction(path.name, partial(acts.files.filing.open, path)).setToolTip(as_it_is(str(path)))
     recent.setEnabled(bool(acts.desk.settings.recent))

@@ -5,13 +5,13 @@ Must not know what an answer means: `tracker.forms.reading` does.
 
 from __future__ import annotations
 
-import pickle
 import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from db.foreign.process import ENDED, BrokenOffError, Foreign
 from db.sheets.book_sheet import reading
 from db.trouble import trouble_of
 from tracker.forms.cells import FormSheet
@@ -49,8 +49,8 @@ def sheets_of(path: Path) -> list[FormSheet]:
             )
         if path.suffix.casefold() not in KINDS:
             raise Refusal(message("{file} er ikke et regneark: velg skjemaet som kom tilbake.", file=path.name))
-        with reading(path, "", "cells") as told:
-            return list(_sheets(told, path))
+        with reading(path, "", "cells") as reader:
+            return list(_sheets(reader, path))
     except OSError as error:
         trouble = trouble_of(error, path)
         if trouble is None:
@@ -87,13 +87,13 @@ def _is_signed(file: IO[bytes]) -> bool:
     return False
 
 
-def _sheets(told: IO[bytes], path: Path) -> Iterator[FormSheet]:
+def _sheets(reader: Foreign, path: Path) -> Iterator[FormSheet]:
     while True:
         try:
-            said = pickle.load(told)  # noqa: S301  our own child's words
-        except (EOFError, pickle.UnpicklingError, ValueError):
+            said = reader.told()
+        except BrokenOffError:
             raise _unreadable(path) from None
-        if said == "end":
+        if said == ENDED:
             return
         if not isinstance(said, tuple):
             raise _refused(said, path)

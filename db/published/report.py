@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 from unicodedata import normalize
 
+from db.plain_file import read_at_most
 from db.published.pdf_lines import read_pdf_lines
 from db.published.statement_pdf import statement_lines
 from db.published.table_pdf import read_pdf_table
@@ -84,7 +85,7 @@ def _content(path: Path) -> bytes:
                 limit=MOST_MEGABYTES,
             )
             raise Refusal(reason)
-        content = path.read_bytes()
+        content = read_at_most(path, MOST_MEGABYTES * _MEGABYTE)
     except FileNotFoundError:
         raise Refusal(message("Fant ikke «{file}». Kontroller navnet og mappen.", file=path.name)) from None
     except OSError as trouble:

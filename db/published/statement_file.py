@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from db.published.report import read_chapter_lines
-from db.sheets.sheet import open_sheet
+from db.sheets.sheet import open_sheet, refuse_too_many
 from tracker.statement_check.reading import read_tables
 from tracker.statement_check.tables import ReadStatement
 from tracker.statement_check.texts import Placed, rows_of_text
@@ -32,6 +32,7 @@ def _rows(path: Path) -> Iterator[Placed]:
     with open_sheet(path) as opened:
         others = opened.others
         for place, row in enumerate((row for stretch in opened.stretches for row in stretch), start=1):
+            refuse_too_many(place, path)
             yield place, row
         first = opened.name
     for name in others:
@@ -39,4 +40,5 @@ def _rows(path: Path) -> Iterator[Placed]:
             continue
         with open_sheet(path, sheet=name) as opened:
             for place, row in enumerate((row for stretch in opened.stretches for row in stretch), start=1):
+                refuse_too_many(place, path)
                 yield place, row

@@ -1,6 +1,6 @@
 """The process that opens a foreign workbook: says one sheet's rows, or every sheet's cells, on stdout, within limits.
 
-Must not import anything of ours: it is run by its path, and may be brought down by what it reads.
+Must not import anything of ours: `db.foreign` runs it by its path, and it may be brought down by what it reads.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import pickle
 import sys
 import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import IO, Any
 from xml.etree.ElementTree import Element, iterparse
 
@@ -23,9 +22,8 @@ Doubts = dict[str, tuple[set[tuple[int, int]], Ranges]]
 
 
 def main() -> None:
-    """Read what the arguments name: file, sheet (empty for the first), bytes of memory, seconds, `cells` for all."""
-    path, wanted, memory, seconds, *every = sys.argv[1:]
-    _limit(int(memory), int(seconds))
+    """Read what the arguments name: file, sheet (empty for the first), `cells` for every sheet's cells."""
+    path, wanted, *every = sys.argv[1:]
     out = sys.stdout.buffer
     from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
 
@@ -164,15 +162,6 @@ def _at(name: str) -> tuple[int, int]:
     for letter in letters:
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(name[len(letters) :]) - 1, column - 1
-
-
-def _limit(memory: int, seconds: int) -> None:
-    """Ask the system to end this process before it takes the machine with it; Windows has no such limits."""
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 
 if __name__ == "__main__":

@@ -6,26 +6,18 @@ than there is and end the whole process. Must not know what a row means.
 
 from __future__ import annotations
 
-import contextlib
-import pickle
-import subprocess
-import sys
-import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
+from db.foreign.process import ENDED, BrokenOffError, Foreign, foreign
 from db.sheets.sheet import Rows, Sheet
 from tracker.messages import Refusal, message
 
 _LARGEST_UNPACKED = 1024 * 1024 * 1024
 _LARGEST_PART = 700 * 1024 * 1024
 _MOST_TIMES = 300
-_MOST_MEMORY = 1536 * 1024 * 1024
-_LONGEST_SECONDS = 300
-_ENDS = "end"
 
 
 @contextmanager
@@ -34,43 +26,23 @@ def book_sheet(path: Path, sheet: str | None) -> Iterator[Sheet]:
 
     Raises Refusal when it is damaged, dangerous or locked with a password, or has no sheet of that name.
     """
-    with reading(path, sheet or "") as stdout:
-        named = _told(stdout, path)
+    with reading(path, sheet or "") as reader:
+        named = _told(reader, path)
         if not isinstance(named, tuple):
             raise _refused(named, path, sheet)
         name, others = named
-        yield Sheet(name=name, others=tuple(others), stretches=_stretches(stdout, path))
+        yield Sheet(name=name, others=tuple(others), stretches=_stretches(reader, path))
 
 
 @contextmanager
-def reading(path: Path, sheet: str, *every: str) -> Iterator[IO[bytes]]:
+def reading(path: Path, sheet: str, *every: str) -> Iterator[Foreign]:
     """Let the process that may be brought down read a workbook; yields what it says.
 
     Raises Refusal when the file is dangerous before anything opens it.
     """
     refuse_dangerous(path)
-    reader = Path(__file__).with_name("book_reader.py")
-    child = subprocess.Popen(  # noqa: S603  our own program
-        [sys.executable, "-I", reader, path.absolute(), sheet, str(_MOST_MEMORY), str(_LONGEST_SECONDS), *every],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    stdout = child.stdout
-    if stdout is None:  # pragma: no cover  it was asked for
-        raise RuntimeError
-    # The system's own limit counts only work, and Windows has none: a process that hangs is ended all the same.
-    watch = threading.Timer(_LONGEST_SECONDS, child.kill)
-    watch.daemon = True
-    watch.start()
-    try:
-        yield stdout
-    finally:
-        watch.cancel()
-        with contextlib.suppress(OSError):
-            child.kill()
-        stdout.close()
-        child.wait()
+    with foreign(Path(__file__).with_name("book_reader.py"), path.absolute(), sheet, *every) as reader:
+        yield reader
 
 
 def refuse_dangerous(path: Path) -> None:
@@ -95,22 +67,27 @@ def refuse_dangerous(path: Path) -> None:
         raise Refusal(message("{file} er ikke en vanlig arbeidsbok, så den leses ikke.", file=path.name))
 
 
-def _stretches(stdout: IO[bytes], path: Path) -> Iterator[Rows]:
+def _stretches(reader: Foreign, path: Path) -> Iterator[Rows]:
     while True:
-        stretch = _told(stdout, path)
-        if stretch == _ENDS:
+        stretch = _told(reader, path)
+        if stretch == ENDED:
             return
         if not isinstance(stretch, list):
             raise _damaged(path)
         yield stretch
 
 
-def _told(stdout: IO[bytes], path: Path) -> object:
-    """Take the next thing that the child says; one that has died says nothing."""
+def _told(reader: Foreign, path: Path) -> object:
+    """Take the next thing that the reader says; one that has died says nothing."""
     try:
-        return pickle.load(stdout)  # noqa: S301  our own child's words
-    except (EOFError, pickle.UnpicklingError, ValueError):
-        raise _damaged(path) from None
+        return reader.told()
+    except BrokenOffError as broken:
+        raise too_slow(path) if broken.is_slow else _damaged(path) from None
+
+
+def too_slow(path: Path) -> Refusal:
+    """Return what is said of a file whose reading was broken off."""
+    return Refusal(message("{file} tok for lang tid å lese, så den er ikke lest: del den opp.", file=path.name))
 
 
 def _refused(named: object, path: Path, sheet: str | None) -> Refusal:

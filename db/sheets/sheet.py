@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from db.plain_file import refuse_no_file
 from db.trouble import trouble_of
 from tracker.ledger.mapping import Cell
 from tracker.messages import Refusal, message
@@ -18,6 +19,8 @@ Rows = Sequence[Sequence[Cell]]
 STRETCH = 1_000
 """Rows are handed over so many at a time: few enough to stay in the processor's cache."""
 
+MOST_ROWS = 200_000
+"""How many rows a sheet may have that is kept in memory whole; a ledger isn't."""
 _TEXT = {".csv", ".txt", ".tsv", ".tab", ".skv"}
 _BOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 KINDS = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt *.tsv *.xml"
@@ -40,6 +43,7 @@ def open_sheet(path: Path, *, sheet: str | None = None) -> Iterator[Sheet]:
     can't be opened.
     """
     try:
+        refuse_no_file(path)
         if not path.is_file():
             path.open("rb").close()
         kind = path.suffix.casefold()
@@ -74,7 +78,7 @@ def open_sheet(path: Path, *, sheet: str | None = None) -> Iterator[Sheet]:
 def read_sheet(path: Path, *, sheet: str | None = None, most: int | None = None) -> list[Sequence[Cell]]:
     """Read a sheet's rows, at most so many, into memory.
 
-    Raises as `open_sheet` does.
+    Raises as `open_sheet` does, and Refusal where there are more than anybody reads whole.
     """
     rows: list[Sequence[Cell]] = []
     with open_sheet(path, sheet=sheet) as opened:
@@ -82,4 +86,13 @@ def read_sheet(path: Path, *, sheet: str | None = None, most: int | None = None)
             rows += stretch
             if most is not None and len(rows) >= most:
                 return rows[:most]
+            refuse_too_many(len(rows), path)
     return rows
+
+
+def refuse_too_many(rows: int, path: Path) -> None:
+    """Raise Refusal where a sheet that is kept in memory has more rows than anybody's list."""
+    if rows > MOST_ROWS:
+        raise Refusal(
+            message("{file} har mer enn {most} rader: ta ut bare det som skal leses.", file=path.name, most=MOST_ROWS)
+        )

@@ -22,6 +22,9 @@ _SEPARATORS = (";", "\t", ",", "|")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _READ_TOGETHER = 1024 * 1024
 _LONGEST_CELL = 1024 * 1024
+_LONGEST_LINE = 4 * 1024 * 1024
+_LONGEST_STRETCH = 64 * 1024 * 1024
+"""More text than any thousand rows hold: a row that never ends would fill the memory."""
 
 
 class CsvRows(Iterator[list[str]], Protocol):
@@ -47,13 +50,28 @@ def text_stretches(path: Path) -> Iterator[Iterator[Rows]]:
         file.seek(0)
         csv.field_size_limit(_LONGEST_CELL)
         separator = separator_of(head)
-        yield _stretches(csv.reader(chain.from_iterable(_pieces(file)), delimiter=separator), separator, path)
+        feed = _Feed(file)
+        yield _stretches(csv.reader(chain.from_iterable(feed.pieces()), delimiter=separator), separator, path, feed)
 
 
-def _pieces(file: TextIO) -> Iterator[StringIO]:
-    """Yield whole lines, many at a time: whoever reads 8 kB at a time never lets another thread have its turn."""
-    while piece := file.read(_READ_TOGETHER):
-        yield StringIO(piece + file.readline(), newline="")
+class _Feed:
+    """Hands a text over, many whole lines at a time.
+
+    Whoever reads 8 kB at a time never lets another thread have its turn.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self.since_stretch = 0
+
+    def pieces(self) -> Iterator[StringIO]:
+        """Yield the lines. Raises csv.Error where a line, or a row of many, has no end."""
+        while piece := self._file.read(_READ_TOGETHER):
+            rest = self._file.readline(_LONGEST_LINE)
+            self.since_stretch += len(piece) + len(rest)
+            if len(rest) == _LONGEST_LINE or self.since_stretch > _LONGEST_STRETCH:
+                raise csv.Error
+            yield StringIO(piece + rest, newline="")
 
 
 def encoding_of(path: Path) -> str:
@@ -115,13 +133,14 @@ def _outside_quotes(line: str) -> str:
     return "".join(line.split('"')[::2])
 
 
-def _stretches(rows: CsvRows, separator: str, path: Path) -> Iterator[Rows]:
+def _stretches(rows: CsvRows, separator: str, path: Path, feed: _Feed) -> Iterator[Rows]:
     lines = count = 0
     try:
         while stretch := list(islice(rows, STRETCH)):
             if rows.line_num - lines > len(stretch):
                 _refuse_swallowed(stretch, separator, count, path)
             lines, count = rows.line_num, count + len(stretch)
+            feed.since_stretch = 0
             yield stretch
     except csv.Error:
         raise Refusal(

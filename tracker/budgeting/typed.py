@@ -146,9 +146,10 @@ def read_budget_year(text: str) -> int:
 
     Raises Refusal when it isn't four digits; which years there are, the request knows.
     """
-    if len(text.strip()) != len("2024") or not text.strip().isdecimal():
+    written = text.strip()
+    if len(written) != len("2024") or not written.isdecimal():
         raise Refusal(message("«{text}» er ikke et budsjettår: skriv for eksempel 2024.", text=text))
-    return int(text)
+    return int(written)
 
 
 def _total(typed: TypedChange, amount: int) -> int:

@@ -183,6 +183,7 @@ def _cells(
 
 
 def _with_completion(tokens: list[_Token], *, closed: bool, any_word: bool = False) -> Iterator[Reading]:
+    numbers_from = _numbers_from(tokens)
     for begin, end in _completions(tokens, any_word=any_word):
         words = " ".join(token.text for token in tokens[begin:end])
         after = [
@@ -194,7 +195,7 @@ def _with_completion(tokens: list[_Token], *, closed: bool, any_word: bool = Fal
             before = _totals_before(tokens, begin)
             for (totals, total_starts), (year, year_starts, last) in product(before, after):
                 starts = [*total_starts, begin, *year_starts, last]
-                yield _reading(tokens, (totals, words, year), starts)
+                yield _reading(tokens, (totals, words, year), starts, numbers_from)
 
 
 def _completions(tokens: list[_Token], *, any_word: bool) -> Iterator[tuple[int, int]]:
@@ -228,20 +229,28 @@ def _totals_before(tokens: list[_Token], end: int) -> list[tuple[list[_Amount], 
 
 
 def _without_completion(tokens: list[_Token], *, closed: bool) -> Iterator[Reading]:
+    numbers_from = _numbers_from(tokens)
     for start in range(len(tokens)):
         for totals, total_starts, middle in _cells(tokens, start, 2, dashes=True):
             for year, year_starts, last in _cells(tokens, middle, 3, dashes=False):
                 if not closed or last == len(tokens):
-                    yield _reading(tokens, (totals, "", year), [*total_starts, *year_starts, last])
+                    yield _reading(tokens, (totals, "", year), [*total_starts, *year_starts, last], numbers_from)
 
 
-def _reading(tokens: list[_Token], cells: tuple[list[_Amount], str, list[_Amount]], starts: list[int]) -> Reading:
+def _numbers_from(tokens: list[_Token]) -> int:
+    """Return from where on a line holds only numbers; a line can be made of thousands, so it is looked for once."""
+    return next((at + 1 for at in range(len(tokens) - 1, -1, -1) if not tokens[at].is_number), 0)
+
+
+def _reading(
+    tokens: list[_Token], cells: tuple[list[_Amount], str, list[_Amount]], starts: list[int], numbers_from: int
+) -> Reading:
     (total, spent), completion, year = cells
     revised, actual, deviation = (amount or 0 for amount in year)
     first, last = starts[0], starts[-1]
     # An empty completion leaves a wide gap between the totals and the year, where gaps are kept.
     gap_missing = not completion and not tokens[starts[len(cells[0])]].wide_before
-    only_numbers_follow = last < len(tokens) and all(token.is_number for token in tokens[last:])
+    only_numbers_follow = numbers_from <= last < len(tokens)
     return Reading(
         cells=(total, spent, completion, revised, actual, deviation),
         name_end=tokens[first].start if first else 0,

@@ -16,6 +16,7 @@ from tracker.model import Portfolio, RecordId
 from tracker.periods import Period
 from tracker.report.build import FRONT, PARTS, build_report
 from tracker.report.content import Logo, LogoKind, PartName, Report, ReportLook, Typeface
+from tracker.report.picture_size import MOST_DOTS, dots_in_jpeg, dots_in_png
 from tracker.report.shortening import shortened
 from tracker.tracing import Imported
 
@@ -37,6 +38,7 @@ READABLE = 4.5
 """The least contrast of text to its ground that WCAG 2.1 AA allows."""
 _COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
 _BEGINNINGS = {LogoKind.PNG: b"\x89PNG\r\n\x1a\n", LogoKind.JPEG: b"\xff\xd8\xff"}
+_DOTS = {LogoKind.PNG: dots_in_png, LogoKind.JPEG: dots_in_jpeg}
 _TYPEFACES = {typeface.value: typeface.value for typeface in Typeface}
 _SVG = re.compile(rb"<(?:\w+:)?svg[\s>]")
 _BEFORE_MARKUP = b"\xef\xbb\xbf \t\r\n"
@@ -162,10 +164,22 @@ def read_logo(content: bytes) -> Logo:
         )
     for kind, beginning in _BEGINNINGS.items():
         if content.startswith(beginning):
+            _refuse_enormous(_DOTS[kind](content))
             return Logo(kind=kind, content=content)
     if content.lstrip(_BEFORE_MARKUP).startswith(b"<") and _SVG.search(content[:_SVG_WITHIN]):
         return Logo(kind=LogoKind.SVG, content=content)
     raise Refusal(message("Logoen kan ikke leses: velg en annen PNG-, JPEG- eller SVG-fil."))
+
+
+def _refuse_enormous(dots: int) -> None:
+    if dots > MOST_DOTS:
+        raise Refusal(
+            message(
+                "Logoen er på {dots} millioner punkter, og den kan ha høyst {most}: lagre den mindre.",
+                dots=dots // 1_000_000,
+                most=MOST_DOTS // 1_000_000,
+            )
+        )
 
 
 def _known(ids: list[str]) -> tuple[str, ...]:

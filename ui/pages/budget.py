@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -41,6 +40,7 @@ from ui.budget_forms import BudgetForms
 from ui.desk import Desk
 from ui.editing import Editing
 from ui.flow import Flow
+from ui.plain import Label
 from ui.plain_table import ALMOST_ALL, PlainTable
 from ui.session import View
 from ui.theme import GRID, Step, sized
@@ -75,7 +75,7 @@ class BudgetPage(QScrollArea):
         self._view: View | None = None
         self._shown: list[BudgetLine] = []
         self._owners: Owners | None = None
-        self.title, self.told = QLabel(), QLabel()
+        self.title, self.told = Label(), Label()
         self.year = self._choice(message("År"), [])
         self.kind = self._choice(
             message("Slag"),
@@ -238,7 +238,7 @@ class BudgetPage(QScrollArea):
         self.told.setWordWrap(True)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.sums.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        heading = QLabel(self._say(message("Sum per slag")))
+        heading = Label(self._say(message("Sum per slag")))
         heading.setFont(sized(heading.font(), Step.BODY, bold=True))
         filters = QHBoxLayout()
         filters.setSpacing(GRID)

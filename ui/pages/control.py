@@ -13,7 +13,6 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -30,6 +29,7 @@ from ui.editing import Editing
 from ui.findings_table import PUT_ASIDE, FindingsTable
 from ui.flow import Flow
 from ui.marks import Notice
+from ui.plain import Label
 from ui.session import View
 from ui.theme import GRID, Step, sized
 
@@ -50,7 +50,7 @@ class ControlPage(QScrollArea):
         self._can_dismiss = False
         say = self._say
         self.nothing = Notice(say(message("Kontrollen fant ingenting å flagge.")), Light.GREEN)
-        self.title, self.counts, self.detail, self.aside_title = QLabel(), QLabel(), QLabel(), QLabel()
+        self.title, self.counts, self.detail, self.aside_title = Label(), Label(), Label(), Label()
         self.severity = self._choice(message("Vis alvorlighetsgrad"))
         self.severity.addItem(say(message("Alle alvorlighetsgrader")), _ALL)
         for one in Severity:
@@ -196,7 +196,6 @@ class ControlPage(QScrollArea):
         self.counts.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         for label in (self.counts, self.detail):
             label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
         self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         body = QWidget()
         lines = QVBoxLayout(body)

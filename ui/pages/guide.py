@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from tracker.flags import Severity
 from tracker.messages import message
 from ui.marks import Notice
+from ui.plain import Label, as_it_is
 from ui.theme import GRID, Step, sized
 from ui.words import Say
 
@@ -186,7 +187,7 @@ class GuidePage(QScrollArea):
     def _button(self, name: str, go: Callable[[], None], *, tip: str = "") -> QPushButton:
         button = QPushButton(name)
         button.setMinimumSize(20 * GRID, 4 * GRID)
-        button.setToolTip(tip)
+        button.setToolTip(as_it_is(tip))
         button.clicked.connect(lambda _checked=False: go())
         self.buttons.append(button)
         return button
@@ -201,8 +202,7 @@ def _centred(column: QWidget) -> QWidget:
 
 
 def _label(text: str, *, step: Step = Step.BODY, is_bold: bool = False, is_muted: bool = False) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = Label(text)
     label.setWordWrap(True)
     label.setFont(sized(label.font(), step, bold=is_bold))
     if is_muted:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tracker.kinds import LedgerContent, VatConvention
 from tracker.ledger.matching import match_codes, orphans_of
@@ -17,6 +17,7 @@ from tracker.money import write_number
 from ui.asking import FormField
 from ui.desk import Desk
 from ui.editing import Editing
+from ui.plain import Label
 from ui.plain_table import PlainTable
 from ui.session import View
 from ui.theme import GRID, Step, sized
@@ -42,7 +43,7 @@ class LedgerPage(QScrollArea):
         self._view: View | None = None
         self._codes: list[str] = []
         self._batches: list[str] = []
-        self.title, self.told = QLabel(self._say(message("Regnskap"))), QLabel()
+        self.title, self.told = Label(self._say(message("Regnskap"))), Label()
         self.take_in = QPushButton(self._say(message("Importer regnskap …")))
         self.match = QPushButton(self._say(message("Koble koden til et prosjekt …")))
         say = self._say
@@ -60,11 +61,11 @@ class LedgerPage(QScrollArea):
             ],
             numbers=(3, 4),
         )
-        self.no_batches = QLabel(say(message("Ingenting er importert ennå.")))
+        self.no_batches = Label(say(message("Ingenting er importert ennå.")))
         self.orphans = PlainTable(
             say(message("Koder uten prosjekt")), [say(message("Kode")), say(message("Forbruk (kr)"))], numbers=(1,)
         )
-        self.no_orphans = QLabel(say(message("Alle koder i regnskapet hører til et prosjekt.")))
+        self.no_orphans = Label(say(message("Alle koder i regnskapet hører til et prosjekt.")))
         self._lay_out()
         self.take_in.clicked.connect(self.import_asked)
         self.match.clicked.connect(self._match)
@@ -171,7 +172,7 @@ class LedgerPage(QScrollArea):
         lines.addWidget(self.take_in, alignment=Qt.AlignmentFlag.AlignLeft)
         for part in (self.batches, self.no_batches):
             lines.addWidget(part)
-        heading = QLabel(self._say(message("Koder uten prosjekt")))
+        heading = Label(self._say(message("Koder uten prosjekt")))
         heading.setFont(sized(heading.font(), Step.BODY, bold=True))
         lines.addSpacing(GRID)
         lines.addWidget(heading)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from tracker.money import in_thousands, write_number
 from ui.attention import Group, areas, days_left, groups_of, largest_deviations, slips
 from ui.charts import Bar, DeviationBars, PairedBar, PairedBars, SlipBars
 from ui.marks import MarkIcon
+from ui.plain import Label
 from ui.session import View
 from ui.theme import GRID, Step, sized, tabular
 from ui.words import Say, period_title
@@ -45,7 +45,7 @@ class OverviewPage(QScrollArea):
         super().__init__(parent)
         self._say = say
         self._view: View | None = None
-        self.title, self.owner = QLabel(), QLabel()
+        self.title, self.owner = Label(), Label()
         self.deadline = QPushButton()
         self.deadline.setFlat(True)
         self.figures = [_Figure(say(title)) for title in _FIGURES]
@@ -103,7 +103,7 @@ class OverviewPage(QScrollArea):
             # At once, and not when the layout comes to it: nothing may blink.
             button.show()
         if not groups:
-            self.groups.addWidget(QLabel(self._say(message("Ingenting krever oppfølging nå."))))
+            self.groups.addWidget(Label(self._say(message("Ingenting krever oppfølging nå."))))
 
     def _group_button(self, group: Group) -> QPushButton:
         title = self._say(group.title)
@@ -180,8 +180,6 @@ class OverviewPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.title.setFont(sized(self.title.font(), Step.TITLE, bold=True))
         self.owner.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        for label in (self.title, self.owner):
-            label.setTextFormat(Qt.TextFormat.PlainText)
         body = QWidget()
         lines = QVBoxLayout(body)
         lines.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 3 * GRID)
@@ -219,7 +217,7 @@ class OverviewPage(QScrollArea):
         lines = QVBoxLayout(box)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(GRID)
-        heading = QLabel(self._say(title))
+        heading = Label(self._say(title))
         heading.setFont(sized(heading.font(), Step.HEADING, bold=True))
         lines.addWidget(heading)
         if isinstance(content, QWidget):
@@ -236,10 +234,10 @@ class _Figure(QWidget):
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        label = QLabel(title)
+        label = Label(title)
         label.setFont(sized(label.font(), Step.SMALL))
         label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.value = QLabel()
+        self.value = Label()
         self.value.setFont(tabular(sized(self.value.font(), Step.TITLE, bold=True)))
         self.value.setAccessibleDescription(title)
         lines = QVBoxLayout(self)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QFrame,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from ui.desk import Desk
 from ui.editing import Editing
 from ui.flow import Flow
 from ui.marks import Mark, MarkIcon, Notice
+from ui.plain import Label
 from ui.plain_table import ALMOST_ALL, PlainTable
 from ui.session import View
 from ui.theme import GRID, Step, sized
@@ -62,7 +62,7 @@ class PeriodPage(QScrollArea):
         self._shown: list[BoardRow] = []
         self._locked = False
         say = self._say
-        self.title, self.counts = QLabel(), QLabel()
+        self.title, self.counts = Label(), Label()
         self.notice = Notice("", Light.GREEN)
         self.standing = self._choice(message("Vis status"))
         self.standing.addItem(say(message("Alle")), _ALL)

@@ -9,7 +9,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from tracker.checking import Control, control_of_text, in_text_of
 from tracker.explaining import explaining_of, fill_in_cause
@@ -29,6 +29,7 @@ from ui.flag_list import FlagList
 from ui.history_list import HistoryList
 from ui.key_figures import KeyFigures
 from ui.light_row import LightRow
+from ui.plain import Label, as_it_is
 from ui.report_fields import LINES, TEXTS, ReportFields
 from ui.session import View
 from ui.state_line import StateLine
@@ -57,7 +58,7 @@ class ProjectPage(QScrollArea):
         self.project = ""
         self._view: View | None = None
         self._narrow = self.editable = False
-        self.title, self.place = QLabel(), QLabel()
+        self.title, self.place = Label(), Label()
         self.back = _button("‹", say(message("Tilbake til prosjektene")))
         self.previous = _button("↑", say(message("Forrige prosjekt")))
         self.next = _button("↓", say(message("Neste prosjekt")))
@@ -221,8 +222,6 @@ class ProjectPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for label in (self.title, self.place):
-            label.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setFont(sized(self.title.font(), Step.HEADING, bold=True))
         self.title.setWordWrap(True)
         self.place.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -246,7 +245,7 @@ class ProjectPage(QScrollArea):
         self.fields.texts["text"].text.setFocus()
 
     def _heading(self) -> QHBoxLayout:
-        unit = QLabel(self._say(message("Beløp i 1000 kr")))
+        unit = Label(self._say(message("Beløp i 1000 kr")))
         unit.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         names = QVBoxLayout()
         names.setSpacing(0)
@@ -292,6 +291,6 @@ def _button(sign: str, name: str) -> QToolButton:
     button.setText(sign)
     button.setAutoRaise(True)
     button.setAccessibleName(name)
-    button.setToolTip(name)
+    button.setToolTip(as_it_is(name))
     button.setMinimumSize(4 * GRID, 4 * GRID)
     return button

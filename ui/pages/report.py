@@ -11,7 +11,7 @@ from threading import Event
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from db.pdf.preview import MOST_ROWS, Preview, preview_of
 from db.report_files import WRITERS
@@ -26,6 +26,7 @@ from ui.desk import Desk
 from ui.editing import Editing
 from ui.flow import Flow
 from ui.page_view import PageView
+from ui.plain import Label
 from ui.report_writing import writing
 from ui.session import View
 from ui.telling import failing, telling
@@ -49,7 +50,7 @@ class ReportPage(QWidget):
         self._desk, self._editing, self._say = desk, editing, desk.say
         self._asked: Asked | None = None
         self._drawing: Asked | None = None
-        self.title, self.lead = QLabel(), QLabel()
+        self.title, self.lead = Label(), Label()
         self.form = TemplateForm(self._say, self._settle)
         self.pages = PageView(self._say)
         self.writers = {

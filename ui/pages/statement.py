@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tracker.messages import Message, message
 from tracker.money import write_number
@@ -22,6 +22,7 @@ from ui.asking import FormField
 from ui.desk import Desk
 from ui.editing import Editing
 from ui.flow import Flow
+from ui.plain import Label
 from ui.plain_table import PlainTable
 from ui.session import View
 from ui.statement_tree import StatementTree
@@ -48,12 +49,12 @@ class StatementPage(QScrollArea):
         self._desk, self._editing, self._say = desk, editing, desk.say
         self._view: View | None = None
         say = self._say
-        self.title, self.told = QLabel(say(message("Bevilgningsoversikt § 5-5"))), QLabel()
+        self.title, self.told = Label(say(message("Bevilgningsoversikt § 5-5"))), Label()
         self.check = QPushButton(say(message("Kontroller en oppstilling …")))
         self.signs = QPushButton(say(message("Fortegn …")))
         self.open = QPushButton(say(message("Vis prosjektet")))
         self.tree = StatementTree(say)
-        self.checked, self.how_read, self.in_short, self.whole = QLabel(), QLabel(), QLabel(), QLabel()
+        self.checked, self.how_read, self.in_short, self.whole = Label(), Label(), Label(), Label()
         self._shown: list[Check] = []
         self.findings = PlainTable(
             say(message("Kontroll av oppstillingen")),
@@ -218,7 +219,6 @@ class StatementPage(QScrollArea):
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         for label in (self.told, self.how_read, self.in_short, self.checked, self.whole):
             label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
         for part in (self.checked, self.how_read, self.in_short, self.findings, self.whole):
             part.hide()
         self.tree.setMinimumHeight(_LEAST_TREE)

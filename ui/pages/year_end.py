@@ -10,7 +10,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tracker.budgeting import MONEYS
 from tracker.flags import Severity
@@ -22,6 +22,7 @@ from ui.asking import FormField
 from ui.desk import Desk
 from ui.editing import Editing
 from ui.marks import Notice
+from ui.plain import Label
 from ui.plain_table import ALMOST_ALL, PlainTable
 from ui.session import View
 from ui.theme import GRID, Step, sized
@@ -49,7 +50,7 @@ class YearEndPage(QScrollArea):
         self._changed: dict[str, Proposal] = {}
         self._shown: list[Proposal] = []
         say = self._say
-        self.title, self.told = QLabel(), QLabel()
+        self.title, self.told = Label(), Label()
         self.trouble = Notice("", Severity.WARNING)
         self.change = QPushButton(say(message("Endre fordelingen …")))
         self.open = QPushButton(say(message("Vis prosjektet")))
@@ -210,7 +211,7 @@ class YearEndPage(QScrollArea):
         for button in (self.make, self.change, self.open):
             buttons.addWidget(button)
         buttons.addStretch()
-        heading = QLabel(self._say(message("Sum per type midler")))
+        heading = Label(self._say(message("Sum per type midler")))
         heading.setFont(sized(heading.font(), Step.BODY, bold=True))
         for part in (self.title, self.told):
             lines.addWidget(part)

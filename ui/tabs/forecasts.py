@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel
+from PySide6.QtWidgets import QGridLayout
 
 from tracker.fields import FIELD
 from tracker.forecasts import Forecast, Outcome, final_outcomes, forecasts_of, only, year_outcomes
@@ -20,6 +20,7 @@ from ui.charts import Bar, YearBars
 from ui.desk import Desk
 from ui.editing import Editing
 from ui.fields import LineField
+from ui.plain import Label
 from ui.plain_table import PlainTable
 from ui.session import View
 from ui.tabs.tab import TabWidget
@@ -55,7 +56,7 @@ class ForecastsTab(TabWidget):
             ],
             numbers=(1, 2, 3, 4, 5, 6, 7),
         )
-        self.explained = QLabel(
+        self.explained = Label(
             self.say(
                 message(
                     "Prognoseavvik er prognosen minus det som kom, i prosent av det som kom. "

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from tracker.budgeting import FUNDING_TITLES, read_decision, read_kroner, write_case
 from tracker.funding import NewFunding, add_funding, funding_of, remove_funding
@@ -19,6 +19,7 @@ from tracker.money import in_thousands, write_number
 from ui.asking import FormField
 from ui.desk import Desk
 from ui.editing import Editing
+from ui.plain import Label
 from ui.plain_table import PlainTable
 from ui.session import View
 from ui.tabs.tab import TabWidget
@@ -34,7 +35,7 @@ class FundingTab(TabWidget):
         self._project = ""
         self._lines: list[FundingLine] = []
         say = self.say
-        self.told = QLabel()
+        self.told = Label()
         self.sources = PlainTable(
             say(message("Finansiering per kilde")),
             [

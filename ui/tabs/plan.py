@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from tracker.budgeting import write_day
 from tracker.messages import Message, message
@@ -18,6 +18,7 @@ from tracker.planning import plan_so_far, spending_plan_of
 from ui.desk import Desk
 from ui.editing import Editing
 from ui.flow import Flow
+from ui.plain import Label
 from ui.plain_table import PlainTable
 from ui.plan_forms import MONTHS, PlanForms
 from ui.session import View
@@ -58,7 +59,7 @@ class PlanTab(TabWidget):
         self.by_tertial = self._button(
             message("Plan per tertial …"), lambda: self.forms.spending_plan(self._project, by_months=False)
         )
-        self.summary = QLabel()
+        self.summary = Label()
         self.summary.setWordWrap(True)
         months = list(map(self.say, MONTHS))
         self.plan = PlainTable(

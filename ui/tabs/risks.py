@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from tracker.budgeting import write_day
 from tracker.messages import Message, message
@@ -19,6 +19,7 @@ from tracker.planning import plans_of
 from ui.desk import Desk
 from ui.editing import Editing
 from ui.flow import Flow
+from ui.plain import Label
 from ui.plain_table import PlainTable
 from ui.plan_forms import VAT_TITLES, PlanForms
 from ui.session import View
@@ -77,7 +78,7 @@ class RisksTab(TabWidget):
         self.remove_contract = self._button(
             message("Fjern kontrakten …"), lambda: self._remove(_chosen(self.contracts, self._contracts))
         )
-        self.bound = QLabel()
+        self.bound = Label()
         self.bound.setWordWrap(True)
         self.lines.addLayout(Flow(self.add_risk, self.change_risk, self.remove_risk))
         self.lines.addWidget(self.risks)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from tracker.joining import joined_into
 from tracker.messages import Message, message
@@ -15,6 +15,7 @@ from tracker.model import ProjectId, Subproject
 from ui.desk import Desk
 from ui.editing import Editing
 from ui.flow import Flow
+from ui.plain import Label
 from ui.plain_table import PlainTable
 from ui.project_forms import ProjectForms
 from ui.session import View
@@ -38,7 +39,7 @@ class SubprojectsTab(TabWidget):
         )
         self.remove = self._button(message("Fjern …"), lambda: self._with_chosen(self.forms.remove_subproject))
         self.table = PlainTable(self.say(self.title), [self.say(message("Nummer")), self.say(message("Navn"))])
-        self.joined = QLabel()
+        self.joined = Label()
         self.joined.setWordWrap(True)
         self.lines.addLayout(Flow(self.add, self.change, self.move_away, self.remove))
         self.lines.addWidget(self.table)
