@@ -17,10 +17,10 @@ from db.lineage import read_lineage
 from db.store import Store
 from db.trouble import readable
 from tracker.merging.lineage import NO_LINEAGE, Author, Knowledge, Lineage, Written, knowledge_of
-from tracker.messages import message
+from tracker.messages import Message
 
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
-_UNTITLED = message("")
+_UNTITLED = Message("")
 
 
 @contextmanager
