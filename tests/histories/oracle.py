@@ -68,8 +68,9 @@ def merge(ours: Memory, theirs: Memory, edit: str, *, takes: Callable[[Cell], bo
     fresh = {one for one in theirs.pending if one[0] not in ours.known}
     for cell in same:
         mine, own = ours.held.get(cell, (None, frozenset()))
-        # What nobody wrote here is nothing that anybody has not seen.
-        ours.held[cell] = mine, own | theirs.held[cell][1] if own else own
+        # Who knew what was written here and wrote the same has written after it.
+        writers = theirs.held[cell][1]
+        ours.held[cell] = mine, writers if theirs.knows(own, cell) else own | writers
         ours.pending -= {(one, cell) for one in theirs.known}
     for cell in new | both:
         writers = theirs.held[cell][1]

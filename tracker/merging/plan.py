@@ -96,17 +96,29 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """A place that the other file has made what it is here already, and its edits.
+
+    `is_later` where the other file knew of what was made here: then what it made came after.
+    """
+
+    place: Place
+    authors: tuple[Author, ...]
+    is_later: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MergePlan:
     """What a merge would do.
 
-    `authors` are all edits that weren't known here, `agreed` the places that both made the same of, `waiting` what
+    `authors` are all edits that weren't known here, `agreed` the places that are the same already, `waiting` what
     the other file itself couldn't take, `overtaken` what waits here and was known there: what comes is newer.
     """
 
     sender: Sender
     items: tuple[Incoming, ...] = ()
     authors: tuple[Author, ...] = ()
-    agreed: tuple[tuple[Place, Author], ...] = ()
+    agreed: tuple[Agreed, ...] = ()
     waiting: tuple[tuple[str, Place], ...] = ()
     overtaken: tuple[tuple[Short, Place], ...] = ()
     known: frozenset[Short] = frozenset()

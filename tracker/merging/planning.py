@@ -15,7 +15,7 @@ from tracker.merging.law import LAWS, WHOLE, Owner, key_of, unit_key
 from tracker.merging.lineage import Author, Knowledge, Place, Short, Written
 from tracker.merging.news import News, fields_of, news_of
 from tracker.merging.obstacles import Obstacles
-from tracker.merging.plan import Choice, Incoming, MergePlan, Sender, Verdict, Version
+from tracker.merging.plan import Agreed, Choice, Incoming, MergePlan, Sender, Verdict, Version
 from tracker.model import PACKAGE_SETTING, PeriodState, Portfolio, Record, Status
 from tracker.plain import record_of
 
@@ -44,13 +44,13 @@ def plan_merge(ours: Side, theirs: Side, sender: Sender) -> MergePlan:
         ours, theirs, own, incoming, Obstacles(ours.portfolio, theirs.portfolio, own, is_package=sender.is_package)
     )
     items: list[Incoming] = []
-    agreed: list[tuple[Place, Author]] = []
+    agreed: list[Agreed] = []
     for key, places in _by_record(incoming).items():
         for found in held.compare(key, places):
             if isinstance(found, Incoming):
                 items.append(found)
             else:
-                agreed += [(found, author) for author in incoming.setters[found]]
+                agreed.append(Agreed(place=found, authors=incoming.setters[found], is_later=not own.sets(found)))
     return MergePlan(
         sender=sender,
         items=tuple(_bound_together(items)),
@@ -129,7 +129,10 @@ class _Held:
                 yield self._whole(whole, tuple(dict.fromkeys((whole, *places))), mine, given)
         else:
             for place in places:
-                if place.unit == WHOLE or _values(mine or _empty(given), place) == _values(given, place):
+                if place.unit == WHOLE:
+                    # A status that isn't here is made by what is taken of it, and by nothing else.
+                    yield from () if mine is None else (place,)
+                elif _values(mine or _empty(given), place) == _values(given, place):
                     yield place
                 else:
                     yield self._field(place, mine, given)

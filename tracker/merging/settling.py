@@ -12,7 +12,7 @@ from datetime import datetime
 from tracker.edits import Change, Edit
 from tracker.kinds import CommentKind
 from tracker.merging.law import LAWS, WHOLE, key_of
-from tracker.merging.lineage import ForeignEdit, Lineage, Place
+from tracker.merging.lineage import Author, ForeignEdit, Lineage, Place
 from tracker.merging.plan import Choice, Incoming, MergePlan, Verdict
 from tracker.merging.words import titled, written
 from tracker.messages import Message, Refusal, message
@@ -43,7 +43,6 @@ class Merge:
 
 @dataclass(slots=True)
 class _Decided:
-    made_by: dict[str, list[Incoming]] = field(default_factory=dict)
     kept: list[Place] = field(default_factory=list)
     waiting: list[tuple[str, Place]] = field(default_factory=list)
     taken: list[Incoming] = field(default_factory=list)
@@ -91,8 +90,6 @@ def _decided(plan: MergePlan, choices: Choices) -> _Decided:
     for item in plan.items:
         if _is_taken(item, choices) and item.bound not in refused:
             decided.taken.append(item)
-            for author in item.authors:
-                decided.made_by.setdefault(author.edit, []).append(item)
         elif _choice(item, choices) is Choice.AS_COMMENT and item.verdict is Verdict.LOCKED:
             decided.comments.append(item)
             decided.kept += item.places
@@ -110,18 +107,15 @@ def _is_taken(item: Incoming, choices: Choices) -> bool:
 def _lineage(plan: MergePlan, decided: _Decided) -> Lineage:
     took: dict[str, list[Place]] = {}
     agreed: dict[str, list[Place]] = {}
-    for place, author in plan.agreed:
-        agreed.setdefault(author.edit, []).append(place)
-    for edit, items in decided.made_by.items():
-        for item in items:
-            # A value that several made is taken from one of them; the others agree.
-            made = took if item.authors[0].edit == edit else agreed
-            made.setdefault(edit, []).extend(item.places)
+    for same in plan.agreed:
+        _attribute(took if same.is_later else agreed, agreed, same.authors, (same.place,))
+    for item in decided.taken:
+        _attribute(took, agreed, item.authors, item.places)
     authors = {author.edit: author for author in plan.authors}
     for item in plan.items:
         authors |= {author.edit: author for author in item.authors}
-    for _, author in plan.agreed:
-        authors.setdefault(author.edit, author)
+    for same in plan.agreed:
+        authors |= {author.edit: author for author in same.authors}
     return Lineage(
         edits=tuple(
             ForeignEdit(
@@ -139,9 +133,17 @@ def _lineage(plan: MergePlan, decided: _Decided) -> Lineage:
     )
 
 
+def _attribute(
+    first: dict[str, list[Place]], others: dict[str, list[Place]], authors: tuple[Author, ...], places: Iterable[Place]
+) -> None:
+    """Let places be of the first of those who made them; a value that several made is agreed on by the others."""
+    for at, author in enumerate(authors):
+        (others if at else first).setdefault(author.edit, []).extend(places)
+
+
 def _decided_on(plan: MergePlan, decided: _Decided) -> set[Place]:
     taken = (place for item in decided.taken for place in item.places)
-    return {*decided.kept, *taken, *(place for place, _ in plan.agreed)}
+    return {*decided.kept, *taken, *(same.place for same in plan.agreed)}
 
 
 def _records(portfolio: Portfolio, taken: Iterable[Incoming]) -> Iterator[Change]:
