@@ -142,14 +142,16 @@ def change_of(plain_change: PlainChange) -> Change:
     )
 
 
-def recorded(at: str, who: str, way: str, label: str, change: str) -> Recorded:
-    """Read one change back as history tells it, with when and by whom its entry was made."""
+def recorded(row: tuple[str, str, str, str], change: str, lineage: Lineage) -> Recorded:
+    """Read one change back as history tells it, with when, by whom and how its entry was made, and what it has."""
+    at, who, way, label = row
     return Recorded(
         at=datetime.fromisoformat(at),
         who=who,
         way=way,
         label=label_of(label),
         changes=(change_of(tuple(json.loads(change))),),
+        lineage=lineage,
     )
 
 

@@ -6,7 +6,6 @@ is opened on a copy in a folder of this machine's own.
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
@@ -26,7 +25,7 @@ from tracker.merging.plan import MergePlan, Sender
 from tracker.merging.planning import Side, plan_merge
 from tracker.messages import Refusal, message
 from tracker.model import PACKAGE_SETTING, LedgerBatch, Portfolio, SentPackage, Setting
-from tracker.plain import canonical
+from tracker.package_about import about_package, written_about
 from tracker.steps import BEGUN
 
 
@@ -65,10 +64,7 @@ def write_package(path: Path, portfolio: Portfolio, sent: SentPackage, roots: Ro
     Raises Trouble when it can't be written; then nothing is there.
     """
     lineage = Lineage(known=roots.known, portfolio=roots.portfolio, package=sent.id)
-    about = Setting(
-        id=PACKAGE_SETTING,
-        value=canonical({"for": sent.recipient, "by": sent.made_by, "at": sent.made_at.isoformat()}),
-    )
+    about = Setting(id=PACKAGE_SETTING, value=written_about(sent))
     label = message("Pakke til {who}", who=sent.recipient)
     edit = Edit(label, (*limited(portfolio, sent.projects), Change(None, about)))
     signature = Signature(who=sent.made_by, at=sent.made_at.isoformat(), way=BEGUN, entry_id=sent.id)
@@ -129,14 +125,10 @@ def _batches(entries: Iterable[Written]) -> Iterator[str]:
 def _sender_of(store: Store, portfolio: Portfolio) -> Sender:
     """Return whose file it is."""
     _, lineage = lineage_at(store, 1) if first_id(store) else ("", Lineage())
-    about = portfolio.settings.get(PACKAGE_SETTING)
+    about = about_package(portfolio)
     if about is None:
         return Sender(who=store.path.name)
-    try:
-        values = json.loads(about.value)
-        return Sender(who=str(values["for"]), package=lineage.package)
-    except (ValueError, KeyError, TypeError):
-        return Sender(who=store.path.name, package=lineage.package)
+    return Sender(who=about.recipient or store.path.name, package=lineage.package, made_at=about.made_at)
 
 
 def _copy(path: Path, copy: Path) -> None:

@@ -17,6 +17,7 @@ from uuid import uuid4
 
 from db import journal
 from db.journal import Entry, Head, Signature
+from db.lineage import read_lineage
 from db.opening import (
     connected,
     copied_to_memory,
@@ -144,13 +145,14 @@ class Store:
         wanted = json.dumps(list(ids))
         with self._known_trouble():
             rows = self._connection.execute(
-                "SELECT j.at, j.who, j.way, j.label, c.value FROM journal j, json_each(j.changes) c "
+                "SELECT j.at, j.who, j.way, j.label, c.value, j.lineage FROM journal j, json_each(j.changes) c "
                 "WHERE c.value ->> 1 IN (SELECT value FROM json_each(?)) OR c.value ->> 0 = ? AND "
                 "coalesce(c.value ->> '$[3].project', c.value ->> '$[2].project') IN (SELECT value FROM json_each(?)) "
                 "ORDER BY j.seq, c.key",
                 (wanted, TABLES[Dismissal], wanted),
             ).fetchall()
-        return [journal.recorded(*row) for row in rows]
+        lineages = {written: read_lineage(written) for *_, written in rows}
+        return [journal.recorded(row[:4], row[4], lineages[row[5]]) for row in rows]
 
     def verify(self) -> list[Message]:
         """Replay the journal and compare with the records; what doesn't agree, one sentence each."""
