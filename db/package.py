@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,7 +25,7 @@ from tracker.merging.plan import MergePlan, Sender
 from tracker.merging.planning import Side, plan_merge
 from tracker.messages import Refusal, message
 from tracker.model import PACKAGE_SETTING, LedgerBatch, Portfolio, SentPackage, Setting
-from tracker.package_about import about_package, written_about
+from tracker.package_about import PackageAbout, about_package, written_about
 from tracker.steps import BEGUN
 
 
@@ -43,6 +43,14 @@ class Came:
     knowledge: Knowledge
     entries: tuple[Written, ...]
     lines: Lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kin:
+    """Of which portfolio a file is, and what it says of itself if it is a package of it."""
+
+    origin: str
+    about: PackageAbout | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,21 +88,37 @@ def read_file(path: Path, ours: Knowledge) -> Came:
 
     Raises Trouble when it is damaged, was changed outside Tertial, is no portfolio or is of a newer version.
     """
+    with _copied(path) as store:
+        portfolio = store.load()
+        entries = unknown_to(store, ours)
+        return Came(
+            file=path.name,
+            portfolio=portfolio,
+            sender=_sender_of(store, portfolio),
+            origin=origin_of(store),
+            knowledge=knowledge(store),
+            entries=entries,
+            lines={batch: tuple(store.stretches(batch)) for batch in _batches(entries)},
+        )
+
+
+def kin_of(path: Path) -> Kin:
+    """Find out of which portfolio a file is, without comparing what is in it with its journal.
+
+    Raises Trouble when it is damaged, is no portfolio or is of a newer version.
+    """
+    with _copied(path) as store:
+        return Kin(origin=origin_of(store), about=about_package(store.load_unchecked()))
+
+
+@contextmanager
+def _copied(path: Path) -> Iterator[Store]:
+    """Open a copy of a file in a folder of this machine's own."""
     with TemporaryDirectory(prefix="tertial-") as folder:
         copy = Path(folder) / path.name
         _copy(path, copy)
         with closing(open_store(copy, read_only=True)) as store:
-            portfolio = store.load()
-            entries = unknown_to(store, ours)
-            return Came(
-                file=path.name,
-                portfolio=portfolio,
-                sender=_sender_of(store, portfolio),
-                origin=origin_of(store),
-                knowledge=knowledge(store),
-                entries=entries,
-                lines={batch: tuple(store.stretches(batch)) for batch in _batches(entries)},
-            )
+            yield store
 
 
 def plan_of(store: Store, portfolio: Portfolio, came: Came) -> MergePlan:

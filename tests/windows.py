@@ -131,6 +131,7 @@ class Script:
     """An `Ask` that answers what the test says, and remembers what it was asked and told."""
 
     file: Path | None = None
+    files: list[Path] = field(default_factory=list)
     into: Path | None = None
     agrees: bool = True
     chosen: int | None = None
@@ -149,6 +150,10 @@ class Script:
     def file_to_open(self, title: str, kinds: str) -> Path | None:  # noqa: ARG002  the same answer to all
         """Answer."""
         return self.file
+
+    def files_to_open(self, title: str, kinds: str) -> list[Path]:  # noqa: ARG002
+        """Answer."""
+        return self.files
 
     def file_to_save(self, title: str, kinds: str, suggested: str) -> Path | None:  # noqa: ARG002
         """Answer."""

@@ -22,6 +22,7 @@ from ui.editing import Editing
 from ui.filing import Filing
 from ui.forms import Forms
 from ui.main_window import MainWindow
+from ui.package_acts import PackageActs
 from ui.page_output import PageOutput
 from ui.palette import Choice
 from ui.project_acts import ProjectActs
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
 
 _OF_FILES = ("report", "export", "print", "pdf", "back-up", "overview", "projects", "search", "copy-headings", "trace")
 """The acts that need an open portfolio, and no more."""
+_ANYTIME = ("take-in", "take-in-ledger", "take-in-projects", "statement", "year-end", "report-page")
+_OF_PACKAGES = ("bring-in", "bring-in-folder", "packages", "package-of-projects")
+_THE_CONTROLLERS = (*_ANYTIME, "new-period", "report", "packages", "package-of-projects")
+"""The acts that a project manager's package has no part in, besides those on projects."""
 
 
 class Files:
@@ -85,6 +90,7 @@ class Acts:
         self.output = PageOutput(desk, window)
         self.forms = Forms(desk, editing)
         self.of_project = ProjectActs(desk, window, editing)
+        self.of_packages = PackageActs(desk, window, files.filing, files.backing_up)
 
     @cached_property
     def tracing(self) -> Tracing:
@@ -146,6 +152,7 @@ class Acts:
             "copy-chart": self.output.copy_chart,
             "save-chart": self.output.save_chart,
             **self.of_project.by_id(),
+            **self.of_packages.by_id(),
             "commands": self.commands,
             "shortcuts": self.shortcuts,
             "log": self.open_log,
@@ -197,8 +204,14 @@ class Acts:
         is_open, can_edit = self.desk.session.path is not None, self.desk.session.can_edit
         for name in _OF_FILES:
             self.deeds[name].setEnabled(is_open)
-        for name in ("paste", "fill-down", "new-period", *self.of_project.by_id()):
+        for name in ("paste", "fill-down", "new-period", *self.of_project.by_id(), *_OF_PACKAGES):
             self.deeds[name].setEnabled(can_edit)
+        is_package = self.desk.session.portfolio.is_package
+        why = say(message("Dette gjør controlleren i porteføljen, ikke i en pakke.")) if is_package else ""
+        for name in (*_THE_CONTROLLERS, *self.of_project.by_id()):
+            deed = self.deeds[name]
+            deed.setStatusTip(why)
+            deed.setEnabled(not is_package and (name in _ANYTIME or deed.isEnabled()))
 
     def trace_focused(self) -> None:
         """Follow the figure that the cursor is on."""

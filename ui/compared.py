@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from html import escape
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QTextBrowser
 
 from tracker.difference import Kind, differences
 from tracker.flags import Severity
 from ui.theme import theme_of
+
+_NOTHING = ("", "", False)
 
 
 class ComparedText(QTextBrowser):
@@ -20,7 +23,14 @@ class ComparedText(QTextBrowser):
     def __init__(self) -> None:
         super().__init__()
         self.setOpenLinks(False)
-        self._shown = ("", "", False)
+        self._shown = _NOTHING
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Mark the words anew in another look's colours."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self.__dict__.get("_shown", _NOTHING) != _NOTHING:
+            (before, after, marked), self._shown = self._shown, _NOTHING
+            self.show_text(before, after, marked=marked)
 
     def show_text(self, before: str, after: str, *, marked: bool) -> None:
         """Show the text before, or with `marked` how it became the one after."""
