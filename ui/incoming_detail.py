@@ -108,7 +108,8 @@ class IncomingDetail(QWidget):
             side.setVisible(at >= first)
         for (old, new), heading, side in zip(shown, self.headings[first:], self.sides[first:], strict=True):
             side.setAccessibleName(heading.text())
-            side.show_text(old, new or self._say(message("(tomt)")) if not old else new, marked=True)
+            empty = self._say(message("(tomt)"))
+            side.show_text(*((old, new) if old or new else (empty, empty)), marked=True)
 
     def _lay_out(self) -> None:
         self.title.setFont(sized(self.title.font(), Step.BODY, bold=True))

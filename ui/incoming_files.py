@@ -19,7 +19,7 @@ from ui.marks import Mark, MarkIcon
 from ui.plain_table import PlainTable
 from ui.words import Say
 
-_LETTERS = 46
+_LETTERS = 58
 _FEW, _ALL = 4, 16_777_215
 
 
@@ -42,6 +42,7 @@ class IncomingFiles(PlainTable):
         self._is_low = False
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.horizontalHeader().setStretchLastSection(False)
+        self.setWordWrap(False)
         self.setMinimumWidth(_LETTERS * self.fontMetrics().averageCharWidth())
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 

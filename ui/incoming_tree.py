@@ -48,14 +48,14 @@ _BECOMES: Mapping[Choice, Message] = {
 _HEADINGS = (
     message("Hva"),
     message("Tilstand"),
-    message("Hva som skjer"),
+    message("Hva skjer"),
     message("Hvem"),
     message("Når"),
     message("Fra og til"),
 )
 _VERDICT_AT, _BECOMES_AT = 1, 2
 _AT_ROLE = Qt.ItemDataRole.UserRole
-_WIDTHS = (28, 18, 16, 18, 14)
+_WIDTHS = (34, 18, 16, 19, 15)
 _LONGEST = 80
 _ROOM = "QTreeView::item { padding: 3px 5px; }"
 
@@ -160,7 +160,7 @@ class IncomingTree(QTreeWidget):
     def _add_group(self, name: str, items: list[Incoming]) -> None:
         if self._shown is None:
             return
-        group = QTreeWidgetItem([name, "", "", "", "", self._counted(items)])
+        group = QTreeWidgetItem([f"{name} – {self._counted(items)}"])
         bold = QFont(self.font())
         bold.setBold(True)
         group.setFont(0, bold)
@@ -173,6 +173,7 @@ class IncomingTree(QTreeWidget):
             self._rows.append((row, item))
             group.addChild(row)
         self.addTopLevelItem(group)
+        group.setFirstColumnSpanned(True)
 
     def _counted(self, items: list[Incoming]) -> str:
         collisions = sum(item.verdict is Verdict.COLLISION for item in items)

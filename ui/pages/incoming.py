@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -39,6 +39,8 @@ class IncomingPage(QScrollArea):
         self._desk, self._editing, self._say = desk, editing, desk.say
         self._arrivals: Sequence[Arrival] = ()
         self._planned_for: Portfolio | None = None
+        self._stale: list[Arrival] = []
+        self._planning = QTimer(self, singleShot=True, interval=0)
         self._narrow = self._is_taking = False
         say = self._say
         self.title, self.about, self.waiting = QLabel(), QLabel(), QLabel()
@@ -68,6 +70,7 @@ class IncomingPage(QScrollArea):
     def show_arrivals(self, arrivals: Sequence[Arrival]) -> None:
         """Show files that came just now."""
         self._arrivals, self._planned_for = arrivals, self._desk.session.portfolio
+        self._stale = []
         self.taken.hide()
         self.detail.show_nothing()
         self.files.show_arrivals(arrivals)
@@ -123,17 +126,37 @@ class IncomingPage(QScrollArea):
             self.files.set_low(low=narrow)
 
     def _plan_anew(self) -> None:
-        for arrival in self._arrivals:
-            arrival.plan_anew(self._desk.session)
+        """Plan the chosen file at once, and the others one by one as the window is idle."""
         self._planned_for = self._desk.session.portfolio
+        arrival = self.arrival
+        if arrival is not None:
+            arrival.plan_anew(self._desk.session)
+        self._stale = [one for one in self._arrivals if one is not arrival]
+        self._planning.start()
+        self._show_files()
+        self._show_chosen()
+
+    def _plan_next(self) -> None:
+        if not self._stale:
+            return
+        self._stale.pop(0).plan_anew(self._desk.session)
+        if self._stale:
+            self._planning.start()
+        else:
+            self._show_files()
+            self._show_what_is_possible()
+
+    def _show_files(self) -> None:
         at = self.files.currentRow()
         self.files.show_arrivals(self._arrivals)
         self.files.choose(at)
-        self._show_chosen()
 
     def _show_chosen(self) -> None:
         """Show what the chosen file brings."""
         arrival = self.arrival
+        if arrival is not None and any(one is arrival for one in self._stale):
+            self._stale = [one for one in self._stale if one is not arrival]
+            arrival.plan_anew(self._desk.session)
         self.about.setText("" if arrival is None else " ".join(map(self._say, _about(arrival))))
         plan = None if arrival is None else arrival.plan
         self.tree.setVisible(plan is not None and bool(plan.items))
@@ -265,6 +288,7 @@ class IncomingPage(QScrollArea):
         self.setWidget(body)
 
     def _connect(self) -> None:
+        self._planning.timeout.connect(self._plan_next)
         self.files.itemSelectionChanged.connect(self._show_chosen)
         self.tree.item_chosen.connect(self._show_item)
         self.tree.toggled.connect(self._toggle)
