@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.windows import PERIOD, made_id
+from tracker.difference import differing
 from tracker.merging.deciding import Deciding
 from tracker.merging.lineage import Place
 from tracker.merging.plan import Choice, Incoming, MergePlan, Sender, Verdict, Version
@@ -81,3 +82,11 @@ def test_what_is_locked_waits_or_becomes_a_comment_and_is_never_taken() -> None:
     assert Deciding().of(locked) is Choice.OURS
     assert Deciding().choose(plan(locked), locked, Choice.AS_COMMENT).of(locked) is Choice.AS_COMMENT
     assert Deciding().choose(plan(locked), locked, Choice.THEIRS).of(locked) is Choice.OURS
+
+
+def test_a_long_text_is_told_in_a_line_by_the_words_that_differ() -> None:
+    assert differing("Bygget reises nå.", "Bygget reises nå. Taket legges i mai.") == ("", "Taket legges i mai.")
+    assert differing("Bygget reises i mai.", "Bygget reises i juni.") == ("mai.", "juni.")
+    assert differing("en to tre fire", "en fire") == ("to tre", "")
+    assert differing("a a", "a a a") == ("", "a")
+    assert differing("likt", "likt") == ("", "")

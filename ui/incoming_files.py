@@ -20,7 +20,7 @@ from ui.plain_table import PlainTable
 from ui.words import Say
 
 _LETTERS = 58
-_FEW, _ALL = 4, 16_777_215
+_FEW, _ALL = 2, 16_777_215
 
 
 class IncomingFiles(PlainTable):

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeWidget, QTreeWidgetItem
 
+from tracker.difference import differing
 from tracker.flags import Severity
 from tracker.kinds import Light
 from tracker.merging.deciding import OFFERED, Deciding
@@ -219,10 +220,14 @@ def _name(portfolio: Portfolio, item: Incoming) -> str:
 
 
 def _line(item: Incoming) -> str:
-    before, after = (_short(version_text(version, item)) for version in (item.ours, item.theirs))
-    return f"{before or '–'} → {after or '–'}"
+    """Tell a change in one line: from and to, of a longer text the words that differ."""
+    before, after = (" ".join(version_text(version, item).split()) for version in (item.ours, item.theirs))
+    if len(before) + len(after) > _LONGEST and before and after:
+        removed, added = differing(before, after)
+        parts = (f"− {_short(removed)}" if removed else "", f"+ {_short(added)}" if added else "")
+        return f"… {'  '.join(filter(None, parts))}"
+    return f"{_short(before) or '–'} → {_short(after) or '–'}"
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()}…"
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"

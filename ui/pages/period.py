@@ -199,7 +199,7 @@ class PeriodPage(QScrollArea):
         self.approve.setEnabled(can_edit and standings == {Standing.SUBMITTED})
         self.send_back.setEnabled(can_edit and bool(standings) and standings <= {Standing.SUBMITTED, Standing.APPROVED})
         self.open.setEnabled(len(chosen) == 1)
-        self.remind.setEnabled(not self._locked)
+        self.remind.setEnabled(not self._locked and not self._desk.session.portfolio.is_package)
         self.late.setEnabled(self._locked)
         self.lock.setEnabled(can_edit and not self._locked)
         self.reopen.setEnabled(can_edit and self._locked)
