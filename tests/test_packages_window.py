@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from db.backup import BackupReason, backups_folder, backups_of
@@ -311,6 +311,61 @@ def test_a_newer_package_takes_the_changes_of_the_open_one_along(qtbot: QtBot, o
     assert package.desk.session.path == old
     qtbot.mouseClick(incoming(package).take, Qt.MouseButton.LeftButton)
     assert (text_of(package, 5), text_of(package, 6)) == ("Skrevet i den gamle.", "Rettet av controlleren imens.")
+
+
+def test_what_came_too_late_waits_or_becomes_a_comment_of_the_locked_period(qtbot: QtBot, office: Office) -> None:
+    window = office.open_window(office.path)
+    make_packages(qtbot, window, office.ask, office.folder)
+    filled_in(qtbot, office, "Kari Nordmann", (5, "For sent."))
+    window.show_page("period")
+    window.more("period").lock.click()  # type: ignore[attr-defined]
+    drop(window, office.folder / "Kari Nordmann.tertial")
+    qtbot.waitUntil(lambda: window.page is window._more.get("incoming"))  # noqa: SLF001
+    board = incoming(window)
+    (item,) = board.tree.items_shown()
+    board.tree.choose(item.place)
+    assert "er låst" in board.detail.because.text()
+    assert not board.detail.radios[Choice.THEIRS].isVisible()
+    qtbot.mouseClick(board.detail.radios[Choice.AS_COMMENT], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(board.take, Qt.MouseButton.LeftButton)
+    (comment,) = window.desk.session.portfolio.comments.values()
+    assert (comment.by, "For sent." in comment.text) == ("Kari Nordmann", True)
+    assert text_of(window, 5) == ""
+    assert not board.take.isEnabled()
+
+
+def test_a_package_is_sent_back_with_a_mail_to_whoever_made_it(
+    qtbot: QtBot, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    make_packages(qtbot, office.open_window(office.path), office.ask, office.folder)
+    package = office.open_window(office.folder / "Per Hansen.tertial")
+    qtbot.mouseClick(package.package.send, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text().startswith("Hei Ola Controller")
+    assert [Path(url.toLocalFile()) for url in opened] == [office.folder]
+    assert "Per Hansen.tertial" in package.statusBar().currentMessage()
+
+
+def test_a_file_of_another_portfolio_or_none_is_told_of_and_the_others_are_read(qtbot: QtBot, office: Office) -> None:
+    window = office.open_window(office.path)
+    make_packages(qtbot, window, office.ask, office.folder)
+    stranger = list(portfolio_records())
+    write(
+        office.folder / "A fremmed.tertial",
+        [replace(one, name="Annen") if isinstance(one, Project) else one for one in stranger],
+        first=made_id(77),
+    )
+    (office.folder / "B tull.tertial").write_bytes(b"tull")
+    drop(window, office.folder)
+    qtbot.waitUntil(lambda: window.page is window._more.get("incoming"))  # noqa: SLF001
+    board = incoming(window)
+    assert [board.files.item(row, 1).text() for row in range(5)] == ["–", "–", "0", "0", "0"]
+    board.files.selectRow(0)
+    assert "en annen portefølje" in board.about.text()
+    board.files.selectRow(1)
+    assert "er ikke en Tertial-fil" in board.about.text()
+    assert not board.take.isEnabled()
 
 
 def test_a_package_of_chosen_projects_is_for_whom_one_says(qtbot: QtBot, office: Office) -> None:

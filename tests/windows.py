@@ -111,12 +111,13 @@ def portfolio_records() -> Iterator[Record]:
     yield Setting(id=RecordId("municipality"), value="Prøve kommune")
 
 
-def write(path: Path, records: list[Record]) -> Path:
+def write(path: Path, records: list[Record], *, first: str = "") -> Path:
+    """Write a portfolio of some records; files with one first entry are of one portfolio."""
     with new_store(path) as store:
         if records:
             store.commit(
                 added(message("Prøve"), records),
-                Signature(who="prøve", at="2024-01-01T00:00:00+00:00", way="beginning", entry_id=made_id(1)),
+                Signature(who="prøve", at="2024-01-01T00:00:00+00:00", way="beginning", entry_id=first or made_id(1)),
             )
     return path
 

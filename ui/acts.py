@@ -252,6 +252,8 @@ class Acts:
         rows += [
             ["Enter", say(message("Åpne prosjektet, fold en gruppe ut eller inn")), say(message("Tabellen"))],
             ["F8", say(message("Neste funn i statusteksten, med Skift det forrige")), say(message("Felt"))],
+            ["F8", say(message("Neste kollisjon")), say(message("Hent inn"))],
+            [say(message("Mellomrom")), say(message("Kryss av, eller ta inn og behold")), say(message("Pakker"))],
             ["F2", say(message("Skriv i cellen")), say(message("Tabellen"))],
             ["Esc", say(message("Forkast det som er skrevet i feltet")), say(message("Felt"))],
         ]

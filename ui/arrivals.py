@@ -14,7 +14,7 @@ from db.package import Came, read_file
 from db.trouble import Trouble
 from tracker.merging.deciding import Deciding
 from tracker.merging.lineage import Knowledge
-from tracker.merging.plan import MergePlan, Verdict
+from tracker.merging.plan import Choice, MergePlan, Verdict
 from tracker.messages import Message, Refusal
 from ui.session import Session
 
@@ -63,8 +63,14 @@ class Arrival:
 
     @property
     def can_be_taken(self) -> bool:
-        """Whether there is something in it that nothing stands in the way of."""
-        return self.plan is not None and not self.plan.is_nothing and not self.deciding.left(self.plan)
+        """Whether taking it in does something, and no collision waits to be decided.
+
+        What only waits, again, is known already.
+        """
+        if self.plan is None or self.deciding.left(self.plan):
+            return False
+        chosen = set(self.deciding.choices(self.plan).values())
+        return bool(self.plan.authors) or bool(chosen & {Choice.THEIRS, Choice.AS_COMMENT})
 
     def plan_anew(self, session: Session) -> None:
         """Plan it by the portfolio as it is now; what was decided of what is as it was stays decided."""
