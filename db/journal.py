@@ -142,16 +142,16 @@ def change_of(plain_change: PlainChange) -> Change:
     )
 
 
-def recorded(row: tuple[str, str, str, str], change: str, lineage: Lineage) -> Recorded:
-    """Read one change back as history tells it, with when, by whom and how its entry was made, and what it has."""
-    at, who, way, label = row
+def recorded(row: tuple[str, ...]) -> Recorded:
+    """Read one change back as history tells it: when, who, way, label, the change, and its entry's lineage."""
+    at, who, way, label, change, lineage = row
     return Recorded(
         at=datetime.fromisoformat(at),
         who=who,
         way=way,
         label=label_of(label),
         changes=(change_of(tuple(json.loads(change))),),
-        lineage=lineage,
+        lineage=read_lineage(lineage),
     )
 
 

@@ -17,7 +17,6 @@ from uuid import uuid4
 
 from db import journal
 from db.journal import Entry, Head, Signature
-from db.lineage import read_lineage
 from db.opening import (
     connected,
     copied_to_memory,
@@ -151,8 +150,7 @@ class Store:
                 "ORDER BY j.seq, c.key",
                 (wanted, TABLES[Dismissal], wanted),
             ).fetchall()
-        lineages = {written: read_lineage(written) for *_, written in rows}
-        return [journal.recorded(row[:4], row[4], lineages[row[5]]) for row in rows]
+        return [journal.recorded(row) for row in rows]
 
     def verify(self) -> list[Message]:
         """Replay the journal and compare with the records; what doesn't agree, one sentence each."""

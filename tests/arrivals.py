@@ -61,5 +61,5 @@ def arrive(window: MainWindow, *made: Made) -> IncomingPage:
     window.show_page("incoming")
     page = cast("IncomingPage", window.more("incoming"))
     page.show_arrivals(arrivals)
-    page.next.click()
+    page.brought.next.click()
     return page

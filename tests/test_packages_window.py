@@ -182,13 +182,13 @@ def test_packages_go_out_come_home_collide_and_are_taken_back(  # noqa: PLR0915 
     before = seen(board)
 
     qtbot.keyClick(board, Qt.Key.Key_F8)
-    assert all(side.isVisible() for side in board.detail.sides)
-    assert board.detail.sides[1].toPlainText().startswith("Controlleren retter.")
-    assert board.detail.radios[Choice.THEIRS].isChecked()
-    assert "prosjektlederen" in board.detail.because.text()
-    qtbot.keyClick(board.tree, Qt.Key.Key_Space)
-    assert board.detail.radios[Choice.OURS].isChecked()
-    qtbot.keyClick(board.tree, Qt.Key.Key_Space)
+    assert all(side.isVisible() for side in board.brought.detail.sides)
+    assert board.brought.detail.sides[1].toPlainText().startswith("Controlleren retter.")
+    assert board.brought.detail.radios[Choice.THEIRS].isChecked()
+    assert "prosjektlederen" in board.brought.detail.because.text()
+    qtbot.keyClick(board.brought.tree, Qt.Key.Key_Space)
+    assert board.brought.detail.radios[Choice.OURS].isChecked()
+    qtbot.keyClick(board.brought.tree, Qt.Key.Key_Space)
     qtbot.mouseClick(board.take, Qt.MouseButton.LeftButton)
     assert board.taken.isVisible()
     assert "Ctrl+Z" in board.taken.text()
@@ -221,7 +221,7 @@ def test_packages_go_out_come_home_collide_and_are_taken_back(  # noqa: PLR0915 
 
 def seen(board: IncomingPage) -> list[tuple[str, str, str, str]]:
     """Return what the chosen file brings, as far as it doesn't depend on what has been decided."""
-    items = board.tree.items_shown()
+    items = board.brought.tree.items_shown()
     return [(item.place.key, item.place.unit, item.verdict.value, str(item.theirs.values)) for item in items]
 
 
@@ -242,7 +242,7 @@ def test_files_without_collisions_are_taken_at_once_each_as_one_step(qtbot: QtBo
     assert text_of(window, 5) == "Controllerens."
     board.files.selectRow(0)
     assert not board.take.isEnabled()
-    qtbot.mouseClick(board.all_kept, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(board.brought.all_kept, Qt.MouseButton.LeftButton)
     assert board.take.isEnabled()
     qtbot.mouseClick(board.take, Qt.MouseButton.LeftButton)
     assert (text_of(window, 5), text_of(window, 1)) == (
@@ -264,9 +264,9 @@ def test_leaving_what_came_changes_nothing(qtbot: QtBot, office: Office) -> None
     qtbot.waitUntil(lambda: window.page is window._more.get("incoming"))  # noqa: SLF001
     board = incoming(window)
     assert not board.files.isVisible()
-    assert "Per Hansen.tertial fra Per Hansen." in board.about.text()
-    qtbot.mouseClick(board.all_kept, Qt.MouseButton.LeftButton)
-    qtbot.keyClick(board.tree, Qt.Key.Key_Escape)
+    assert "Per Hansen.tertial fra Per Hansen." in board.brought.about.text()
+    qtbot.mouseClick(board.brought.all_kept, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(board.brought.tree, Qt.Key.Key_Escape)
     assert window.page is window.more("packages")
     assert window.desk.session.portfolio is before
     assert not window.bar.tabs["incoming"].isVisible()
@@ -322,11 +322,11 @@ def test_what_came_too_late_waits_or_becomes_a_comment_of_the_locked_period(qtbo
     drop(window, office.folder / "Kari Nordmann.tertial")
     qtbot.waitUntil(lambda: window.page is window._more.get("incoming"))  # noqa: SLF001
     board = incoming(window)
-    (item,) = board.tree.items_shown()
-    board.tree.choose(item.place)
-    assert "er låst" in board.detail.because.text()
-    assert not board.detail.radios[Choice.THEIRS].isVisible()
-    qtbot.mouseClick(board.detail.radios[Choice.AS_COMMENT], Qt.MouseButton.LeftButton)
+    (item,) = board.brought.tree.items_shown()
+    board.brought.tree.choose(item.place)
+    assert "er låst" in board.brought.detail.because.text()
+    assert not board.brought.detail.radios[Choice.THEIRS].isVisible()
+    qtbot.mouseClick(board.brought.detail.radios[Choice.AS_COMMENT], Qt.MouseButton.LeftButton)
     qtbot.mouseClick(board.take, Qt.MouseButton.LeftButton)
     (comment,) = window.desk.session.portfolio.comments.values()
     assert (comment.by, "For sent." in comment.text) == ("Kari Nordmann", True)
@@ -362,9 +362,9 @@ def test_a_file_of_another_portfolio_or_none_is_told_of_and_the_others_are_read(
     board = incoming(window)
     assert [board.files.item(row, 1).text() for row in range(5)] == ["–", "–", "0", "0", "0"]
     board.files.selectRow(0)
-    assert "en annen portefølje" in board.about.text()
+    assert "en annen portefølje" in board.brought.about.text()
     board.files.selectRow(1)
-    assert "er ikke en Tertial-fil" in board.about.text()
+    assert "er ikke en Tertial-fil" in board.brought.about.text()
     assert not board.take.isEnabled()
 
 
