@@ -165,14 +165,16 @@ def change_of(plain_change: PlainChange) -> Change:
     )
 
 
-def recorded(at: str, who: str, way: str, label: str, change: str) -> Recorded:
-    """Read one change back as history tells it, with when and by whom its entry was made."""
+def recorded(row: tuple[str, ...]) -> Recorded:
+    """Read one change back as history tells it: when, who, way, label, the change, and its entry's lineage."""
+    at, who, way, label, change, lineage = row
     return Recorded(
         at=datetime.fromisoformat(at),
         who=who,
         way=way,
         label=label_of(label),
         changes=(change_of(tuple(json.loads(change))),),
+        lineage=read_lineage(lineage),
     )
 
 

@@ -9,6 +9,7 @@ import base64
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from db.records import KINDS, TABLES
@@ -35,8 +36,9 @@ def write_lineage(lineage: Lineage) -> str:
     return canonical({name: value for name, value in values.items() if value})
 
 
+@lru_cache(maxsize=1024)
 def read_lineage(text: str) -> Lineage:
-    """Read a lineage back.
+    """Read a lineage back; one that was read lately isn't read again, since every plan asks for all of them.
 
     Raises ValueError, KeyError or TypeError when it is none.
     """

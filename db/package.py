@@ -6,10 +6,9 @@ is opened on a copy in a folder of this machine's own.
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,7 +27,7 @@ from tracker.merging.plan import MergePlan, Sender
 from tracker.merging.planning import Side, plan_merge
 from tracker.messages import Message, Refusal, message
 from tracker.model import PACKAGE_SETTING, LedgerBatch, Portfolio, SentPackage, Setting
-from tracker.plain import canonical
+from tracker.package_about import PackageAbout, about_package, written_about
 from tracker.steps import BEGUN
 
 FORMS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
@@ -49,6 +48,14 @@ class Came:
     entries: tuple[Written, ...]
     lines: Lines = field(default_factory=dict)
     problems: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kin:
+    """Of which portfolio a file is, and what it says of itself if it is a package of it."""
+
+    origin: str
+    about: PackageAbout | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +83,7 @@ def write_package(path: Path, portfolio: Portfolio, sent: SentPackage, roots: Ro
 
     Raises Trouble when it can't be written; then nothing is there.
     """
-    about = Setting(
-        id=PACKAGE_SETTING,
-        value=canonical({"for": sent.recipient, "by": sent.made_by, "at": sent.made_at.isoformat()}),
-    )
+    about = Setting(id=PACKAGE_SETTING, value=written_about(sent))
     label = message("Pakke til {who}", who=sent.recipient)
     edit = Edit(label, (*limited(portfolio, sent.projects), Change(None, about)))
     lineage = Lineage(
@@ -122,28 +126,44 @@ def read_file(path: Path, ours: Knowledge, portfolio: Portfolio, *, key: Key | N
 
 
 def _read_portfolio(path: Path, ours: Knowledge, key: Key | None) -> Came:
+    with _copied(path, key) as store:
+        portfolio = store.load_unchecked()
+        if store.verify():
+            raise Trouble(
+                message(
+                    "{file} er endret utenfor Tertial, så ingenting er hentet inn: be om filen på nytt.",
+                    file=path.name,
+                )
+            )
+        entries = unknown_to(store, ours)
+        return Came(
+            file=path.name,
+            portfolio=portfolio,
+            sender=_sender_of(store, portfolio),
+            origin=origin_of(store),
+            knowledge=knowledge(store),
+            entries=entries,
+            lines={batch: tuple(store.stretches(batch)) for batch in _batches(entries)},
+        )
+
+
+def kin_of(path: Path, *, key: Key | None = None) -> Kin:
+    """Find out of which portfolio a file is, without comparing what is in it with its journal.
+
+    Raises Trouble when it is damaged, is no portfolio or is of a newer version.
+    """
+    with _copied(path, key) as store:
+        return Kin(origin=origin_of(store), about=about_package(store.load_unchecked()))
+
+
+@contextmanager
+def _copied(path: Path, key: Key | None) -> Iterator[Store]:
+    """Open a copy of a file in a folder of this machine's own."""
     with TemporaryDirectory(prefix="tertial-") as folder:
         copy = Path(folder) / path.name
         _copy(path, copy)
         with closing(open_store(copy, read_only=True, key=key)) as store:
-            portfolio = store.load_unchecked()
-            if store.verify():
-                raise Trouble(
-                    message(
-                        "{file} er endret utenfor Tertial, så ingenting er hentet inn: be om filen på nytt.",
-                        file=path.name,
-                    )
-                )
-            entries = unknown_to(store, ours)
-            return Came(
-                file=path.name,
-                portfolio=portfolio,
-                sender=_sender_of(store, portfolio),
-                origin=origin_of(store),
-                knowledge=knowledge(store),
-                entries=entries,
-                lines={batch: tuple(store.stretches(batch)) for batch in _batches(entries)},
-            )
+            yield store
 
 
 def plan_of(store: Store, portfolio: Portfolio, came: Came) -> MergePlan:
@@ -174,14 +194,10 @@ def _batches(entries: Iterable[Written]) -> Iterator[str]:
 def _sender_of(store: Store, portfolio: Portfolio) -> Sender:
     """Return whose file it is."""
     _, lineage = lineage_at(store, 1) if first_id(store) else ("", Lineage())
-    about = portfolio.settings.get(PACKAGE_SETTING)
+    about = about_package(portfolio)
     if about is None:
         return Sender(who=store.path.name)
-    try:
-        values = json.loads(about.value)
-        return Sender(who=str(values["for"]), package=lineage.package)
-    except (ValueError, KeyError, TypeError):
-        return Sender(who=store.path.name, package=lineage.package)
+    return Sender(who=about.recipient or store.path.name, package=lineage.package, made_at=about.made_at)
 
 
 def _copy(path: Path, copy: Path) -> None:

@@ -153,14 +153,14 @@ class Store:
         wanted = json.dumps(list(ids))
         with self._known_trouble():
             rows = self._connection.execute(
-                "SELECT j.at, j.who, j.way, j.label, c.value FROM journal j, json_each(j.changes) c "
+                "SELECT j.at, j.who, j.way, j.label, c.value, j.lineage FROM journal j, json_each(j.changes) c "
                 "WHERE c.value ->> 1 IN (SELECT value FROM json_each(?)) OR c.value ->> 0 = ? AND "
                 "coalesce(c.value ->> '$[3].project', c.value ->> '$[2].project') IN (SELECT value FROM json_each(?)) "
                 "ORDER BY j.seq, c.key",
                 (wanted, TABLES[Dismissal], wanted),
             ).fetchall()
         with readable(self.path):
-            return [journal.recorded(*row) for row in rows]
+            return [journal.recorded(row) for row in rows]
 
     def verify(self) -> list[Message]:
         """Replay the journal and compare with the records; what doesn't agree, one sentence each."""

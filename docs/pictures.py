@@ -20,14 +20,20 @@ sys.path.insert(0, str(HERE.parent))
 
 from PySide6.QtTest import QTest  # noqa: E402
 
+from tests.arrivals import arrive, hand_out, write_in  # noqa: E402
+from tracker.kinds import StatusState  # noqa: E402
+from tracker.packages import recipients  # noqa: E402
 from tracker.periods import Part, Period  # noqa: E402
 from ui import app  # noqa: E402  Qt reads the environment when it is imported
 from ui.commands.run import run  # noqa: E402
 from ui.main_window import MainWindow  # noqa: E402
+from ui.packing import Made  # noqa: E402
 
 _WIDTH, _HEIGHT = 1400, 900
 _CHOSEN_ROW = 6
 _DRAWN = 1500  # ms, until the drawing has begun
+_WRITTEN_THERE = "Grunnarbeidene ble ferdige i april."
+_WRITTEN_HERE = "Entreprenøren varsler to ukers forsinkelse."
 _COLOURS, _COMMONEST, _SHADE = 256, 64, 0xFFE0E0E0
 
 
@@ -63,6 +69,8 @@ def pages(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "project", lambda: window.open_project(window.projects.model.keys()[_CHOSEN_ROW])
     yield "control", lambda: show_texts(window)
     yield "report", lambda: show_report(window)
+    yield "packages", lambda: window.show_page("packages")
+    yield "incoming", lambda: show_incoming(window)
     yield "welcome", window.welcome
 
 
@@ -79,6 +87,31 @@ def show_report(window: MainWindow) -> None:
     window.show_page("report")
     QTest.qWait(_DRAWN)
     window.desk.jobs.wait()
+
+
+def hand_out_packages(window: MainWindow) -> list[Made]:
+    """Make two packages as the controller, write in them as their project managers, and in one text here."""
+    session, path = window.desk.session, window.desk.session.path
+    if path is None:
+        return []
+    drafts = [one for one in session.portfolio.statuses.values() if one.period == session.period]
+    drafts = [one for one in drafts if one.state is StatusState.DRAFT and one.text]
+    made = []
+    for recipient in recipients(session.portfolio)[:2]:
+        one = hand_out(window, path.parent, recipient.projects, recipient.name)
+        theirs = [status for status in drafts if status.project in recipient.projects]
+        write_in(window, one, {status.project: f"{status.text} {_WRITTEN_THERE}" for status in theirs})
+        made.append(one)
+    first = next(status for status in drafts if status.project in made[0].sent.projects)
+    window.open_project(first.project)
+    window.project.fields.texts["text"].text.setPlainText(f"{first.text} {_WRITTEN_HERE}")
+    window.finish()
+    return made
+
+
+def show_incoming(window: MainWindow) -> None:
+    """Show what two packages bring, a collision opened."""
+    arrive(window, *hand_out_packages(window))
 
 
 def take(window: MainWindow, path: Path) -> None:

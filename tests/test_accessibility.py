@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.arrivals import arrive, hand_out, write_in
 from tests.test_theme import contrast
 from tests.windows import Open, made_id
 from ui import theme
@@ -63,6 +64,8 @@ PAGES = (
     "statement",
     "year-end",
     "report",
+    "packages",
+    "incoming",
 )
 TABS: dict[str, type[QWidget]] = {
     "project-budget": BudgetTab,
@@ -110,6 +113,8 @@ def turned(window: MainWindow, page: str) -> QWidget:
         window.show_overview()
     elif page == "projects":
         window.show_projects()
+    elif page == "incoming":
+        collide(window)
     elif page in {kind.name for kind in MORE_PAGES}:
         window.show_page(page)
     else:
@@ -120,6 +125,19 @@ def turned(window: MainWindow, page: str) -> QWidget:
     QApplication.processEvents()
     assert window.page is not None
     return window.page
+
+
+def collide(window: MainWindow) -> None:
+    """Bring two packages home, one of which collides with what is written here."""
+    path = window.desk.session.path
+    assert path is not None
+    made = [hand_out(window, path.parent, [made_id(at)], who) for at, who in ((5, "Kari Nordmann"), (6, "Per Hansen"))]
+    for one, project in zip(made, (made_id(5), made_id(6)), strict=True):
+        write_in(window, one, {project: "Bygget reises, og taket er lagt. " * 6})
+    window.open_project(made_id(5))
+    window.project.fields.texts["text"].text.setPlainText("Bygget er reist.")
+    window.finish()
+    arrive(window, *made)
 
 
 def visible(window: QWidget, kind: type[QWidget] = QWidget) -> Iterator[QWidget]:

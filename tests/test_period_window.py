@@ -166,7 +166,7 @@ def test_no_way_of_writing_in_the_window_moves_what_was_reported(
     nothing_moved()
     (tmp_path / "rapport.txt").write_text("tull", encoding="utf-8")
     ask.filled = {"year": str(PERIOD.year)}
-    opened.dropped.emit(tmp_path / "rapport.txt")
+    opened.dropped.emit([tmp_path / "rapport.txt"])
     nothing_moved()
 
 

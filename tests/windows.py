@@ -113,12 +113,13 @@ def portfolio_records() -> Iterator[Record]:
     yield Setting(id=RecordId("municipality"), value="Prøve kommune")
 
 
-def write(path: Path, records: list[Record]) -> Path:
+def write(path: Path, records: list[Record], *, first: str = "") -> Path:
+    """Write a portfolio of some records; files with one first entry are of one portfolio."""
     with new_store(path) as store:
         if records:
             store.commit(
                 added(message("Prøve"), records),
-                Signature(who="prøve", at="2024-01-01T00:00:00+00:00", way="beginning", entry_id=made_id(1)),
+                Signature(who="prøve", at="2024-01-01T00:00:00+00:00", way="beginning", entry_id=first or made_id(1)),
             )
     return path
 
@@ -133,6 +134,7 @@ class Script:
     """An `Ask` that answers what the test says, and remembers what it was asked and told."""
 
     file: Path | None = None
+    files: list[Path] = field(default_factory=list)
     into: Path | None = None
     agrees: bool = True
     chosen: int | None = None
@@ -152,6 +154,10 @@ class Script:
     def file_to_open(self, title: str, kinds: str) -> Path | None:  # noqa: ARG002  the same answer to all
         """Answer."""
         return self.file
+
+    def files_to_open(self, title: str, kinds: str) -> list[Path]:  # noqa: ARG002
+        """Answer."""
+        return self.files
 
     def file_to_save(self, title: str, kinds: str, suggested: str) -> Path | None:  # noqa: ARG002
         """Answer."""

@@ -10,6 +10,8 @@ from dataclasses import Field, dataclass, fields
 from datetime import datetime
 
 from tracker.edits import Change
+from tracker.merging.law import LAWS, WHOLE, key_of
+from tracker.merging.lineage import NO_LINEAGE, Author, Lineage
 from tracker.messages import Message
 from tracker.model import Record
 
@@ -19,18 +21,25 @@ _WHOSE = frozenset({"id", "project", "period", "sums"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """An entry of the journal as history tells it: when, who, by which way, what it was called, what it changed."""
+    """An entry of the journal as history tells it: when, who, by which way, what it was called, what it changed.
+
+    `lineage` is what it has from other files.
+    """
 
     at: datetime
     who: str
     way: str
     label: Message
     changes: tuple[Change, ...]
+    lineage: Lineage = NO_LINEAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldChange:
-    """One field of one record as it was and as it became; both None where there was nothing."""
+    """One field of one record as it was and as it became; both None where there was nothing.
+
+    `author` is who wrote it where it was taken from another file: the entry is by whoever took it in.
+    """
 
     entry: Recorded
     kind: type[Record]
@@ -38,6 +47,17 @@ class FieldChange:
     field: str
     before: object
     after: object
+    author: Author | None = None
+
+    @property
+    def who(self) -> str:
+        """Who wrote it."""
+        return self.entry.who if self.author is None else self.author.who
+
+    @property
+    def at(self) -> datetime:
+        """When it was written, by the clock of who wrote it."""
+        return self.entry.at if self.author is None else self.author.at
 
 
 def field_changes(entries: Iterable[Recorded]) -> list[FieldChange]:
@@ -46,7 +66,20 @@ def field_changes(entries: Iterable[Recorded]) -> list[FieldChange]:
     return told[::-1]
 
 
+def _authors(entry: Recorded, change: Change) -> dict[str, Author]:
+    """Return who wrote what an entry took of a record from other files, the last by unit of its fields."""
+    key = key_of(change.known)
+    return {
+        place.unit: one.author
+        for one in entry.lineage.edits
+        for place in one.took
+        if (place.kind, place.key) == (change.kind, key)
+    }
+
+
 def _told(entry: Recorded, change: Change) -> Iterator[FieldChange]:
+    authors = _authors(entry, change) if entry.lineage.edits else {}
+    law = LAWS[change.kind]
     for field in fields(change.kind):
         before = None if change.before is None else getattr(change.before, field.name)
         after = None if change.after is None else getattr(change.after, field.name)
@@ -58,6 +91,7 @@ def _told(entry: Recorded, change: Change) -> Iterator[FieldChange]:
                 field=field.name,
                 before=before,
                 after=after,
+                author=authors.get(law.unit_of(field.name)) or authors.get(WHOLE),
             )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tracker.messages import Message
 
-MADE, UNDONE, REDONE, BEGUN, SETTLED = "window", "undo", "redo", "beginning", "workflow"
+MADE, UNDONE, REDONE, BEGUN, SETTLED, MERGED = "window", "undo", "redo", "beginning", "workflow", "merge"
 """The ways that steps turn on. What is written as a portfolio begins is no step: it has nothing to go back to.
 
 Nor is what somebody else has to know of before it is taken back: submitted, approved, locked, reopened.

@@ -44,8 +44,12 @@ def reported_records(portfolio: Portfolio, period: Period, revision: int) -> lis
 def verify_period(held: Portfolio, period: Period, *, journalled: Portfolio) -> Verdict:
     """Recompute a locked period's fingerprint from the records held, and name what differs from the journal's.
 
-    Raises Refusal when the period is not locked, in the records nor in the journal.
+    Raises Refusal when the period is not locked, in the records nor in the journal, or is only held in part.
     """
+    if held.is_package:
+        raise Refusal(
+            message("Dette er en pakke med noen av prosjektene: {period} kontrolleres i porteføljen.", period=period)
+        )
     if not is_locked(held, period) and not is_locked(journalled, period):
         raise Refusal(message("{period} er ikke låst, så det er ikke noe fingeravtrykk å kontrollere.", period=period))
     lock = newest_lock(journalled, period)

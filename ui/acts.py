@@ -23,6 +23,7 @@ from ui.filing import Filing
 from ui.forms import Forms
 from ui.main_window import MainWindow
 from ui.mending import Mending
+from ui.package_acts import PackageActs
 from ui.page_output import PageOutput
 from ui.palette import Choice
 from ui.placing import Placing
@@ -53,6 +54,10 @@ _OF_FILES = (
     "trace",
 )
 """The acts that need an open portfolio, and no more."""
+_ANYTIME = ("take-in", "take-in-ledger", "take-in-projects", "statement", "year-end", "report-page")
+_OF_PACKAGES = ("bring-in", "bring-in-folder", "packages", "package-of-projects")
+_THE_CONTROLLERS = (*_ANYTIME, "new-period", "report", "packages", "package-of-projects")
+"""The acts that a project manager's package has no part in, besides those on projects."""
 
 
 class Files:
@@ -114,6 +119,7 @@ class Acts:
         self.output = PageOutput(desk, window)
         self.forms = Forms(desk, editing)
         self.of_project = ProjectActs(desk, window, editing)
+        self.of_packages = PackageActs(desk, window, files.filing, files.backing_up)
 
     @cached_property
     def tracing(self) -> Tracing:
@@ -178,6 +184,7 @@ class Acts:
             "copy-chart": self.output.copy_chart,
             "save-chart": self.output.save_chart,
             **self.of_project.by_id(),
+            **self.of_packages.by_id(),
             "commands": self.commands,
             "shortcuts": self.shortcuts,
             "log": self.open_log,
@@ -230,8 +237,14 @@ class Acts:
         is_open, can_edit = self.desk.session.path is not None, self.desk.session.can_edit
         for name in _OF_FILES:
             self.deeds[name].setEnabled(is_open)
-        for name in ("paste", "fill-down", "new-period", "passphrase", *self.of_project.by_id()):
+        for name in ("paste", "fill-down", "new-period", "passphrase", *self.of_project.by_id(), *_OF_PACKAGES):
             self.deeds[name].setEnabled(can_edit)
+        is_package = self.desk.session.portfolio.is_package
+        why = say(message("Dette gjør controlleren i porteføljen, ikke i en pakke.")) if is_package else ""
+        for name in (*_THE_CONTROLLERS, *self.of_project.by_id()):
+            deed = self.deeds[name]
+            deed.setStatusTip(why)
+            deed.setEnabled(not is_package and (name in _ANYTIME or deed.isEnabled()))
 
     def trace_focused(self) -> None:
         """Follow the figure that the cursor is on."""
@@ -272,6 +285,8 @@ class Acts:
         rows += [
             ["Enter", say(message("Åpne prosjektet, fold en gruppe ut eller inn")), say(message("Tabellen"))],
             ["F8", say(message("Neste funn i statusteksten, med Skift det forrige")), say(message("Felt"))],
+            ["F8", say(message("Neste kollisjon")), say(message("Hent inn"))],
+            [say(message("Mellomrom")), say(message("Kryss av, eller ta inn og behold")), say(message("Pakker"))],
             ["F2", say(message("Skriv i cellen")), say(message("Tabellen"))],
             ["Esc", say(message("Forkast det som er skrevet i feltet")), say(message("Felt"))],
         ]

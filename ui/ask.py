@@ -30,6 +30,9 @@ class Ask(Protocol):
     def file_to_open(self, title: str, kinds: str) -> Path | None:
         """Ask for a file that is there; None when the person thinks better of it."""
 
+    def files_to_open(self, title: str, kinds: str) -> list[Path]:
+        """Ask for files that are there; none when the person thinks better of it."""
+
     def file_to_save(self, title: str, kinds: str, suggested: str) -> Path | None:
         """Ask for a file to write."""
 
@@ -88,6 +91,11 @@ class Dialogs:
         """Ask with the system's file dialog."""
         chosen, _ = QFileDialog.getOpenFileName(_front(), title, "", kinds)
         return Path(chosen) if chosen else None
+
+    def files_to_open(self, title: str, kinds: str) -> list[Path]:
+        """Ask with the system's file dialog, in which several can be marked."""
+        chosen, _ = QFileDialog.getOpenFileNames(_front(), title, "", kinds)
+        return list(map(Path, chosen))
 
     def file_to_save(self, title: str, kinds: str, suggested: str) -> Path | None:
         """Ask with the system's file dialog, which asks before it writes over a file."""

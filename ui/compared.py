@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from html import escape
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QTextDocument
 
 from tracker.difference import Kind, differences
@@ -14,13 +15,22 @@ from tracker.flags import Severity
 from ui.plain import Browser
 from ui.theme import theme_of
 
+_NOTHING = ("", "", False)
+
 
 class ComparedText(Browser):
     """Shows a text as it was, or what has changed since. Never colour alone: a line through, a line under."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown = ("", "", False)
+        self._shown = _NOTHING
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Mark the words anew in another look's colours."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self.__dict__.get("_shown", _NOTHING) != _NOTHING:
+            (before, after, marked), self._shown = self._shown, _NOTHING
+            self.show_text(before, after, marked=marked)
 
     def show_text(self, before: str, after: str, *, marked: bool) -> None:
         """Show the text before, or with `marked` how it became the one after."""

@@ -35,6 +35,11 @@ class Editing:
         """Whether anything can be changed."""
         return self._session.can_edit and self._session.period is not None
 
+    @property
+    def is_controllers(self) -> bool:
+        """Whether what is the controller's can be changed: nothing of that is in a project manager's package."""
+        return self.is_possible and not self._session.portfolio.is_package
+
     def fill_in(self, project: str, field: str, typed: str) -> str:
         """Fill in a field of a project in the period that is worked with."""
         period = self._session.period

@@ -15,7 +15,7 @@ from tracker.history import FieldChange
 from tracker.kinds import Phase
 from tracker.messages import message
 from tracker.model import Dismissal
-from tracker.steps import BEGUN, REDONE, UNDONE
+from tracker.steps import BEGUN, MERGED, REDONE, UNDONE
 from ui.plain import Label
 from ui.plain_table import PlainTable
 from ui.theme import GRID
@@ -29,6 +29,7 @@ _WAYS = {
     UNDONE: message("Angret"),
     REDONE: message("Gjort om"),
     BEGUN: message("Første innhold"),
+    MERGED: message("Hentet inn"),
 }
 
 
@@ -81,9 +82,11 @@ class HistoryList(QWidget):
     def _row(self, change: FieldChange) -> list[str]:
         entry = change.entry
         way = _WAYS.get(entry.way, message("Kommando"))
+        if change.author is not None:
+            way = message("Hentet inn av {who} {day}", who=entry.who, day=entry.at.astimezone().date())
         return [
-            f"{entry.at.astimezone():%d.%m.%Y %H:%M}",
-            entry.who,
+            f"{change.at.astimezone():%d.%m.%Y %H:%M}",
+            change.who,
             self._say(way),
             self._say(_PUT_ASIDE if _is_reason(change) else FIELD[change.field].title),
             self._told(change, change.before),

@@ -32,6 +32,7 @@ from ui.deeds import Deeds
 from ui.desk import Desk
 from ui.editing import Editing
 from ui.marks import Notice
+from ui.package_line import PackageLine
 from ui.page_bar import PageBar
 from ui.pages.guide import GuidePage
 from ui.pages.more import MORE_PAGES, Page
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.read_only = Notice("", Severity.WARNING)
         self.read_only.hide()
         self.advice = AdviceLine(desk.say)
+        self.package = PackageLine(desk.say)
         self.bar = PageBar(desk.say)
         self._more: dict[str, QWidget] = {}
         self._pages = QStackedWidget()
@@ -170,6 +172,7 @@ class MainWindow(QMainWindow):
         if self.desk.session.period is not None:
             page = self.more(name)
             cast("Page", page).show_view(self.desk.session.view)
+            self.bar.tabs[name].show()
             self._turn_to(page)
 
     def reopen_project(self) -> None:
@@ -193,13 +196,14 @@ class MainWindow(QMainWindow):
             cast("Page", self.page).finish()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  Qt's name
-        """Take one file."""
-        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+        """Take files and folders."""
+        urls = event.mimeData().urls()
+        if urls and all(url.isLocalFile() for url in urls):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  Qt's name
-        """Hand the file on."""
-        self.dropped.emit(Path(event.mimeData().urls()[0].toLocalFile()))
+        """Hand them on."""
+        self.dropped.emit([Path(url.toLocalFile()) for url in event.mimeData().urls()])
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
         """Let everything follow when the look changes."""
@@ -230,6 +234,10 @@ class MainWindow(QMainWindow):
         reason = session.read_only_because
         self.read_only.setText("" if reason is None else self.desk.say(reason))
         self.read_only.setVisible(reason is not None)
+        self.package.show_view(session.view)
+        for kind in MORE_PAGES:
+            if kind.is_controllers:
+                self.bar.tabs[kind.name].setVisible(not session.portfolio.is_package)
         if not self._has_projects():
             waiting = len(session.portfolio.projects) if session.period is None else 0
             self.guide.show_empty(name, waiting)
@@ -320,13 +328,14 @@ class MainWindow(QMainWindow):
         self.bar.add("project", message("Prosjektet"), self.reopen_project)
         for kind in MORE_PAGES:
             self.bar.add(kind.name, kind.title, partial(self.show_page, kind.name))
-        self.bar.tabs["project"].hide()
+        for name in ("project", *(kind.name for kind in MORE_PAGES if kind.is_passing)):
+            self.bar.tabs[name].hide()
         self.bar.hide()
         body = QWidget()
         lines = QVBoxLayout(body)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        for widget in (self.bar, self.read_only, self.advice):
+        for widget in (self.bar, self.read_only, self.advice, self.package):
             lines.addWidget(widget)
         lines.addWidget(self._pages, 1)
         self.setCentralWidget(body)

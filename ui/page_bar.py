@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
 from tracker.messages import Message, message
 from tracker.periods import Period
+from ui.flow import Flow
 from ui.plain import Label
 from ui.theme import GRID
 from ui.words import Say, period_title
@@ -42,12 +43,14 @@ class PageBar(QWidget):
         self.example.hide()
         # No button group: Qt takes all but the checked one of a group out of the tab order.
         self.tabs: dict[str, QToolButton] = {}
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        self._line.setSpacing(GRID // 2)
-        self._line.addStretch()
-        self._line.addWidget(self.example)
-        self._line.addWidget(self.period)
+        self._tabs = Flow()
+        self._tabs.setSpacing(GRID // 2)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        line.setSpacing(GRID // 2)
+        line.addLayout(self._tabs, 1)
+        line.addWidget(self.example)
+        line.addWidget(self.period)
         self.period.activated.connect(lambda _: self.period_chosen.emit(self.period.currentData()))
 
     def add(self, name: str, title: Message, show: Callable[[], object]) -> None:
@@ -59,7 +62,7 @@ class PageBar(QWidget):
         button.setAutoRaise(True)
         button.setMinimumHeight(4 * GRID)
         button.clicked.connect(lambda _checked=False: show())
-        self._line.insertWidget(len(self.tabs), button)
+        self._tabs.addWidget(button)
         self.tabs[name] = button
 
     def check(self, name: str) -> None:

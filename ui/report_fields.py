@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 from tracker.explaining import Explaining
 from tracker.fields import FIELD, PHASES
 from tracker.messages import Message, message
+from tracker.model import Project
 from tracker.quarters import State
 from ui.compared import ComparedText
 from ui.fields import LineField, TextField
@@ -86,11 +87,18 @@ class ReportFields(QWidget):
         """Mark what is misspelt in the texts."""
         self._marks = [watch_spelling(field.text, speller, self._say) for field in self.texts.values()]
 
-    def show_values(self, values: Mapping[str, str], *, before: str, before_title: str, editable: bool) -> None:
-        """Show what is saved, and last period's text beside it."""
+    def show_values(
+        self, values: Mapping[str, str], *, before: str, before_title: str, editable: bool, of_project: bool = True
+    ) -> None:
+        """Show what is saved, and last period's text beside it; `of_project` lets the project's own fields be typed in.
+
+        Those are the controller's.
+        """
         for name, field in self._fields():
+            is_open = of_project or FIELD[name].kind is not Project
             field.set_value(values[name])
-            field.set_editable(editable=editable)
+            field.set_editable(editable=editable and is_open)
+            field.setToolTip("" if is_open else self._say(message("Dette endrer controlleren i porteføljen.")))
         self._before = before
         self.before_title.setText(before_title)
         self._on_text_changed()

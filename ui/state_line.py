@@ -61,11 +61,12 @@ class StateLine(QWidget):
         mark, told = _told(portfolio, period, status)
         self.icon.setPixmap(MarkIcon(mark, self.palette()).pixmap(_ICON, _ICON))
         self.told.setText(self._say(told))
+        is_whole = not portfolio.is_package
         for button, states in (
             (self.submit, {StatusState.DRAFT}),
             (self.take_back, {StatusState.SUBMITTED}),
-            (self.approve, {StatusState.SUBMITTED}),
-            (self.send_back, {StatusState.SUBMITTED, StatusState.APPROVED}),
+            (self.approve, {StatusState.SUBMITTED} if is_whole else set()),
+            (self.send_back, {StatusState.SUBMITTED, StatusState.APPROVED} if is_whole else set()),
         ):
             button.setVisible(can_edit and not locked and state in states)
         return can_edit and not locked and state is StatusState.DRAFT
@@ -83,6 +84,9 @@ def _told(portfolio: Portfolio, period: Period, status: Status | None) -> tuple[
         )
     if status is None or status.state is StatusState.DRAFT:
         return Severity.NOTE, message("Utkast")
+    if portfolio.is_package and status.state is StatusState.APPROVED:
+        told = message("Godkjent av {who} {day}.")
+        return Light.GREEN, message(told.text, who=status.moved_by or "-", day=status.moved_on)
     words = {
         StatusState.SUBMITTED: message("Levert av {who} {day}: ta den tilbake for å endre."),
         StatusState.APPROVED: message("Godkjent av {who} {day}: send den tilbake for å endre."),

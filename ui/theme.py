@@ -232,6 +232,30 @@ QCheckBox::indicator:checked, QListView::indicator:checked {{ image: url({_TICK}
 """
 """Boxes to tick that are seen in every look when they aren't ticked, too: Fusion's are black on black."""
 
+CHOSEN = """
+QRadioButton::indicator {
+    width: 0.8em; height: 0.8em; border: 1px solid palette(placeholder-text); border-radius: 0.45em;
+    background: palette(base);
+}
+QRadioButton::indicator:focus { border-color: palette(link); }
+QRadioButton::indicator:checked {
+    background: qradialgradient(
+        cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+        stop: 0 palette(text), stop: 0.5 palette(text), stop: 0.6 palette(base), stop: 1 palette(base)
+    );
+}
+"""
+"""The same of what is one of several."""
+
+TABLE_TICKED = f"""
+QTableView::indicator {{
+    width: 0.8em; height: 0.8em; border: 1px solid palette(placeholder-text); border-radius: 2px;
+    background: palette(base);
+}}
+QTableView::indicator:checked {{ image: url({_TICK}); }}
+"""
+"""The same in tables."""
+
 TABLE_LOOK = """
 QTableView::item { padding-left: 5px; padding-right: 5px; }
 QHeaderView { background: palette(window); border: none; }

@@ -23,7 +23,9 @@ from ui.plain import as_it_is
 
 if TYPE_CHECKING:
     from ui.pages.control import ControlPage
+    from ui.pages.incoming import IncomingPage
     from ui.pages.ledger import LedgerPage
+    from ui.pages.packages import PackagesPage
     from ui.pages.period import PeriodPage
     from ui.pages.project import ProjectPage
     from ui.pages.projects import ProjectsPage
@@ -45,7 +47,8 @@ def connect(window: MainWindow, acts: Acts, drafting: Drafting) -> None:
     files.filing.take_in_asked.connect(files.report_import.read)
     for part in (files.filing, files.backing_up, drafting):
         part.told.connect(window.tell)
-    window.dropped.connect(files.filing.take)
+    window.dropped.connect(acts.of_packages.drop)
+    window.package.send_asked.connect(acts.of_packages.send_back)
     window.closing.connect(lambda: _on_window_closing(window, acts))
     window.guide.open_asked.connect(files.filing.ask_to_open)
     window.guide.example_asked.connect(files.filing.example)
@@ -107,6 +110,15 @@ def _on_window_page_made(name: str, page: QWidget, acts: Acts, window: MainWindo
         cast("LedgerPage", page).import_asked.connect(acts.files.take_in_ledger)
     if name == "report":
         cast("ReportPage", page).told.connect(window.tell)
+    if name == "packages":
+        packages = cast("PackagesPage", page)
+        packages.make_asked.connect(acts.of_packages.make)
+        packages.bring_in_asked.connect(acts.of_packages.bring_in)
+        packages.told.connect(window.tell)
+    if name == "incoming":
+        incoming = cast("IncomingPage", page)
+        incoming.take_asked.connect(acts.of_packages.bringing_in.take)
+        incoming.left.connect(acts.of_packages.leave_incoming)
     if name == "period":
         board, work = cast("PeriodPage", page), acts.files.period_work
         board.approve_asked.connect(work.approve)
@@ -125,6 +137,7 @@ def _on_window_page_made(name: str, page: QWidget, acts: Acts, window: MainWindo
 
 def _on_filing_opened(acts: Acts, drafting: Drafting) -> None:
     _offer_recent(acts)
+    acts.of_packages.forget_incoming()
     drafting.take_back()
     QTimer.singleShot(_CHECK_AFTER_MS, acts.check)
     QTimer.singleShot(_CHECK_AFTER_MS, acts.files.placing.look)

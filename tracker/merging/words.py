@@ -18,6 +18,7 @@ from tracker.merging.law import WHOLE
 from tracker.merging.plan import Incoming, Version
 from tracker.messages import Message, message
 from tracker.model import Contract, Milestone, PeriodState, Portfolio, Project, Record, Risk, Status, Subproject
+from tracker.periods import Period
 from tracker.typed import write_amount
 from tracker.workflow import STATE_TITLES
 
@@ -76,10 +77,14 @@ def record_name(record: Record | None) -> str:
 def titled(portfolio: Portfolio, item: Incoming) -> Message:
     """Return what came in one line: project, period, which record, which field."""
     project = portfolio.projects.get(item.project or "")
+    told = titled_in_project(item)
+    return told if project is None else _joined([message("{project}", project=project.name), told])
+
+
+def titled_in_project(item: Incoming, period: Period | None = None) -> Message:
+    """Return what came in one line, beneath its project: period unless it is given, which record, which field."""
     parts: list[Message] = []
-    if project is not None:
-        parts.append(message("{project}", project=project.name))
-    if item.period is not None:
+    if item.period is not None and item.period != period:
         parts.append(message("{period}", period=item.period))
     if item.place.kind not in {Status, Project} and not item.is_record:
         known = item.theirs.record or item.ours.record

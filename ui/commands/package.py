@@ -20,7 +20,7 @@ from tracker.merging.words import titled, version_text
 from tracker.messages import Message, Refusal, message
 from tracker.model import SentPackage
 from tracker.packages import chosen, noted
-from tracker.steps import SETTLED
+from tracker.steps import MERGED, SETTLED
 from ui.commands.changing import Opened, changing
 from ui.commands.console import FINDINGS, FINE, Console
 from ui.commands.opening import chosen_period, load_portfolio, user_name
@@ -28,7 +28,6 @@ from ui.commands.safekeeping import keep_backup
 from ui.commands.unlocking import key_for
 from ui.packing import Making, files_in, write_packages
 
-MERGED = "merge"
 _VERDICTS: dict[Verdict, Message] = {
     Verdict.NEW: message("ny"),
     Verdict.COLLISION: message("kollisjon"),

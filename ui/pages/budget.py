@@ -208,7 +208,7 @@ class BudgetPage(QScrollArea):
             self.project_asked.emit(self._owners.of_line(self._shown[row]))
 
     def _show_what_is_possible(self) -> None:
-        can_edit = self._editing.is_possible
+        can_edit = self._editing.is_controllers
         chosen = set(self._chosen())
         marked = [line for line in self._shown if line.id in chosen]
         proposed = bool(marked) and all(line.status is BudgetStatus.PROPOSED for line in marked)

@@ -146,8 +146,8 @@ class LedgerPage(QScrollArea):
         return (ProjectId(chosen), None) if subproject is None else (subproject.project, subproject.id)
 
     def _show_what_is_possible(self) -> None:
-        self.take_in.setEnabled(self._desk.session.can_edit)
-        self.match.setEnabled(self._editing.is_possible and bool(self.orphans.selectedItems()))
+        self.take_in.setEnabled(self._desk.session.can_edit and not self._desk.session.portfolio.is_package)
+        self.match.setEnabled(self._editing.is_controllers and bool(self.orphans.selectedItems()))
 
     def _lay_out(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -32,11 +32,17 @@ class Page(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageKind:
-    """A page: its name among the deeds, its title in the bar, and what makes it."""
+    """A page: its name among the deeds, its title in the bar, and what makes it.
+
+    What `is_controllers` isn't offered in a project manager's package; one that `is_passing` only once
+    there is something on it.
+    """
 
     name: str
     title: Message
     make: Callable[[Desk, Editing], QWidget]
+    is_controllers: bool = False
+    is_passing: bool = False
 
 
 def _budget(desk: Desk, editing: Editing) -> QWidget:
@@ -81,13 +87,27 @@ def _control(desk: Desk, editing: Editing) -> QWidget:
     return ControlPage(desk, editing)
 
 
+def _packages(desk: Desk, editing: Editing) -> QWidget:
+    from ui.pages.packages import PackagesPage
+
+    return PackagesPage(desk, editing)
+
+
+def _incoming(desk: Desk, editing: Editing) -> QWidget:
+    from ui.pages.incoming import IncomingPage
+
+    return IncomingPage(desk, editing)
+
+
 MORE_PAGES: tuple[PageKind, ...] = (
     PageKind(name="period", title=message("Perioden"), make=_period),
     PageKind(name="control", title=message("Kontroll"), make=_control),
     PageKind(name="budget", title=message("Budsjett"), make=_budget),
     PageKind(name="ledger", title=message("Regnskap"), make=_ledger),
-    PageKind(name="statement", title=message("§ 5-5"), make=_statement),
-    PageKind(name="year-end", title=message("Årsavslutning"), make=_year_end),
-    PageKind(name="report", title=message("Rapport"), make=_report),
+    PageKind(name="statement", title=message("§ 5-5"), make=_statement, is_controllers=True),
+    PageKind(name="year-end", title=message("Årsavslutning"), make=_year_end, is_controllers=True),
+    PageKind(name="report", title=message("Rapport"), make=_report, is_controllers=True),
+    PageKind(name="packages", title=message("Pakker"), make=_packages, is_controllers=True),
+    PageKind(name="incoming", title=message("Hent inn"), make=_incoming, is_passing=True),
 )
 """The pages in the order of the bar; each makes a `Page`."""

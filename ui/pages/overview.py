@@ -66,6 +66,7 @@ class OverviewPage(QScrollArea):
         self.title.setText(self._say(period_title(view.period)))
         self.owner.setText(view.portfolio.municipality)
         self.deadline.setText(self._say(_deadline(days_left(view.portfolio, view.period, today), today)))
+        self.deadline.setEnabled(not view.portfolio.is_package)
         self._show_sums(view.figures.all, len(view.figures.projects))
         self._show_groups(groups_of(view, who=who))
         self._show_areas(view)

@@ -195,11 +195,11 @@ class PeriodPage(QScrollArea):
     def _show_what_is_possible(self) -> None:
         chosen = set(self._chosen())
         standings = {row.standing for row in self._shown if row.project.id in chosen}
-        can_edit = self._editing.is_possible
+        can_edit = self._editing.is_controllers
         self.approve.setEnabled(can_edit and standings == {Standing.SUBMITTED})
         self.send_back.setEnabled(can_edit and bool(standings) and standings <= {Standing.SUBMITTED, Standing.APPROVED})
         self.open.setEnabled(len(chosen) == 1)
-        self.remind.setEnabled(not self._locked)
+        self.remind.setEnabled(not self._locked and not self._desk.session.portfolio.is_package)
         self.late.setEnabled(self._locked)
         self.lock.setEnabled(can_edit and not self._locked)
         self.reopen.setEnabled(can_edit and self._locked)

@@ -21,6 +21,7 @@ from tracker.kinds import Light
 from tracker.lights import Aspect, clear_light, set_light
 from tracker.messages import message
 from tracker.model import Portfolio, ProjectId, Status
+from tracker.packages import out_now
 from tracker.periods import Period
 from ui.desk import Desk
 from ui.dismissals import Dismissals
@@ -58,7 +59,7 @@ class ProjectPage(QScrollArea):
         self.project = ""
         self._view: View | None = None
         self._narrow = self.editable = False
-        self.title, self.place = Label(), Label()
+        self.title, self.place, self.out = Label(), Label(), Label()
         self.back = _button("‹", say(message("Tilbake til prosjektene")))
         self.previous = _button("↑", say(message("Forrige prosjekt")))
         self.next = _button("↓", say(message("Neste prosjekt")))
@@ -86,6 +87,7 @@ class ProjectPage(QScrollArea):
         portfolio, period = view.portfolio, view.period
         self.title.setText(figures.project.name)
         self.place.setText(self._place_of(figures, period))
+        self._show_out(portfolio, figures.project.id)
         self.figures.show_figures(figures, period.part)
         self.editable = self.state.show_state(portfolio, period, figures.status, can_edit=self._editing.is_possible)
         if view.lights is not None:
@@ -131,6 +133,18 @@ class ProjectPage(QScrollArea):
         words = (figures.project.service_area, figures.project.department, self._say(period_title(period)))
         return " · ".join(filter(None, words))
 
+    def _show_out(self, portfolio: Portfolio, project: ProjectId) -> None:
+        """Say quietly who else may be writing about the project now."""
+        sent = None if portfolio.is_package else out_now(portfolio).get(project)
+        self.out.setVisible(sent is not None)
+        if sent is not None:
+            told = message(
+                "Ute hos {who} siden {day}: det som endres her, kan kollidere med det som kommer tilbake.",
+                who=sent.recipient,
+                day=sent.made_at.astimezone().date(),
+            )
+            self.out.setText(self._say(told))
+
     def _show_fields(self, portfolio: Portfolio, period: Period) -> None:
         values = {name: self._editing.written(self.project, name) for name in (*TEXTS, *LINES)}
         last = _status_before(portfolio, self.project, period)
@@ -148,6 +162,7 @@ class ProjectPage(QScrollArea):
             before="" if last is None else last.text,
             before_title=self._say(title),
             editable=self.editable,
+            of_project=not portfolio.is_package,
         )
 
     def show_words(self, place: Place) -> None:
@@ -222,6 +237,8 @@ class ProjectPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.out.setWordWrap(True)
+        self.out.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.title.setFont(sized(self.title.font(), Step.HEADING, bold=True))
         self.title.setWordWrap(True)
         self.place.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -251,6 +268,7 @@ class ProjectPage(QScrollArea):
         names.setSpacing(0)
         names.addWidget(self.title)
         names.addWidget(self.place)
+        names.addWidget(self.out)
         line = QHBoxLayout()
         line.setSpacing(GRID)
         line.addWidget(self.back, alignment=Qt.AlignmentFlag.AlignTop)

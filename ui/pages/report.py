@@ -77,7 +77,9 @@ class ReportPage(QWidget):
         except Refusal as refusal:
             template = Template()
             self.pages.tell(self._say(refusal.reason))
-        self.form.show_template(template, municipality=view.portfolio.municipality, editable=self._editing.is_possible)
+        self.form.show_template(
+            template, municipality=view.portfolio.municipality, editable=self._editing.is_controllers
+        )
         if self._asked is None or self._asked[0] is not view.portfolio or self._asked[1] != view.period:
             self._asked = (view.portfolio, view.period)
             self._rest.start()

@@ -208,7 +208,7 @@ class StatementPage(QScrollArea):
 
     def _show_what_is_possible(self) -> None:
         self.open.setEnabled(bool(self.tree.project))
-        self.signs.setEnabled(self._editing.is_possible)
+        self.signs.setEnabled(self._editing.is_controllers)
 
     def _lay_out(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -193,8 +193,8 @@ class YearEndPage(QScrollArea):
     def _show_what_is_possible(self) -> None:
         has_row = bool(self.table.selectedItems())
         self.open.setEnabled(has_row)
-        self.change.setEnabled(has_row and self._editing.is_possible)
-        self.make.setEnabled(bool(self._shown) and self._editing.is_possible)
+        self.change.setEnabled(has_row and self._editing.is_controllers)
+        self.make.setEnabled(bool(self._shown) and self._editing.is_controllers)
 
     def _lay_out(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)

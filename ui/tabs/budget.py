@@ -172,7 +172,7 @@ class BudgetTab(TabWidget):
         return [line.id for line in (self._shown[row] for row in sorted(rows)) if line is not None]
 
     def _show_what_is_possible(self) -> None:
-        can_edit = self.editing.is_possible
+        can_edit = self.editing.is_controllers
         chosen = [line for line in self._shown if line is not None and line.id in self._chosen()]
         proposed = bool(chosen) and all(line.status is BudgetStatus.PROPOSED for line in chosen)
         standing = bool(chosen) and not proposed and all(line.kind is not BudgetKind.OPENING for line in chosen)

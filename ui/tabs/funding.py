@@ -164,5 +164,5 @@ class FundingTab(TabWidget):
                 self.desk.ask.tell(refusal)
 
     def _show_what_is_possible(self) -> None:
-        self.add.setEnabled(self.editing.is_possible)
-        self.remove.setEnabled(self.editing.is_possible and bool(self.table.selectedItems()))
+        self.add.setEnabled(self.editing.is_controllers)
+        self.remove.setEnabled(self.editing.is_controllers and bool(self.table.selectedItems()))

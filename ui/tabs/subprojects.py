@@ -75,7 +75,7 @@ class SubprojectsTab(TabWidget):
         return self._shown[min(rows)] if rows else None
 
     def _show_what_is_possible(self) -> None:
-        can_edit = self.editing.is_possible
+        can_edit = self.editing.is_controllers
         self.add.setEnabled(can_edit)
         for button in (self.change, self.move_away, self.remove):
             button.setEnabled(can_edit and self._chosen() is not None)

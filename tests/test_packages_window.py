@@ -1,0 +1,383 @@
+"""Packages in the window: made, filled in elsewhere, dropped, seen side by side, taken in, taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from db.backup import BackupReason, backups_folder, backups_of
+from tests.windows import PERIOD, Open, Script, made_id, portfolio_records, write
+from tracker.kinds import StatusState
+from tracker.merging.plan import Choice
+from tracker.model import Project, Record
+from ui.main_window import MainWindow
+from ui.pages.incoming import IncomingPage
+from ui.pages.packages import PackagesPage
+from ui.settings import Settings
+
+_OF = {5: "Kari Nordmann", 6: "Kari Nordmann", 2: "Per Hansen", 3: "Åse Berg"}
+
+
+def records() -> Iterator[Record]:
+    """Give the first projects somebody who is responsible."""
+    for record in portfolio_records():
+        at = next((at for at in _OF if isinstance(record, Project) and record.id == made_id(at)), None)
+        yield replace(record, responsible=_OF[at]) if isinstance(record, Project) and at is not None else record
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Write a portfolio with three who are responsible."""
+    return write(tmp_path / "Portefølje.tertial", list(records()))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Make a folder for packages."""
+    made = tmp_path / "pakker"
+    made.mkdir()
+    return made
+
+
+@dataclass(frozen=True)
+class Office:
+    """A controller's place of work: a portfolio, a folder for packages, and windows to open."""
+
+    open_window: Open
+    ask: Script
+    settings: Settings
+    path: Path
+    folder: Path
+
+
+@pytest.fixture
+def office(open_window: Open, ask: Script, settings: Settings, path: Path, folder: Path) -> Office:
+    """Sit down as the controller."""
+    settings.who = "Ola Controller"
+    return Office(open_window, ask, settings, path, folder)
+
+
+def in_front(qtbot: QtBot, window: MainWindow) -> None:
+    """Bring a window to the front, so that its shortcuts are its own."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+
+def packages_page(window: MainWindow) -> PackagesPage:
+    page = window.more("packages")
+    assert isinstance(page, PackagesPage)
+    return page
+
+
+def incoming(window: MainWindow) -> IncomingPage:
+    page = window.more("incoming")
+    assert isinstance(page, IncomingPage)
+    return page
+
+
+def make_packages(qtbot: QtBot, window: MainWindow, ask: Script, folder: Path) -> PackagesPage:
+    """Tick everybody with the space bar, and make their packages."""
+    ask.into = folder
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    page = packages_page(window)
+    assert page.table.hasFocus()
+    page.table.setCurrentCell(0, 0)
+    for _ in range(page.table.rowCount()):
+        qtbot.keyClick(page.table, Qt.Key.Key_Space)
+        qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    session = window.desk.session
+    noted = len(session.portfolio.sent_packages)
+    qtbot.mouseClick(page.make, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(session.portfolio.sent_packages) == noted + page.table.rowCount())
+    assert page.made.isVisible()
+    return page
+
+
+def write_text(qtbot: QtBot, window: MainWindow, number: int, words: str) -> None:
+    """Go to a project and type in its status text."""
+    window.open_project(made_id(number))
+    field = window.project.fields.texts["text"].text
+    field.selectAll()
+    qtbot.keyClicks(field, words)
+    window.finish()
+
+
+def drop(window: MainWindow, *paths: Path) -> None:
+    """Drop files on the window."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    window.dropEvent(
+        QDropEvent(
+            QPointF(10, 10),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+
+
+def text_of(window: MainWindow, number: int) -> str:
+    statuses = window.desk.session.portfolio.statuses.values()
+    return next(one.text for one in statuses if one.project == made_id(number) and one.period == PERIOD)
+
+
+def filled_in(qtbot: QtBot, office: Office, name: str, *texts: tuple[int, str]) -> None:
+    """Open somebody's package as that project manager, write, and close it."""
+    office.settings.who = name
+    window = office.open_window(office.folder / f"{name}.tertial")
+    for number, words in texts:
+        write_text(qtbot, window, number, words)
+    window.close()
+    office.settings.who = "Ola Controller"
+
+
+def test_packages_go_out_come_home_collide_and_are_taken_back(  # noqa: PLR0915  one journey from end to end
+    qtbot: QtBot, office: Office
+) -> None:
+    ask, open_window, folder, settings = office.ask, office.open_window, office.folder, office.settings
+    window = open_window(office.path)
+    page = make_packages(qtbot, window, ask, folder)
+    assert sorted(one.name for one in folder.iterdir()) == [
+        "Kari Nordmann.tertial",
+        "Per Hansen.tertial",
+        "Åse Berg.tertial",
+    ]
+    assert {page.table.item(row, 3).text().split(" siden ")[0] for row in range(3)} == {"Ute"}
+    qtbot.mouseClick(page.made.copy_text, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text().startswith("Hei Kari Nordmann")
+    window.open_project(made_id(5))
+    assert window.project.out.isVisible()
+    assert "Kari Nordmann" in window.project.out.text()
+
+    settings.who = "Kari Nordmann"
+    package = open_window(folder / "Kari Nordmann.tertial")
+    assert package.package.isVisible()
+    assert "Ola Controller" in package.package.told.text()
+    write_text(qtbot, package, 5, "Kari skriver at bygget reises.")
+    write_text(qtbot, package, 6, "Kari skriver om parken.")
+    for number in (5, 6):
+        package.open_project(made_id(number))
+        qtbot.mouseClick(package.project.state.submit, Qt.MouseButton.LeftButton)
+    assert ask.told == []
+    assert "send filen tilbake til Ola Controller" in package.package.told.text()
+    package.close()
+
+    settings.who = "Ola Controller"
+    write_text(qtbot, window, 5, "Controlleren retter.")
+    drop(window, folder)
+    qtbot.waitUntil(lambda: window.page is window._more.get("incoming"))  # noqa: SLF001
+    board = incoming(window)
+    assert [board.files.item(row, 0).text() for row in range(3)] == ["Kari Nordmann", "Per Hansen", "Åse Berg"]
+    assert [board.files.item(row, 2).text() for row in range(3)] == ["1", "0", "0"]
+    assert not board.take.isEnabled()
+    assert "1 kollisjon er ikke avgjort" in board.waiting.text()
+    before = seen(board)
+
+    qtbot.keyClick(board, Qt.Key.Key_F8)
+    assert all(side.isVisible() for side in board.brought.detail.sides)
+    assert board.brought.detail.sides[1].toPlainText().startswith("Controlleren retter.")
+    assert board.brought.detail.radios[Choice.THEIRS].isChecked()
+    assert "prosjektlederen" in board.brought.detail.because.text()
+    qtbot.keyClick(board.brought.tree, Qt.Key.Key_Space)
+    assert board.brought.detail.radios[Choice.OURS].isChecked()
+    qtbot.keyClick(board.brought.tree, Qt.Key.Key_Space)
+    qtbot.mouseClick(board.take, Qt.MouseButton.LeftButton)
+    assert board.taken.isVisible()
+    assert "Ctrl+Z" in board.taken.text()
+    assert text_of(window, 5) == "Kari skriver at bygget reises."
+    assert text_of(window, 6) == "Kari skriver om parken."
+    states = {one.project: one.state for one in window.desk.session.portfolio.statuses.values()}
+    assert states[made_id(5)] is StatusState.SUBMITTED
+    kept = backups_of(backups_folder(office.path, root=settings.data_folder / "backups"))
+    assert [one.reason for one in kept].count(BackupReason.BEFORE_MERGE) == 1
+    assert board.arrival is not None
+    assert board.arrival.is_nothing
+
+    history = window.desk.session.history({made_id(2005)})
+    newest = next(one for one in history if one.field == "text")
+    assert (newest.who, newest.entry.who, newest.before) == ("Kari Nordmann", "Ola Controller", "Controlleren retter.")
+
+    in_front(qtbot, window)
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert text_of(window, 5) == "Controlleren retter."
+    assert seen(board) == before
+    qtbot.mouseClick(board.take, Qt.MouseButton.LeftButton)
+    assert text_of(window, 5) == "Kari skriver at bygget reises."
+    drop(window, folder)
+    qtbot.waitUntil(lambda: not board.taken.isVisible())
+    assert all(board._arrivals[row].is_nothing for row in range(3))  # noqa: SLF001
+    assert not board.take.isEnabled()
+    qtbot.keyClick(board, Qt.Key.Key_Escape)
+    assert window.page is page
+
+
+def seen(board: IncomingPage) -> list[tuple[str, str, str, str]]:
+    """Return what the chosen file brings, as far as it doesn't depend on what has been decided."""
+    items = board.brought.tree.items_shown()
+    return [(item.place.key, item.place.unit, item.verdict.value, str(item.theirs.values)) for item in items]
+
+
+def test_files_without_collisions_are_taken_at_once_each_as_one_step(qtbot: QtBot, office: Office) -> None:
+    ask, open_window, folder = office.ask, office.open_window, office.folder
+    window = open_window(office.path)
+    make_packages(qtbot, window, ask, folder)
+    filled_in(qtbot, office, "Kari Nordmann", (5, "Fra Kari."), (6, "Også."))
+    filled_in(qtbot, office, "Per Hansen", (2, "Fra Per."))
+    write_text(qtbot, window, 5, "Controllerens.")
+    ask.files = sorted(folder.iterdir())
+    in_front(qtbot, window)
+    qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: window.page is window._more.get("incoming"))  # noqa: SLF001
+    board = incoming(window)
+    qtbot.mouseClick(board.take_easy, Qt.MouseButton.LeftButton)
+    assert text_of(window, 2) == "Fra Per."
+    assert text_of(window, 5) == "Controllerens."
+    board.files.selectRow(0)
+    assert not board.take.isEnabled()
+    qtbot.mouseClick(board.brought.all_kept, Qt.MouseButton.LeftButton)
+    assert board.take.isEnabled()
+    qtbot.mouseClick(board.take, Qt.MouseButton.LeftButton)
+    assert (text_of(window, 5), text_of(window, 1)) == (
+        "Controllerens.",
+        "Utgangspunktet" if False else text_of(window, 1),
+    )
+    window.desk.session.undo()
+    window.desk.session.undo()
+    assert text_of(window, 2) != "Fra Per."
+
+
+def test_leaving_what_came_changes_nothing(qtbot: QtBot, office: Office) -> None:
+    ask, open_window, folder = office.ask, office.open_window, office.folder
+    window = open_window(office.path)
+    make_packages(qtbot, window, ask, folder)
+    filled_in(qtbot, office, "Per Hansen", (2, "Fra Per."))
+    before = window.desk.session.portfolio
+    drop(window, folder / "Per Hansen.tertial")
+    qtbot.waitUntil(lambda: window.page is window._more.get("incoming"))  # noqa: SLF001
+    board = incoming(window)
+    assert not board.files.isVisible()
+    assert "Per Hansen.tertial fra Per Hansen." in board.brought.about.text()
+    qtbot.mouseClick(board.brought.all_kept, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(board.brought.tree, Qt.Key.Key_Escape)
+    assert window.page is window.more("packages")
+    assert window.desk.session.portfolio is before
+    assert not window.bar.tabs["incoming"].isVisible()
+
+
+def test_what_is_the_controllers_is_put_out_in_a_package_and_every_page_can_be_shown(
+    qtbot: QtBot, office: Office
+) -> None:
+    ask, open_window, folder = office.ask, office.open_window, office.folder
+    make_packages(qtbot, open_window(office.path), ask, folder)
+    package = open_window(folder / "Kari Nordmann.tertial")
+    for name in ("take-in", "take-in-ledger", "new-period", "add-project", "statement", "packages", "report"):
+        assert not package.deeds[name].isEnabled(), name
+        assert "controlleren" in package.deeds[name].statusTip()
+    assert package.deeds["bring-in"].isEnabled()
+    for name in ("statement", "year-end", "report", "packages"):
+        assert not package.bar.tabs[name].isVisible()
+    for name in ("period", "control", "budget", "ledger"):
+        package.show_page(name)
+    assert not package.more("period").lock.isEnabled()  # type: ignore[attr-defined]
+    package.open_project(made_id(5))
+    lines = package.project.fields.lines
+    assert not lines["responsible"].isEnabled() or lines["responsible"].line.isReadOnly()
+    package.show_overview()
+    assert package.overview.figures[0].value.text() == "2"
+
+
+def test_a_newer_package_takes_the_changes_of_the_open_one_along(qtbot: QtBot, office: Office) -> None:
+    ask, open_window, folder = office.ask, office.open_window, office.folder
+    window = open_window(office.path)
+    make_packages(qtbot, window, ask, folder)
+    old = folder / "Kari Nordmann.tertial"
+    mine = folder.parent / "min.tertial"
+    mine.write_bytes(old.read_bytes())
+    write_text(qtbot, window, 6, "Rettet av controlleren imens.")
+    make_packages(qtbot, window, ask, folder)
+    window.close()
+    package = open_window(mine)
+    write_text(qtbot, package, 5, "Skrevet i den gamle.")
+    drop(package, old)
+    qtbot.waitUntil(lambda: package.page is package._more.get("incoming"))  # noqa: SLF001
+    assert package.desk.session.path == old
+    qtbot.mouseClick(incoming(package).take, Qt.MouseButton.LeftButton)
+    assert (text_of(package, 5), text_of(package, 6)) == ("Skrevet i den gamle.", "Rettet av controlleren imens.")
+
+
+def test_what_came_too_late_waits_or_becomes_a_comment_of_the_locked_period(qtbot: QtBot, office: Office) -> None:
+    window = office.open_window(office.path)
+    make_packages(qtbot, window, office.ask, office.folder)
+    filled_in(qtbot, office, "Kari Nordmann", (5, "For sent."))
+    window.show_page("period")
+    window.more("period").lock.click()  # type: ignore[attr-defined]
+    drop(window, office.folder / "Kari Nordmann.tertial")
+    qtbot.waitUntil(lambda: window.page is window._more.get("incoming"))  # noqa: SLF001
+    board = incoming(window)
+    (item,) = board.brought.tree.items_shown()
+    board.brought.tree.choose(item.place)
+    assert "er låst" in board.brought.detail.because.text()
+    assert not board.brought.detail.radios[Choice.THEIRS].isVisible()
+    qtbot.mouseClick(board.brought.detail.radios[Choice.AS_COMMENT], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(board.take, Qt.MouseButton.LeftButton)
+    (comment,) = window.desk.session.portfolio.comments.values()
+    assert (comment.by, "For sent." in comment.text) == ("Kari Nordmann", True)
+    assert text_of(window, 5) == ""
+    assert not board.take.isEnabled()
+
+
+def test_a_package_is_sent_back_with_a_mail_to_whoever_made_it(
+    qtbot: QtBot, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    make_packages(qtbot, office.open_window(office.path), office.ask, office.folder)
+    package = office.open_window(office.folder / "Per Hansen.tertial")
+    qtbot.mouseClick(package.package.send, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text().startswith("Hei Ola Controller")
+    assert [Path(url.toLocalFile()) for url in opened] == [office.folder]
+    assert "Per Hansen.tertial" in package.statusBar().currentMessage()
+
+
+def test_a_file_of_another_portfolio_or_none_is_told_of_and_the_others_are_read(qtbot: QtBot, office: Office) -> None:
+    window = office.open_window(office.path)
+    make_packages(qtbot, window, office.ask, office.folder)
+    stranger = list(portfolio_records())
+    write(
+        office.folder / "A fremmed.tertial",
+        [replace(one, name="Annen") if isinstance(one, Project) else one for one in stranger],
+        first=made_id(77),
+    )
+    (office.folder / "B tull.tertial").write_bytes(b"tull")
+    drop(window, office.folder)
+    qtbot.waitUntil(lambda: window.page is window._more.get("incoming"))  # noqa: SLF001
+    board = incoming(window)
+    assert [board.files.item(row, 1).text() for row in range(5)] == ["–", "–", "0", "0", "0"]
+    board.files.selectRow(0)
+    assert "en annen portefølje" in board.brought.about.text()
+    board.files.selectRow(1)
+    assert "er ikke en Tertial-fil" in board.brought.about.text()
+    assert not board.take.isEnabled()
+
+
+def test_a_package_of_chosen_projects_is_for_whom_one_says(qtbot: QtBot, office: Office) -> None:
+    ask, folder = office.ask, office.folder
+    window = office.open_window(office.path)
+    ask.into, ask.filled = folder, {"who": "Vikaren"}
+    window.show_projects()
+    window.projects.table.select_keys([made_id(4), made_id(5)], made_id(4))
+    window.deeds["package-of-projects"].trigger()
+    page = packages_page(window)
+    qtbot.waitUntil(page.made.isVisible)
+    assert [one.name for one in folder.iterdir()] == ["Vikaren.tertial"]
+    (sent,) = window.desk.session.portfolio.sent_packages.values()
+    assert (sent.recipient, sent.projects) == ("Vikaren", {made_id(4), made_id(5)})
+    assert sent.made_at <= datetime.now(UTC)

@@ -1,0 +1,104 @@
+"""Files that came, each as it stands: read or not, what it would bring, what is decided of it.
+
+Must not know a widget, nor read a file itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from db.key import Key
+from db.package import Came, read_file
+from db.trouble import Trouble
+from tracker.merging.deciding import Deciding
+from tracker.merging.lineage import Knowledge
+from tracker.merging.plan import Choice, MergePlan, Verdict
+from tracker.messages import Message, Refusal
+from tracker.model import Portfolio
+from ui.session import Session
+
+_STOPPED = frozenset({Verdict.LOCKED, Verdict.SETTLED, Verdict.IMPOSSIBLE})
+
+
+@dataclass(slots=True, kw_only=True)
+class Arrival:
+    """A file that came: what was read, or why nothing was; its plan by the portfolio as it is; what is decided."""
+
+    file: str
+    came: Came | None = None
+    trouble: Message | None = None
+    plan: MergePlan | None = None
+    deciding: Deciding = field(default_factory=Deciding)
+
+    @property
+    def who(self) -> str:
+        """Who it is from, its own name where it doesn't say so."""
+        return self.file if self.came is None else self.came.sender.who
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether all that it holds is here already."""
+        return self.plan is not None and self.plan.is_nothing
+
+    @property
+    def new(self) -> int:
+        """How much comes without having been changed here."""
+        return self._count(frozenset({Verdict.NEW}))
+
+    @property
+    def collisions(self) -> int:
+        """How much was changed here as well."""
+        return self._count(frozenset({Verdict.COLLISION}))
+
+    @property
+    def stopped(self) -> int:
+        """How much a lock or something else keeps out."""
+        return self._count(_STOPPED)
+
+    @property
+    def edited_at(self) -> datetime | None:
+        """When what is new in it was last written, by the clock there."""
+        return None if self.plan is None else max((one.at for one in self.plan.authors), default=None)
+
+    @property
+    def can_be_taken(self) -> bool:
+        """Whether taking it in does something, and no collision waits to be decided.
+
+        What only waits, again, is known already.
+        """
+        if self.plan is None or self.deciding.left(self.plan):
+            return False
+        chosen = set(self.deciding.choices(self.plan).values())
+        return bool(self.plan.authors) or bool(chosen & {Choice.THEIRS, Choice.AS_COMMENT})
+
+    def plan_anew(self, session: Session) -> None:
+        """Plan it by the portfolio as it is now; what was decided of what is as it was stays decided."""
+        if self.came is None:
+            return
+        try:
+            self.plan, self.trouble = session.merge_plan(self.came), None
+        except (Refusal, Trouble) as known:
+            self.plan, self.trouble = None, known.reason
+
+    def _count(self, verdicts: frozenset[Verdict]) -> int:
+        return 0 if self.plan is None else sum(item.verdict in verdicts for item in self.plan.items)
+
+
+def reading(paths: Iterable[Path], session: Session, *, is_stopped: Callable[[], bool]) -> Callable[[], list[Arrival]]:
+    """Return the reading of files as work for another thread: one that can't be read says so, and the next is read."""
+    ours, portfolio, key = session.knowledge(), session.portfolio, session.key
+
+    def read() -> list[Arrival]:
+        return [_read(path, ours, portfolio, key) for path in paths if not is_stopped()]
+
+    return read
+
+
+def _read(path: Path, ours: Knowledge, portfolio: Portfolio, key: Key | None) -> Arrival:
+    try:
+        return Arrival(file=path.name, came=read_file(path, ours, portfolio, key=key))
+    except (Trouble, Refusal) as known:
+        return Arrival(file=path.name, trouble=known.reason)
