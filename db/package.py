@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from db.journal import Signature
 from db.key import Key
 from db.kinship import first_id, knowledge, lineage_at, origin_of, unknown_to
+from db.plain_file import refuse_no_file
 from db.store import Lines, Store, new_store, open_store
 from db.trouble import Trouble, trouble_of
 from db.whole_file import write_whole
@@ -201,6 +202,7 @@ def _sender_of(store: Store, portfolio: Portfolio) -> Sender:
 
 
 def _copy(path: Path, copy: Path) -> None:
+    refuse_no_file(path)
     try:
         shutil.copyfile(path, copy)
     except OSError as error:
