@@ -70,7 +70,7 @@ class ManyLaptops(RuleBasedStateMachine):
 
     @rule(
         places=st.lists(
-            st.tuples(st.integers(0, 4), st.sampled_from(PROJECTS), st.sampled_from(FIELDS)), min_size=1, max_size=8
+            st.tuples(st.integers(0, 4), st.sampled_from(PROJECTS), st.sampled_from(FIELDS)), min_size=1, max_size=40
         )
     )
     def work(self, places: list[tuple[int, ProjectId, str]]) -> None:
