@@ -202,9 +202,10 @@ class ManyLaptops(RuleBasedStateMachine):
         new, both, _ = compare(own, memory)
         told = {_cell(item.place): item.verdict for item in plan.items}
         if is_locked(laptop.portfolio, PERIOD):
-            assert told == dict.fromkeys(new | both, Verdict.LOCKED), (told, new, both, own, memory)
+            assert told == dict.fromkeys(new | both, Verdict.LOCKED), (told, new, both)
         else:
-            assert told == {**dict.fromkeys(new, Verdict.NEW), **dict.fromkeys(both, Verdict.COLLISION)}
+            wanted = {**dict.fromkeys(new, Verdict.NEW), **dict.fromkeys(both, Verdict.COLLISION)}
+            assert told == wanted, (told, wanted)
         COUNTS["merges"] += 1
         COUNTS["collisions"] += len(both)
         before = laptop.portfolio
@@ -214,8 +215,8 @@ class ManyLaptops(RuleBasedStateMachine):
         self.settle(laptop, own, memory, plan, takes, is_locked=is_locked(laptop.portfolio, PERIOD))
         assert _cells(laptop.portfolio) == {cell: own.value(cell) for cell in own.held if own.value(cell)}
         again = laptop.plan(came)
-        assert [(_cell(one.place), one.verdict) for one in again.items if one.verdict is not Verdict.LOCKED] == []
-        assert not again.authors
+        left = [(_cell(one.place), one.verdict) for one in again.items if one.verdict is not Verdict.LOCKED]
+        assert (left, again.authors) == ([], ()), (left, again.authors)
 
     def settle(  # noqa: PLR0913  the file and its memory, what came, and what is decided of it
         self,
