@@ -151,6 +151,18 @@ def replay(entries: Iterable[Entry]) -> dict[tuple[str, str], dict[str, Plain]]:
     return records
 
 
+def written_since(entries: Iterable[Entry], record_id: str) -> set[str]:
+    """Return the ids of the records that were written after the one with an id first was."""
+    is_after = False
+    found: set[str] = set()
+    for entry in entries:
+        ids = {change[1] for change in entry.plain_changes()}
+        if is_after:
+            found |= ids
+        is_after = is_after or record_id in ids
+    return found
+
+
 def label_of(written: str) -> Message:
     """Read the label of an entry back."""
     return message_of(json.loads(written))

@@ -42,7 +42,8 @@ def restrain(connection: sqlite3.Connection) -> None:
     """Let a file decide little by itself: what is written in it has bounds."""
     connection.execute("PRAGMA cell_size_check = ON")
     connection.execute("PRAGMA mmap_size = 0")
-    for limit, most in _LIMITS.items():
+    # SQLCipher's connection has no such limits: who has its key has made the file.
+    for limit, most in _LIMITS.items() if hasattr(connection, "setlimit") else ():
         connection.setlimit(limit, most)
     if hasattr(connection, "setconfig"):  # pragma: no cover  from Python 3.12
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, enable=True)  # type: ignore[attr-defined,unused-ignore]

@@ -186,18 +186,6 @@ class Store:
             fields[FIELD_OF[KINDS[table]]][record_id] = record_of(KINDS[table], values)
         return replace(Portfolio(), **fields)  # type: ignore[arg-type]  # each field gets records of its own kind
 
-    def changed_since(self, record_id: str) -> set[str]:
-        """Return the ids of the records that were written after the one with an id first was."""
-        seq: int | None = None
-        found: set[str] = set()
-        for entry in self.journal():
-            ids = {change[1] for change in entry.plain_changes()}
-            if seq is not None:
-                found |= ids
-            elif record_id in ids:
-                seq = entry.seq
-        return found
-
     def ledger_lines(self, batch: str) -> Iterator[Line]:
         """Read the lines of a ledger batch, in the order of its file; none where only its sums were kept."""
         with self._known_trouble():

@@ -14,7 +14,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 RUN, TEST = "packaging/requirements.txt", "packaging/requirements-test.txt"
-LOCKS = {RUN: ["--extra", "pdf"], TEST: ["--extra", "pdf", "--extra", "test", "--constraints", RUN]}
+LOCKS = {
+    RUN: ["--extra", "pdf"],
+    TEST: ["--extra", "pdf", "--extra", "encryption", "--extra", "test", "--constraints", RUN],
+}
 OPTIONS = (
     *("--constraints", "packaging/constraints.txt"),
     *("--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url"),

@@ -55,7 +55,7 @@ def write_in(window: MainWindow, made: Made, texts: dict[str, str]) -> None:
 def arrive(window: MainWindow, *made: Made) -> IncomingPage:
     """Read packages and show what they would bring, the first collision opened."""
     session = window.desk.session
-    arrivals = reading([one.path for one in made], session.knowledge(), is_stopped=lambda: False)()
+    arrivals = reading([one.path for one in made], session, is_stopped=lambda: False)()
     for arrival in arrivals:
         arrival.plan_anew(session)
     window.show_page("incoming")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from tracker.merging.deciding import OFFERED, Deciding
 from tracker.merging.law import LAWS, Owner
@@ -19,6 +19,7 @@ from tracker.messages import Message, message
 from tracker.model import Portfolio
 from ui.compared import ComparedText
 from ui.flow import Flow
+from ui.plain import Label
 from ui.theme import CHOSEN, FRAMED, GRID, Step, sized
 from ui.words import Say
 
@@ -49,8 +50,8 @@ class IncomingDetail(QWidget):
         self._say = say
         self._item: Incoming | None = None
         self._narrow = False
-        self.title, self.authors, self.because = QLabel(), QLabel(), QLabel()
-        self.headings = [QLabel(say(one)) for one in (message("Før"), message("Her"), message("Der"))]
+        self.title, self.authors, self.because = Label(), Label(), Label()
+        self.headings = [Label(say(one)) for one in (message("Før"), message("Her"), message("Der"))]
         self.sides = [ComparedText() for _ in self.headings]
         self.radios = {choice: QRadioButton(say(title)) for choice, title in _CHOICES.items()}
         self._grid = QGridLayout()
@@ -136,7 +137,7 @@ class IncomingDetail(QWidget):
         self.show_nothing()
 
     def _place_sides(self) -> None:
-        parts: Sequence[tuple[QLabel, ComparedText]] = list(zip(self.headings, self.sides, strict=True))
+        parts: Sequence[tuple[Label, ComparedText]] = list(zip(self.headings, self.sides, strict=True))
         for at, (heading, side) in enumerate(parts):
             row, column = (2 * at, 0) if self._narrow else (0, at)
             self._grid.addWidget(heading, row, column)

@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from tracker.merging.deciding import OFFERED
 from tracker.merging.plan import Choice, Incoming, Verdict
@@ -20,6 +20,7 @@ from ui.flow import Flow
 from ui.incoming_detail import IncomingDetail
 from ui.incoming_problems import IncomingProblems
 from ui.incoming_tree import IncomingTree
+from ui.plain import Label
 from ui.session import View
 from ui.theme import GRID
 from ui.words import Say
@@ -35,7 +36,7 @@ class IncomingFile(QWidget):
         self._say = say
         self._arrival: Arrival | None = None
         self._view: View | None = None
-        self.about = QLabel()
+        self.about = Label()
         self.problems = IncomingProblems(say)
         self.tree = IncomingTree(say)
         self.detail = IncomingDetail(say)

@@ -16,6 +16,7 @@ from tracker.messages import Message, message
 from tracker.money import write_number
 from ui.arrivals import Arrival
 from ui.marks import Mark, MarkIcon
+from ui.plain import as_it_is
 from ui.plain_table import PlainTable
 from ui.words import Say
 
@@ -88,7 +89,7 @@ class IncomingFiles(PlainTable):
             item, (mark, words) = self.item(row, 0), _state(one)
             if item is not None:
                 item.setIcon(MarkIcon(mark, self.palette()))
-                item.setToolTip(f"{one.who}: {self._say(words)}")
+                item.setToolTip(as_it_is(f"{one.who}: {self._say(words)}"))
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, item.toolTip())
 
 

@@ -21,6 +21,7 @@ from tracker.merging.words import record_name, titled_in_project, version_text
 from tracker.messages import Message, message
 from tracker.model import Portfolio
 from ui.marks import Mark, MarkIcon
+from ui.plain import as_it_is
 from ui.session import View
 from ui.theme import TABLE_LOOK, tabular
 from ui.words import Say
@@ -169,7 +170,7 @@ class IncomingTree(QTreeWidget):
             row = QTreeWidgetItem(self._texts(item))
             row.setData(0, _AT_ROLE, len(self._rows))
             row.setIcon(_VERDICT_AT, MarkIcon(_MARKS[item.verdict], self.palette()))
-            row.setToolTip(0, row.text(0))
+            row.setToolTip(0, as_it_is(row.text(0)))
             self._strengthen(row, item, self._shown[1])
             self._rows.append((row, item))
             group.addChild(row)

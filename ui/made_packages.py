@@ -9,12 +9,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from tracker.kinds import PackageKind
 from tracker.messages import Message, message
 from ui.flow import Flow
 from ui.packing import Made
+from ui.plain import Label
 from ui.plain_table import PlainTable
 from ui.theme import FRAMED, GRID, Step, sized
 from ui.words import Say
@@ -34,7 +35,7 @@ class MadePackages(QWidget):
         self._say = say
         self._made: Sequence[Made] = ()
         self._subject = ""
-        self.title = QLabel()
+        self.title = Label()
         self.title.setWordWrap(True)
         self.title.setFont(sized(self.title.font(), Step.BODY, bold=True))
         self.table = PlainTable(

@@ -49,7 +49,7 @@ _LINES: tuple[tuple[str, Message, tuple[Line | None, ...]], ...] = (
             Line("passphrase", message("Pass&ord …")),
             Line("look-through", message("Kontroller &filen")),
             None,
-            Line("persons", message("Pers&onopplysninger …")),
+            Line("persons", message("Personoppl&ysninger …")),
             Line("settings", message("Inn&stillinger …"), "Ctrl+,"),
             Line("quit", message("A&vslutt"), "Ctrl+Q"),
         ),

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from tracker.messages import Message, message
 from tracker.package_about import PackageAbout, about_package, not_submitted
+from ui.plain import Label
 from ui.session import View
 from ui.theme import GRID
 from ui.words import Say
@@ -24,7 +25,7 @@ class PackageLine(QWidget):
     def __init__(self, say: Say) -> None:
         super().__init__()
         self._say = say
-        self.told = QLabel()
+        self.told = Label()
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setWordWrap(True)
         self.told.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -17,7 +17,7 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 
 from db.holding import HeldError, Hold, UnholdableError, hold
-from db.journal import Signature
+from db.journal import Signature, written_since
 from db.key import Key, fitting
 from db.opening import waits_for_migration
 from db.plain_file import refuse_no_file
@@ -269,7 +269,7 @@ class Session(QObject):
     def changed_since_lock(self, period: Period) -> set[str]:
         """Return the ids of the records that were written after a period was locked, the last time."""
         lock = newest_lock(self.portfolio, period)
-        return set() if self._store is None or lock is None else self._store.changed_since(lock.id)
+        return set() if self._store is None or lock is None else written_since(self._store.journal(), lock.id)
 
     @property
     def imports(self) -> Mapping[str, Imported]:

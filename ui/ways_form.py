@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tracker.flags import Severity
 from tracker.messages import message
 from ui.asking import dialog_lines
 from ui.marks import Notice
+from ui.plain import Label
 from ui.theme import GRID, Step, sized
 from ui.words import Say
 
@@ -69,7 +70,7 @@ class WaysForm(QDialog):
     def _way(self, place: int, way: WayOn) -> QHBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(0)
-        title, explanation = QLabel(way.title), QLabel(way.explanation)
+        title, explanation = Label(way.title), Label(way.explanation)
         title.setFont(sized(title.font(), Step.BODY, bold=True))
         explanation.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         for label in (title, explanation):

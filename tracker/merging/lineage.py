@@ -120,13 +120,11 @@ class Knowledge:
 
         How a package began is nothing new to a file that knows all that came before it.
         """
+        if any(short(one.author.edit) in self.waiting for one in entry.lineage.edits):
+            return True
         if entry.lineage.portfolio:
             return not entry.lineage.known <= self.at(entry).ids
-        return (
-            not self.has(entry.id)
-            or short(entry.id) in self.waiting
-            or any(short(one.author.edit) in self.waiting for one in entry.lineage.edits)
-        )
+        return not self.has(entry.id) or short(entry.id) in self.waiting
 
     def at(self, entry: Written) -> Knowledge:
         """Return what is known by the time that a package began.

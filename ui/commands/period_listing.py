@@ -8,6 +8,7 @@ from __future__ import annotations
 from argparse import Namespace
 from contextlib import closing
 
+from db.journal import written_since
 from tracker.board import STANDING_TITLES, BoardRow, board_of, counts_of
 from tracker.budgeting.titles import KIND_TITLES
 from tracker.carrying import period_before
@@ -53,7 +54,7 @@ def tell_late(given: Namespace, console: Console) -> int:
     with closing(opened_to_read(given.file)) as store:
         portfolio = store.load()
         lock = newest_lock(portfolio, given.period)
-        since = set() if lock is None else store.changed_since(lock.id)
+        since = set() if lock is None else written_since(store.journal(), lock.id)
     found = late_changes(portfolio, given.period, since=since)
     if given.json:
         console.json([_late_as_json(one) for one in found])

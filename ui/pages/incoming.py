@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tracker.kinds import Light
 from tracker.messages import message
@@ -21,6 +21,7 @@ from ui.flow import Flow
 from ui.incoming_file import IncomingFile
 from ui.incoming_files import IncomingFiles
 from ui.marks import Notice
+from ui.plain import Label
 from ui.session import View
 from ui.theme import GRID, Step, is_narrow, sized
 
@@ -40,7 +41,7 @@ class IncomingPage(QScrollArea):
         self._planning = QTimer(self, singleShot=True, interval=0)
         self._narrow = self._is_taking = False
         say = self._say
-        self.title, self.waiting = QLabel(), QLabel()
+        self.title, self.waiting = Label(), Label()
         self.taken = Notice("", Light.GREEN)
         self.files = IncomingFiles(say)
         self.brought = IncomingFile(say)

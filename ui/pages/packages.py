@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tracker.board import Standing, board_of
 from tracker.flags import Severity
@@ -25,6 +25,7 @@ from ui.flow import Flow
 from ui.made_packages import MadePackages
 from ui.marks import Mark, MarkIcon
 from ui.packing import Made
+from ui.plain import Label
 from ui.plain_table import ALMOST_ALL
 from ui.session import View
 from ui.theme import GRID, Step, sized
@@ -51,7 +52,7 @@ class PackagesPage(QScrollArea):
         self._desk, self._editing, self._say = desk, editing, desk.say
         self._shown: list[HandedOut] = []
         say = self._say
-        self.title, self.lead = QLabel(), QLabel()
+        self.title, self.lead = Label(), Label()
         self.make = QPushButton(say(message("Lag pakker …")))
         self.make_forms = QPushButton(say(message("Lag skjemaer …")))
         self.all = QPushButton(say(message("Velg alle")))
