@@ -102,11 +102,15 @@ class Arrival:
 
 
 def reading(paths: Iterable[Path], session: Session, *, is_stopped: Callable[[], bool]) -> Callable[[], list[Arrival]]:
-    """Return the reading of files as work for another thread: one that can't be read says so, and the next is read."""
-    ours, portfolio, key = session.knowledge(), session.portfolio, session.key
+    """Return the reading of files as work for another thread: one that can't be read says so, and the next is read.
+
+    Each is opened by the key that is known for it; one of which none is known says that it is encrypted.
+    """
+    ours, portfolio, paths = session.knowledge(), session.portfolio, list(paths)
+    keys = {path: session.key_of(path) for path in paths}
 
     def read() -> list[Arrival]:
-        return [_read(path, ours, portfolio, key) for path in paths if not is_stopped()]
+        return [_read(path, ours, portfolio, keys[path]) for path in paths if not is_stopped()]
 
     return read
 
