@@ -470,3 +470,44 @@ def test_nobody_is_asked_for_a_form_of_a_locked_period(qtbot: QtBot, office: Off
     make_forms(qtbot, office, window, 0)
     assert "er låst, så det er ingenting å fylle ut" in office.ask.told[-1]
     assert not list(office.folder.iterdir())
+
+
+def test_a_copy_of_the_open_portfolio_that_is_dropped_is_shown_with_what_it_would_bring(
+    qtbot: QtBot, office: Office
+) -> None:
+    copy = office.path.with_name("Portefølje-PC123.tertial")
+    copy.write_bytes(office.path.read_bytes())
+    elsewhere = office.open_window(copy)
+    write_text(qtbot, elsewhere, 5, "Skrevet på den andre PC-en.")
+    elsewhere.close()
+    window = office.open_window(office.path)
+    drop(window, copy)
+    qtbot.waitUntil(lambda: window.page is window._more.get("incoming"))  # noqa: SLF001
+    assert (window.desk.session.path, text_of(window, 5)) == (office.path, "")
+    qtbot.mouseClick(incoming(window).take, Qt.MouseButton.LeftButton)
+    assert text_of(window, 5) == "Skrevet på den andre PC-en."
+
+
+def test_another_portfolio_that_is_dropped_is_opened(qtbot: QtBot, office: Office) -> None:
+    stranger = write(office.path.with_name("Annen.tertial"), list(portfolio_records()), first=made_id(77))
+    window = office.open_window(office.path)
+    drop(window, stranger)
+    qtbot.waitUntil(lambda: window.desk.session.path == stranger)
+
+
+def test_a_damaged_package_that_is_dropped_is_told_of_and_the_open_portfolio_stays(
+    qtbot: QtBot, office: Office
+) -> None:
+    window = office.open_window(office.path)
+    make_packages(qtbot, window, office.ask, office.folder)
+    package = office.folder / "Per Hansen.tertial"
+    package.write_bytes(package.read_bytes()[:9000])
+    before = window.desk.session.portfolio
+    drop(window, package)
+    qtbot.waitUntil(lambda: bool(office.ask.told))
+    assert office.ask.told == [
+        "Per Hansen.tertial er skadet eller ingen Tertial-fil, så ingenting er hentet inn: be om filen på nytt."
+    ]
+    assert (window.desk.session.path, window.desk.session.portfolio) == (office.path, before)
+    assert office.ask.ways == []
+    assert window.desk.session.can_edit
