@@ -418,3 +418,24 @@ def test_a_package_knows_its_portfolio(opened: Store, package: Path) -> None:
 def _newest(store: Store) -> frozenset[str]:
     *_, last = store.journal()
     return frozenset({short(last.id)})
+
+
+def test_what_came_too_late_is_a_late_change_of_the_locked_period(
+    home: Path, package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(package, "Skole på Åsen", "For sent.", who="Kari Nordmann")
+    assert run(["period", "lock", str(home), "--period", str(YEAR), "--accept-unapproved"]) == 0
+    assert run(["period", "late", str(home), "--period", str(YEAR)]) == 0
+    assert run(["package", "in", str(home), str(package), "--late-as-comments"]) == 0
+    capsys.readouterr()
+    assert run(["period", "late", str(home), "--period", str(YEAR)]) == 1
+    first, *text = capsys.readouterr().out.splitlines()
+    assert first.startswith("Skole på Åsen ")
+    assert ("Kom etter låsingen" in first, first.endswith("Kari Nordmann")) == (True, True)
+    assert any("For sent." in line for line in text)
+    assert run(["period", "late", str(home), "--period", str(YEAR), "--json"]) == 1
+    (late,) = json.loads(capsys.readouterr().out)
+    assert (late["project"], late["column"], late["comment"]["by"]) == ("Skole på Åsen", None, "Kari Nordmann")
+    assert run(["period", "reopen", str(home), "--period", str(YEAR), "--reason", "Noe kom for sent"]) == 0
+    assert run(["period", "lock", str(home), "--period", str(YEAR), "--accept-unapproved"]) == 0
+    assert run(["period", "late", str(home), "--period", str(YEAR)]) == 0

@@ -22,6 +22,7 @@ from ui.main_window import MainWindow
 from ui.pages.incoming import IncomingPage
 from ui.pages.packages import PackagesPage
 from ui.settings import Settings
+from ui.tabs.comments import CommentsTab
 
 _OF = {5: "Kari Nordmann", 6: "Kari Nordmann", 2: "Per Hansen", 3: "Åse Berg"}
 _KARIS = (made_id(5), made_id(6))
@@ -315,6 +316,13 @@ def test_a_newer_package_takes_the_changes_of_the_open_one_along(qtbot: QtBot, o
     assert (text_of(package, 5), text_of(package, 6)) == ("Skrevet i den gamle.", "Rettet av controlleren imens.")
 
 
+def kinds_of_comments(window: MainWindow) -> list[str]:
+    """Return what the comments of the project that is open are called."""
+    (tab,) = window.project.findChildren(CommentsTab)
+    window.project.behind.setCurrentWidget(tab)
+    return [tab.table.item(row, 3).text() for row in range(tab.table.rowCount())]
+
+
 def test_what_came_too_late_waits_or_becomes_a_comment_of_the_locked_period(qtbot: QtBot, office: Office) -> None:
     window = office.open_window(office.path)
     make_packages(qtbot, window, office.ask, office.folder)
@@ -332,6 +340,16 @@ def test_what_came_too_late_waits_or_becomes_a_comment_of_the_locked_period(qtbo
     qtbot.mouseClick(board.take, Qt.MouseButton.LeftButton)
     (comment,) = window.desk.session.portfolio.comments.values()
     assert (comment.by, "For sent." in comment.text) == ("Kari Nordmann", True)
+    office.ask.tables.clear()
+    window.show_page("period")
+    window.more("period").late.click()  # type: ignore[attr-defined]
+    (row,) = office.ask.tables[-1].rows
+    assert row[:2] == [window.desk.session.portfolio.projects[comment.project].name, "Kom etter låsingen"]
+    assert row[-1].startswith("Kari Nordmann ")
+    assert row[-1].endswith("For sent.")
+    window.open_project(comment.project)
+    assert "Kom etter låsingen" in kinds_of_comments(window)
+    window.show_page("incoming")
     assert text_of(window, 5) == ""
     assert not board.take.isEnabled()
 
