@@ -116,6 +116,27 @@ def test_everybody_gets_a_package_with_their_own_projects_and_a_mail(
     assert "Vedlagt er Kari.tertial med 2 prosjekter for Årsmelding 2023" in told
 
 
+def test_a_package_that_may_be_filled_in_is_replaced_only_when_that_is_said(
+    home: Path, package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(package, "Skole på Åsen", "Ikke hentet inn ennå.", who="Kari")
+    before, noted = package.read_bytes(), len(stored(home).sent_packages)
+    assert run(["package", "out", str(home), "--to", str(package.parent)]) == 2
+    assert "Kari.tertial finnes fra før i ut, og kan være fylt ut" in capsys.readouterr().err
+    assert [one.name for one in package.parent.iterdir()] == ["Kari.tertial"]
+    assert (package.read_bytes(), len(stored(home).sent_packages)) == (before, noted)
+    assert run(["package", "out", str(home), "--to", str(package.parent), "--replace"]) == 0
+    assert text_in(package, "Skole på Åsen") == text_in(home, "Skole på Åsen")
+
+
+def test_a_package_never_takes_the_place_of_the_portfolio(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    portfolio = home.rename(home.with_name("Kari.tertial"))
+    before = portfolio.read_bytes()
+    assert run(["package", "out", str(portfolio), "--to", str(portfolio.parent), "--replace"]) == 2
+    assert "heter det samme som en pakke" in capsys.readouterr().err
+    assert portfolio.read_bytes() == before
+
+
 def test_a_package_opens_like_a_portfolio_with_the_same_figures(home: Path, package: Path) -> None:
     whole = {one.project.name: one for one in figures_of(stored(home), YEAR).projects}
     with closing(open_store(package)) as store:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db.package import package_names
 from tracker.forms.form import open_projects
 from tracker.messages import Refusal, message
 from tracker.model import ProjectId
@@ -18,7 +17,7 @@ from tracker.periods import Period
 from tracker.steps import SETTLED
 from ui.asking import FormField
 from ui.desk import Desk
-from ui.packing import Made, Making, write_forms, write_packages
+from ui.packing import Made, Making, in_the_way, write_forms, write_packages
 from ui.telling import failing, telling
 
 Show = Callable[[Sequence[Made]], None]
@@ -138,15 +137,11 @@ class HandingOut:
 
     def _may_write(self, folder: Path, to: Collection[Recipient]) -> bool:
         """Whether files of the same names may give way; the open portfolio itself never does."""
-        desk, path = self._desk, self._desk.session.path
-        there = [folder / name for name in package_names([one.name for one in to]).values() if (folder / name).exists()]
-        if path is not None and any(one.samefile(path) for one in there):
-            desk.ask.tell(
-                desk.say(message("Porteføljen ligger i mappen og heter det samme som en pakke: velg en annen mappe."))
-            )
-            return False
+        desk, path, there = self._desk, self._desk.session.path, None
+        with telling(desk):
+            there = [] if path is None else in_the_way(to, folder, path)
         if not there:
-            return True
+            return there is not None
         return desk.ask.confirm(
             desk.say(
                 message(

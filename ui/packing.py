@@ -112,6 +112,18 @@ def _program() -> str:
         return ""
 
 
+def in_the_way(to: Collection[Recipient], folder: Path, portfolio: Path) -> list[Path]:
+    """Return the files of a folder that packages would take the place of: what stands in them may not be brought home.
+
+    Raises Refusal when the portfolio itself is one of them.
+    """
+    named = (folder / name for name in package_names([one.name for one in to]).values())
+    there = [one for one in named if one.exists()]
+    if any(one.samefile(portfolio) for one in there):
+        raise Refusal(message("Porteføljen ligger i mappen og heter det samme som en pakke: velg en annen mappe."))
+    return there
+
+
 def files_in(paths: Iterable[Path]) -> Sequence[Path]:
     """Return the packages and forms among some files and in some folders, by name.
 

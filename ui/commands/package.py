@@ -26,7 +26,7 @@ from ui.commands.console import FINDINGS, FINE, Console
 from ui.commands.opening import chosen_period, load_portfolio, user_name
 from ui.commands.safekeeping import keep_backup
 from ui.commands.unlocking import key_for
-from ui.packing import Making, files_in, write_packages
+from ui.packing import Making, files_in, in_the_way, write_packages
 
 _VERDICTS: dict[Verdict, Message] = {
     Verdict.NEW: message("ny"),
@@ -49,6 +49,7 @@ def _out(given: Namespace, console: Console) -> int:
     with changing(given.file) as opened:
         period = chosen_period(opened.portfolio, given.period)
         to = chosen(opened.portfolio, given.responsible)
+        _refuse_replacing(given, in_the_way(to, given.to, given.file))
         making = Making(
             by=user_name(), at=_now(), new_id=lambda: str(uuid4()), roots=roots_of(opened.store), period=period
         )
@@ -60,6 +61,19 @@ def _out(given: Namespace, console: Console) -> int:
         console.data(console.say(one.mail))
         console.data("")
     return FINE
+
+
+def _refuse_replacing(given: Namespace, there: Sequence[Path]) -> None:
+    if there and not given.replace:
+        raise Refusal(
+            message(
+                "{file} finnes fra før i {folder}, og kan være fylt ut: hent den inn først, velg en annen mappe, eller "
+                "erstatt den med --replace.",
+                file=there[0].name,
+                folder=given.to.name,
+            ),
+            *(message("{name}", name=one.name) for one in there[1:]),
+        )
 
 
 def _into(given: Namespace, console: Console) -> int:
