@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -27,7 +28,7 @@ from tracker.closing import lock
 from tracker.edits import apply
 from tracker.figures import figures_of
 from tracker.kinds import PackageKind
-from tracker.merging.lineage import short
+from tracker.merging.lineage import Lineage, short
 from tracker.merging.plan import Verdict
 from tracker.merging.settling import Settler, settle
 from tracker.messages import Refusal
@@ -460,3 +461,32 @@ def test_what_came_too_late_is_a_late_change_of_the_locked_period(
     assert run(["period", "reopen", str(home), "--period", str(YEAR), "--reason", "Noe kom for sent"]) == 0
     assert run(["period", "lock", str(home), "--period", str(YEAR), "--accept-unapproved"]) == 0
     assert run(["period", "late", str(home), "--period", str(YEAR)]) == 0
+
+
+# --- what is documented ----------------------------------------------------------------------------------------------
+
+
+def test_all_that_packages_say_as_json_is_documented(
+    home: Path, package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    formats = (Path(__file__).parents[1] / "docs" / "formats.md").read_text(encoding="utf-8")
+    documented = formats.partition("## `tertial package in")[2].partition("\n## ")[0]
+    write(package, "Skole på Åsen", "Bygget er malt.", who="Kari")
+    broken = package.with_name("ødelagt.tertial")
+    broken.write_bytes(b"tull")
+    capsys.readouterr()
+    assert run(["package", "in", str(home), str(package.parent), "--json"]) == 1
+    came, refused = json.loads(capsys.readouterr().out)
+    assert (came["taken"], came["left"], refused["left"]) == (1, False, True)
+    assert "ødelagt.tertial" in refused["because"]
+    assert run(["package", "list", str(home), "--json"]) == 0
+    (sent,) = json.loads(capsys.readouterr().out)
+    for name in (*came, *came["items"][0], *refused, *sent):
+        assert f"`{name}`" in documented or f'"{name}"' in documented, name
+    assert all(f"`{verdict.value}`" in documented for verdict in Verdict)
+
+
+def test_all_that_a_lineage_holds_is_documented() -> None:
+    formats = (Path(__file__).parents[1] / "docs" / "formats.md").read_text(encoding="utf-8")
+    documented = formats.partition("### `lineage`")[2].partition("\n## ")[0]
+    assert {one.name for one in fields(Lineage)} == set(re.findall(r"^\| `(\w+)` ", documented, re.MULTILINE))

@@ -97,7 +97,7 @@ def _file(given: Namespace, path: Path, console: Console) -> dict[str, object]:
             plan = plan_of(opened.store, opened.portfolio, came)
         except (Trouble, Refusal) as known:
             console.progress(message("{file}: {reason}", file=path.name, reason=known.reason))
-            return {"file": path.name, "left": True}
+            return {"file": path.name, "because": console.say(known.reason), "left": True}
         return _settled(given, opened, came, plan, console)
 
 
@@ -108,9 +108,14 @@ def _settled(given: Namespace, opened: Opened, came: Came, plan: MergePlan, cons
     choices = _choices(given, plan)
     # A collision is never decided without somebody having said how, not even by the law.
     left = [item for item in plan.of(Verdict.COLLISION) if item.place not in choices]
-    told: dict[str, object] = {"file": came.file, "from": plan.sender.who, "items": list(_json(plan, console))}
+    told: dict[str, object] = {
+        "file": came.file,
+        "from": plan.sender.who,
+        "items": list(_json(plan, console)),
+        "problems": list(map(console.say, came.problems)),
+    }
     if plan.is_nothing or given.dry_run:
-        return {**told, "left": bool(left)}
+        return {**told, "left": bool(left or came.problems)}
     if left:
         told_left = message(
             "{file}: {count} {count:kollisjon|kollisjoner} må avgjøres med --collisions, så ingenting er hentet inn.",
@@ -125,7 +130,7 @@ def _settled(given: Namespace, opened: Opened, came: Came, plan: MergePlan, cons
     console.progress(
         message("{file}: hentet inn {count} {count:endring|endringer}.", file=came.file, count=merge.taken)
     )
-    return {**told, "taken": merge.taken, "left": bool(merge.lineage.waiting)}
+    return {**told, "taken": merge.taken, "left": bool(merge.lineage.waiting or came.problems)}
 
 
 def _choices(given: Namespace, plan: MergePlan) -> Choices:
