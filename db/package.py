@@ -17,6 +17,7 @@ from db.journal import Signature
 from db.key import Key
 from db.kinship import first_id, knowledge, lineage_at, origin_of, unknown_to
 from db.opening import guard, new_in_memory
+from db.plain_file import refuse_no_file
 from db.schema import migrate
 from db.store import Lines, Store, open_store
 from db.trouble import Trouble, trouble_of
@@ -206,6 +207,7 @@ def _sender_of(store: Store, portfolio: Portfolio) -> Sender:
 
 
 def _copy(path: Path, copy: Path) -> None:
+    refuse_no_file(path)
     try:
         shutil.copyfile(path, copy)
     except OSError as error:

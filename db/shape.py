@@ -38,10 +38,6 @@ _STEPS_A_BYTE = 4
 _Schema = Mapping[tuple[str, str, str], str]
 
 
-class OtherShape(Damage):
-    """A file has other tables or triggers than its version."""
-
-
 def restrain(connection: sqlite3.Connection) -> None:
     """Let a file decide little by itself: what is written in it has bounds."""
     connection.execute("PRAGMA cell_size_check = ON")
@@ -56,7 +52,7 @@ def restrain(connection: sqlite3.Connection) -> None:
 def refuse_other_shape(connection: sqlite3.Connection, path: Path) -> None:
     """Hold a file's schema against the one that its version has.
 
-    Raises OtherShape, with the name of what differs.
+    Raises Damage, with the name of what differs.
     """
     # Ours calls json_valid, which some SQLites take for unsafe: it is trusted once it is known to be ours.
     connection.execute("PRAGMA trusted_schema = OFF")
@@ -68,7 +64,7 @@ def refuse_other_shape(connection: sqlite3.Connection, path: Path) -> None:
         connection.execute("PRAGMA trusted_schema = ON")
         return
     differing = sorted(name for _, name, _ in _differing(found, expected))
-    raise OtherShape(
+    raise Damage(
         message(
             "{file} er bygd om utenfor Tertial («{name}»), så den åpnes ikke: hent fram en sikkerhetskopi, eller be om "
             "en ny fil fra den som sendte den.",

@@ -281,4 +281,4 @@ def test_a_damaged_file_is_told_as_damage_by_verify_too(tertial: Run, demo: Path
         stranger.commit()
     said = tertial("verify", demo)
     assert said.code == 2
-    assert "er skadet: hent fram en sikkerhetskopi" in said.err
+    assert "er bygd om utenfor Tertial («setting»), så den åpnes ikke: hent fram en sikkerhetskopi" in said.err

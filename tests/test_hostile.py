@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from db import csv_text
 from db.journal import label_of
@@ -55,20 +56,19 @@ def test_a_hostile_file_gets_a_sentence_and_changes_nothing(group: str) -> None:
 
 
 def test_a_hostile_file_dropped_on_the_window_is_told_and_the_open_one_stays(
-    opened: MainWindow, ask: Script, path: Path, tmp_path: Path
+    qtbot: QtBot, opened: MainWindow, ask: Script, path: Path, tmp_path: Path
 ) -> None:
     before = path.read_bytes()
     dropped = [
         *((DATABASES[name], f"{name}.tertial") for name in ("trigger", "guard-gone", "view-for-table", "newer")),
         *((PLACES[name], name) for name in ("pipe.tertial", "round.tertial", "folder.tertial")),
         (BOOKS["picture.xlsx"], "bilde.tertial"),
-        (BOOKS["far-apart.xlsx"], "bok.xlsx"),
     ]
     for number, (make, name) in enumerate(dropped, start=1):
         make(tmp_path / name)
-        opened.dropped.emit(tmp_path / name)
-        assert len(ask.told) == number
-        assert name in ask.told[-1]
+        opened.dropped.emit([tmp_path / name])
+        qtbot.waitUntil(lambda: len(ask.told) + len(ask.ways) == number)  # noqa: B023  asked within the turn
+        assert any(name in one for one in (*ask.told, *(question.trouble for question in ask.ways)))
     assert ask.bugs == []
     assert opened.desk.session.path == path
     assert path.read_bytes() == before

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from db.backup import BackupReason, back_up, backups_folder, backups_of
 from db.store import open_store
 from db.wholeness import problems_of
+from tests.meddling import unguarded
 from tests.portfolios import stored
 from tests.test_holding import another_program
 from tests.test_store import sign
@@ -45,10 +46,8 @@ def change_behind_our_back(path: Path) -> None:
 
 
 def break_the_journal(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as stranger:
-        stranger.execute("DROP TRIGGER journal_is_never_changed")
+    with unguarded(path) as stranger:
         stranger.execute("UPDATE journal SET who = 'Ukjent' WHERE seq = 1")
-        stranger.commit()
 
 
 def titles(question: WaysQuestion) -> list[str]:

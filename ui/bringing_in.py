@@ -70,7 +70,7 @@ class BringingIn:
             return
         stopped: list[bool] = []
         with telling(desk):
-            wanted = [one for one in files_in(sources) if path is None or not _is_same(one, path)]
+            wanted = [one for one in files_in(list(sources)) if path is None or not _is_same(one, path)]
             if not wanted:
                 raise Refusal(message("Det er bare den åpne porteføljen selv der: velg filene du har fått tilbake."))
             self._unlock(wanted)

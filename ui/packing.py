@@ -5,7 +5,7 @@ Must not know a widget or a console.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -124,7 +124,7 @@ def in_the_way(to: Collection[Recipient], folder: Path, portfolio: Path) -> list
     return there
 
 
-def files_in(paths: Iterable[Path]) -> Sequence[Path]:
+def files_in(paths: Collection[Path]) -> Sequence[Path]:
     """Return the packages and forms among some files and in some folders, by name.
 
     Raises Refusal when there are none.
@@ -132,5 +132,10 @@ def files_in(paths: Iterable[Path]) -> Sequence[Path]:
     found = [one for path in paths for one in (sorted(path.iterdir()) if path.is_dir() else [path])]
     wanted = [one for one in found if one.suffix.casefold() in {PACKAGE_SUFFIX, *FORMS} and one.name[0] not in ".~"]
     if not wanted:
-        raise Refusal(message("Fant ingen pakker eller skjemaer der: velg filene du har fått tilbake."))
+        raise Refusal(
+            message(
+                "Fant ingen pakker eller skjemaer i {place}: velg filene du har fått tilbake.",
+                place=", ".join(path.name for path in paths),
+            )
+        )
     return wanted

@@ -71,16 +71,16 @@ def merge(ours: Memory, theirs: Memory, edit: str, *, takes: Callable[[Cell], bo
         # Who knew what was written here and wrote the same has written after it.
         writers = theirs.held[cell][1]
         ours.held[cell] = mine, writers if theirs.knows(own, cell) else own | writers
-        ours.pending -= {(one, cell) for one in theirs.known}
+        ours.pending -= {(one, cell) for one in theirs.known} - theirs.pending
     for cell in new | both:
         writers = theirs.held[cell][1]
         if is_locked:
             ours.pending |= {(one, cell) for one in writers}
         elif takes(cell):
             ours.held[cell] = theirs.held[cell]
-            ours.pending -= {(one, cell) for one in theirs.known}
+            ours.pending -= {(one, cell) for one in theirs.known} - theirs.pending
         else:
             ours.held[cell] = ours.value(cell), frozenset({edit})
-            ours.pending -= {(one, cell) for one in theirs.known}
+            ours.pending -= {(one, cell) for one in theirs.known} - theirs.pending
     ours.pending |= fresh
     ours.known |= theirs.known | {edit}

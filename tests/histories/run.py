@@ -16,7 +16,7 @@ def main() -> None:
     """Play histories, and print how many of everything there was."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--count", type=int, default=2000)
-    parser.add_argument("--steps", type=int, default=200)
+    parser.add_argument("--steps", type=int, default=100)
     given = parser.parse_args()
     began = time.monotonic()
     run_state_machine_as_test(

@@ -71,7 +71,7 @@ def _look_at(file: Path, folder: Path) -> None:
     window = make_window([file], settings=Settings(folder / "innstillinger" / "t.ini"), ask=Script())
     window.show()
     for name in PAGES:
-        if name.partition("-")[0] != "project":
+        if name.partition("-")[0] not in {"project", "incoming"}:
             turned(window, name)
     window.grab()
     application.processEvents()

@@ -78,7 +78,8 @@ def _is_of_the_file(place: Place) -> bool:
 def _overtaken(ours: Knowledge, theirs: Knowledge) -> Iterator[tuple[Short, Place]]:
     for edit, places in ours.waiting.items():
         if edit in theirs.ids:
-            yield from ((edit, place) for place in places)
+            # What waits there too was no part of what was decided there.
+            yield from ((edit, place) for place in places if place not in theirs.waiting.get(edit, ()))
 
 
 def _known(entries: Iterable[Written], ours: Knowledge) -> frozenset[Short]:

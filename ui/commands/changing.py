@@ -68,10 +68,11 @@ def changing(path: Path) -> Iterator[Opened]:
     """
     with held(path):
         key = key_for(path)
-        if path.is_file() and waits_for_migration(path, key):
+        is_migrated = path.is_file() and waits_for_migration(path, key)
+        if is_migrated:
             keep_backup(path, BackupReason.BEFORE_MIGRATION)
         with closing(open_store(path, key=key)) as store:
-            yield Opened(store, store.load())
+            yield Opened(store, store.load(), is_safe=is_migrated)
 
 
 @contextmanager

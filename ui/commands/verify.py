@@ -8,12 +8,10 @@ from __future__ import annotations
 from argparse import Namespace
 from contextlib import closing
 from datetime import date
-from pathlib import Path
 
-from db.shape import OtherShape
 from db.wholeness import problems_of
 from tracker.guarding import newest_lock
-from tracker.messages import Message, message
+from tracker.messages import message
 from tracker.persons.removals import earlier_marks
 from tracker.verifying import verify_period
 from ui.commands.console import FINDINGS, FINE, Console
@@ -25,7 +23,9 @@ def run(given: Namespace, console: Console) -> int:
     """Replay the journal, look through the file, and say what doesn't agree; 1 when something doesn't."""
     if given.period is not None:
         return _verify_period(given, console)
-    problems, entries = _looked_through(given.file)
+    problems = problems_of(given.file, key=key_for(given.file))
+    with closing(opened_to_read(given.file)) as store:
+        entries = sum(1 for _ in store.journal()) if not problems else 0
     for problem in problems:
         console.data(console.say(problem))
     if problems:
@@ -37,18 +37,6 @@ def run(given: Namespace, console: Console) -> int:
         message("{file} stemmer med journalen ({entries} endringer).", file=given.file.name, entries=entries)
     )
     return FINE
-
-
-def _looked_through(path: Path) -> tuple[list[Message], int]:
-    """Return what is wrong with a file, and how many entries its journal has if nothing is."""
-    try:
-        problems = problems_of(path, key=key_for(path))
-    except OtherShape as other:
-        return [other.reason], 0
-    if problems:
-        return problems, 0
-    with closing(opened_to_read(path)) as store:
-        return [], sum(1 for _ in store.journal())
 
 
 def _verify_period(given: Namespace, console: Console) -> int:
