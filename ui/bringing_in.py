@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from db.backup import BackupReason
+from db.key import salt_of
 from db.trouble import Trouble
 from tracker.edits import StaleEditError
 from tracker.merging.settling import Settler, settle
@@ -83,8 +84,8 @@ class BringingIn:
             )
 
     def _unlock(self, paths: Iterable[Path]) -> None:
-        """Ask once for the passphrase of each file that no key is known for; without it, that file says so itself."""
-        for path in paths:
+        """Ask once for each passphrase that is not known; without it, the files that it opens say so themselves."""
+        for path in {salt_of(path): path for path in paths}.values():
             with suppress(Refusal, Trouble):
                 known_key(self._desk, path)
 

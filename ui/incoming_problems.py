@@ -40,8 +40,7 @@ class IncomingProblems(QWidget):
     def show_problems(self, problems: Sequence[Message]) -> None:
         """Show these, in the order of the file."""
         told = message(
-            "{count} {count:svar|svar} kunne ikke leses, og blir ikke hentet inn. Skriv dem inn selv, eller be om "
-            "skjemaet på nytt.",
+            "{count} svar kunne ikke leses, og blir ikke hentet inn. Skriv dem inn selv, eller be om skjemaet på nytt.",
             count=len(problems),
         )
         self.lead.setText(self._say(told))
