@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -19,12 +19,14 @@ from tracker.kinds import (
     StatusState,
     VatConvention,
 )
+from tracker.merging.law import LAWS
 from tracker.merging.lineage import Author, Lineage, Written
 from tracker.merging.plan import Choice, Incoming, MergePlan, Verdict
 from tracker.merging.settling import Choices, Settler, accept, settle
 from tracker.merging.words import titled, version_text
 from tracker.messages import Refusal, message
 from tracker.model import (
+    FIELD_OF,
     BudgetLine,
     Comment,
     Contract,
@@ -598,3 +600,11 @@ def test_moves_of_the_workflow_are_edits_that_merge(home: Laptop, package: Lapto
     with pytest.raises(Refusal):
         home.perform(take_back(home.portfolio, PERIOD, [FIRST], MOVER))
     assert home.plan(package).is_nothing
+
+
+def test_every_kind_of_record_has_its_law_and_every_bound_field_is_one() -> None:
+    assert set(LAWS) == set(FIELD_OF)
+    for kind, law in LAWS.items():
+        names = {one.name for one in fields(kind)}
+        assert {*law.key, *law.bound} <= names, kind
+        assert set(law.others) <= names | set(law.bound.values()), kind

@@ -16,7 +16,7 @@ from tracker.merging.lineage import Author, Knowledge, Place, Short, Written
 from tracker.merging.news import News, fields_of, news_of
 from tracker.merging.obstacles import Obstacles
 from tracker.merging.plan import Agreed, Choice, Incoming, MergePlan, Sender, Verdict, Version
-from tracker.model import PACKAGE_SETTING, PeriodState, Portfolio, Record, Status
+from tracker.model import PACKAGE_SETTING, PeriodState, Portfolio, Project, Record, Setting, Status
 from tracker.plain import record_of
 
 Key = tuple[type[Record], str]
@@ -72,7 +72,7 @@ def _by_record(news: News) -> Mapping[Key, list[Place]]:
 
 def _is_of_the_file(place: Place) -> bool:
     owner = LAWS[place.kind].owner_of(place.unit)
-    return owner is Owner.FILE or (place.kind.__name__ == "Setting" and place.key == PACKAGE_SETTING)
+    return owner is Owner.FILE or (place.kind is Setting and place.key == PACKAGE_SETTING)
 
 
 def _overtaken(ours: Knowledge, theirs: Knowledge) -> Iterator[tuple[Short, Place]]:
@@ -113,6 +113,11 @@ class _Held:
     obstacles: Obstacles
     made: dict[int, Record] = field(default_factory=dict)
 
+    @cached_property
+    def changed_here(self) -> frozenset[Key]:
+        """The records of which ours has anything that theirs doesn't know of."""
+        return frozenset((place.kind, place.key) for place in self.own.setters)
+
     def compare(self, key: Key, places: list[Place]) -> Iterator[Incoming | Place]:
         """Yield what comes to one record, and the places where both sides have the same already."""
         kind, name = key
@@ -142,8 +147,8 @@ class _Held:
         return key[0] is Status and not self.own.sets(Place(key[0], key[1], WHOLE))
 
     def _whole(self, place: Place, places: tuple[Place, ...], mine: Record | None, given: Record | None) -> Incoming:
-        units = [one for one in self.own.setters if (one.kind, one.key) == (place.kind, place.key)]
-        return self._told(place, places, mine, given, is_changed_here=bool(units))
+        is_changed_here = (place.kind, place.key) in self.changed_here
+        return self._told(place, places, mine, given, is_changed_here=is_changed_here)
 
     def _field(self, place: Place, mine: Record | None, given: Record) -> Incoming:
         return self._told(place, (place,), mine, given, is_changed_here=self.own.sets(place))
@@ -163,7 +168,7 @@ class _Held:
         return Incoming(
             place=place,
             places=places,
-            project=getattr(known, "project", None) or (known.id if place.kind.__name__ == "Project" else None),  # type: ignore[union-attr, arg-type]
+            project=known.id if isinstance(known, Project) else getattr(known, "project", None),
             period=getattr(known, "period", None),
             base=_version(base, place),
             ours=_version(mine, place),
