@@ -11,6 +11,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from db.key import Key
 from db.store import open_store
 from db.trouble import Trouble
 
@@ -36,14 +37,15 @@ class ConflictCopy:
     changes: int | None
 
 
-def conflict_copies_of(path: Path) -> list[ConflictCopy]:
+def conflict_copies_of(path: Path, *, key: Key | None = None) -> list[ConflictCopy]:
     """Find the copies beside a portfolio that hold something it doesn't, by name.
 
-    A copy that was taken on purpose and then left alone knows nothing new, and is none.
+    A copy that was taken on purpose and then left alone knows nothing new, and is none. `key` opens the portfolio and
+    its copies where they are encrypted.
     """
     with suppress(OSError):
         named = sorted(other for other in path.parent.iterdir() if _is_named_like(other, path))[:_MOST]
-        return [copy for copy in (_copy(other, path) for other in named) if copy is not None]
+        return [copy for copy in (_copy(other, path, key) for other in named) if copy is not None]
     return []
 
 
@@ -54,8 +56,8 @@ def _is_named_like(other: Path, path: Path) -> bool:
     ) and other.name != path.name
 
 
-def _copy(other: Path, path: Path) -> ConflictCopy | None:
-    theirs, ours = _hashes(other), _hashes(path)
+def _copy(other: Path, path: Path, key: Key | None) -> ConflictCopy | None:
+    theirs, ours = _hashes(other, key), _hashes(path, key)
     if not theirs:
         is_told = _TOLD_BY_NAME.search(other.stem) is not None
         return ConflictCopy(path=other, changes=None) if is_told else None
@@ -65,7 +67,7 @@ def _copy(other: Path, path: Path) -> ConflictCopy | None:
     return ConflictCopy(path=other, changes=len(new)) if new else None
 
 
-def _hashes(path: Path) -> list[str]:
-    with suppress(Trouble), closing(open_store(path, read_only=True)) as store:
+def _hashes(path: Path, key: Key | None) -> list[str]:
+    with suppress(Trouble), closing(open_store(path, read_only=True, key=key)) as store:
         return [entry.hash for entry in store.journal()]
     return []

@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +19,8 @@ from db.trouble import OF_FILES, Trouble
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
 _ASIDE = "fremmed-journal"
 
+Connect = Callable[[Path], sqlite3.Connection]
+"""Connects to a copy of the file, by its key where it is encrypted."""
 Load = Callable[[sqlite3.Connection], object]
 """Reads a file whole; raises Trouble where it isn't what its journal says."""
 
@@ -27,17 +30,19 @@ def journal_of(path: Path) -> Path:
     return path.with_name(f"{path.name}-journal")
 
 
-def put_strange_journal_aside(path: Path, load: Load) -> None:
+def put_strange_journal_aside(path: Path, connect: Connect, load: Load) -> None:
     """Move a journal away that would ruin a file which is whole without it; leave any other to SQLite.
 
     Both ways are tried on copies first. Somebody who commits at this moment keeps his: what he has done so far is
-    undone in the copy, and what comes of it is whole; or his journal is another by then.
+    undone in the copy, and what comes of it is whole; or his journal is another by then. A copy of an encrypted file is
+    encrypted, and so is what SQLite writes in it.
     """
     journal = journal_of(path)
     if not _is_hot(journal):
         return
     before = _mark_of(journal)
-    if _is_whole_copy(path, load, with_journal=True) or not _is_whole_copy(path, load, with_journal=False):
+    look = partial(_is_whole_copy, path, connect, load)
+    if look(with_journal=True) or not look(with_journal=False):
         return
     if before is not None and before == _mark_of(journal):
         journal.replace(path.with_name(f"{path.name}.{_ASIDE}"))
@@ -58,13 +63,13 @@ def _is_hot(journal: Path) -> bool:
     return False
 
 
-def _is_whole_copy(path: Path, load: Load, *, with_journal: bool) -> bool:
+def _is_whole_copy(path: Path, connect: Connect, load: Load, *, with_journal: bool) -> bool:
     with TemporaryDirectory(prefix="tertial-") as folder, suppress(Trouble, *OF_FILES):
         copy = Path(folder) / "kopi"
         shutil.copyfile(path, copy)
         if with_journal:
             shutil.copyfile(journal_of(path), journal_of(copy))
-        with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+        with closing(connect(copy)) as connection:
             load(connection)
             return True
     return False

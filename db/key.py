@@ -33,6 +33,7 @@ SHORTEST = 12
 """How many characters a passphrase has at least: four plain words."""
 
 _MARK = b"Tert"
+_PLAIN = b"SQLite format 3\0"
 _SALT_SIZE, _SECRET_SIZE = 16, 32
 _ROUNDS = 256_000
 _HMAC_SIZE, _HMAC_ROUNDS, _HMAC_MASK = 64, 2, 0x3A
@@ -74,10 +75,22 @@ def new_key(passphrase: str) -> Key:
 
 def salt_of(path: Path) -> bytes | None:
     """Return the salt of an encrypted portfolio; None where the file is anything else, or can't be read."""
-    with suppress(OSError), path.open("rb") as file:
-        start = file.read(_SALT_SIZE)
-        return start if start.startswith(_MARK) and len(start) == _SALT_SIZE else None
-    return None
+    start = _beginning_of(path)
+    return start if start.startswith(_MARK) and len(start) == _SALT_SIZE else None
+
+
+def is_plain(path: Path) -> bool:
+    """Whether a file begins as a database that is not encrypted."""
+    return _beginning_of(path) == _PLAIN
+
+
+def _beginning_of(path: Path) -> bytes:
+    """Read a file's first bytes; none of a pipe, on which one would wait for ever."""
+    with suppress(OSError):
+        if path.is_file():
+            with path.open("rb") as file:
+                return file.read(_SALT_SIZE)
+    return b""
 
 
 def name_of(salt: bytes) -> str:

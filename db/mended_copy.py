@@ -1,6 +1,8 @@
 """A copy of a damaged file that SQLite will open: its header set right, tables that can't be understood passed over.
 
 SQLite refuses a whole file for one wrong bit in its first hundred bytes or a trigger's text, or for a missing end.
+A copy of an encrypted file is encrypted too. Its pages are read as they were written or not at all, so that only its
+salt can be set right, which the key knows, and a missing end be passed over.
 Must not touch the file itself, nor trust anything that is read: that is for those who know the hashes.
 """
 
@@ -9,6 +11,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from db.key import Key
 from db.schema import APPLICATION_ID, VERSION
 
 _MAGIC = b"SQLite format 3\0"
@@ -16,19 +19,29 @@ _SMALLEST, _USUAL, _LARGEST = 512, 4096, 32768
 _FORMAT, _UTF8 = 4, 1
 
 
-def mended_copy(path: Path, copy: Path) -> sqlite3.Connection:
-    """Copy a file, set its header right, and connect to the copy.
+def mended_copy(path: Path, copy: Path, *, key: Key | None = None) -> sqlite3.Connection:
+    """Copy a file, set its beginning right, and connect to the copy, by the key where one is given.
 
     Raises OSError or sqlite3.Error when nothing can be made of it.
     """
     content = bytearray(path.read_bytes())
-    if len(content) > _SMALLEST:
+    if key is not None:
+        content[: len(key.salt)] = key.salt
+    elif len(content) > _SMALLEST:
         _mend_header(content)
     copy.write_bytes(content)
-    connection = sqlite3.connect(copy, isolation_level=None)
+    connection = _connected(copy, key)
     # What stands wrongly in the list of tables is passed over instead of being the end of it.
     connection.execute("PRAGMA writable_schema = ON")
     return connection
+
+
+def _connected(copy: Path, key: Key | None) -> sqlite3.Connection:
+    if key is None:
+        return sqlite3.connect(copy, isolation_level=None)
+    from db.sqlcipher import connected_by
+
+    return connected_by(key, copy, "rw")
 
 
 def _mend_header(content: bytearray) -> None:

@@ -83,6 +83,11 @@ def copied_to_memory(connection: sqlite3.Connection, key: Key | None = None) -> 
     return _set_up(memory)
 
 
+def new_in_memory() -> sqlite3.Connection:
+    """Connect to a new file's content in memory, where nothing of it lies on a disk until it is whole."""
+    return _set_up(sqlite3.connect(":memory:", isolation_level=None))
+
+
 def _set_up(connection: sqlite3.Connection) -> sqlite3.Connection:
     restrain(connection)
     for pragma in PRAGMAS:
@@ -123,6 +128,9 @@ def refuse_foreign(path: Path) -> None:
         if path.exists() and not path.is_file() and not path.is_dir():
             raise Trouble(message("{file} er ingen vanlig fil: velg en portefølje.", file=path.name))
         header = _header_of(path)
+        if salt_of(path) is not None:
+            # Not to be rolled back here: a plain journal beside an encrypted file is another file's.
+            return
         if not (_is_ours(header) and _version_of(header) <= VERSION) and _was_ours(path):
             roll_back_what_a_crash_left(path)
             header = _header_of(path)
@@ -131,8 +139,6 @@ def refuse_foreign(path: Path) -> None:
         if trouble is None:
             raise
         raise trouble from error
-    if salt_of(path) is not None:
-        return
     mark = APPLICATION_ID if _is_ours(header) else 0
     _refuse(path, mark, version=_version_of(header))
 

@@ -16,8 +16,10 @@ from tempfile import TemporaryDirectory
 from db.journal import Signature
 from db.key import Key
 from db.kinship import first_id, knowledge, lineage_at, origin_of, unknown_to
+from db.opening import guard, new_in_memory
 from db.plain_file import refuse_no_file
-from db.store import Lines, Store, new_store, open_store
+from db.schema import migrate
+from db.store import Lines, Store, open_store
 from db.trouble import Trouble, trouble_of
 from db.whole_file import write_whole
 from tracker.edits import Change, Edit
@@ -94,11 +96,14 @@ def write_package(path: Path, portfolio: Portfolio, sent: SentPackage, roots: Ro
         package=sent.id,
     )
     signature = Signature(who=sent.made_by, at=sent.made_at.isoformat(), way=BEGUN, entry_id=sent.id)
-    with TemporaryDirectory(prefix="tertial-") as folder:
-        made = Path(folder) / "pakke.tertial"
-        with new_store(made) as store:
-            store.commit(edit, signature, lineage=lineage)
-        write_whole(path, lambda beside: shutil.copyfile(made, beside))
+    # In memory: no database is written in somebody's folder, nor is what may be encrypted left in one of this machine.
+    connection = new_in_memory()
+    with closing(Store(path, connection)) as store:
+        migrate(connection)
+        guard(connection)
+        store.commit(edit, signature, lineage=lineage)
+        content = connection.serialize()
+    write_whole(path, lambda beside: beside.write_bytes(content))
 
 
 def read_file(path: Path, ours: Knowledge, portfolio: Portfolio, *, key: Key | None = None) -> Came:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from db import journal
 from db.journal import PlainChange, Signature
+from db.key import Key
 from db.records import KINDS, TABLES
 from db.salvaging import PlainRecords, Salvage
 from db.store import Store, new_store
@@ -30,8 +31,10 @@ def losses_of(saved: Salvage) -> list[Message]:
     return [*_lost_entries(saved), *_lost_batches(saved), *_put_back(saved)]
 
 
-def recover(saved: Salvage, path: Path, signature: Signature) -> None:
+def recover(saved: Salvage, path: Path, signature: Signature, *, key: Key | None = None) -> None:
     """Write a new portfolio file of what was saved, held against its own journal before it gets its name.
+
+    What was saved from an encrypted file is written under its key.
 
     Raises Trouble when there is a file of that name, it can't be written, or what was saved does not hold.
     """
@@ -49,7 +52,7 @@ def recover(saved: Salvage, path: Path, signature: Signature) -> None:
             tables["ledger_sum"] += saved.sums[record_id]
             tables[LINES_TABLE] += saved.lines.get(record_id, ())
     tables["journal"] = [{name: getattr(entry, name) for name in journal.COLUMNS} for entry in entries]
-    with new_store(path) as store:
+    with new_store(path, key=key) as store:
         try:
             with store.lent() as connection:
                 fill(connection, tables)

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 from db import journal
 from db.journal import GENESIS, Entry, Head
+from db.key import Key, fitting, salt_of
 from db.ledger_rows import lines_in, sums_in
 from db.mended_copy import mended_copy
 from db.opening import connected, copied_to_memory, is_of_an_earlier_version
@@ -67,16 +68,18 @@ class Salvage:
         return not self.are_records_proven and self.lost_entries != 0
 
 
-def salvage(path: Path, backups: Sequence[Path] = ()) -> Salvage | None:
+def salvage(path: Path, backups: Sequence[Path] = (), *, key: Key | None = None) -> Salvage | None:
     """Read what can be read, the backups' help taken; None where nothing can.
 
-    Raises nothing: what can't be read is lost.
+    `key` opens the file, and those backups that are encrypted as it is. Raises KeyNeeded when the file is encrypted by
+    another; otherwise nothing: what can't be read is lost.
     """
+    fitting(path, key)
     with ExitStack() as opened:
-        own = next(_connections([path], opened), None) or _lenient_connection(path, opened)
+        own = next(_connections([path], opened, key), None) or _lenient_connection(path, opened, key)
         if own is None:
             return None
-        donors = list(_connections(backups, opened))
+        donors = list(_connections(backups, opened, key))
         own_entries = _entries(own)
         entries = _unbroken(own_entries, donors)
         replayed = journal.replay(entries)
@@ -97,24 +100,27 @@ def salvage(path: Path, backups: Sequence[Path] = ()) -> Salvage | None:
         )
 
 
-def _connections(paths: Iterable[Path], opened: ExitStack) -> Iterator[sqlite3.Connection]:
+def _connections(paths: Iterable[Path], opened: ExitStack, key: Key | None) -> Iterator[sqlite3.Connection]:
     """Open what can be opened; a file of an earlier version as it would be today."""
     for path in paths:
         with suppress(*_UNREADABLE, OSError):
-            open_store(path, read_only=True).close()
-            connection = connected(path, "ro")
+            own_key = fitting(path, key)
+            open_store(path, read_only=True, key=own_key).close()
+            connection = connected(path, "ro", own_key)
             if is_of_an_earlier_version(connection):
-                connection = copied_to_memory(connection)
+                connection = copied_to_memory(connection, own_key)
                 migrate(connection)
             yield opened.enter_context(closing(connection))
 
 
-def _lenient_connection(path: Path, opened: ExitStack) -> sqlite3.Connection | None:
-    """Open a copy of what SQLite won't open as it is."""
-    with suppress(*_UNREADABLE, OSError):
-        folder = Path(opened.enter_context(TemporaryDirectory(prefix="tertial-")))
-        connection = opened.enter_context(closing(mended_copy(path, folder / "kopi")))
-        return None if is_of_an_earlier_version(connection) else connection
+def _lenient_connection(path: Path, opened: ExitStack, key: Key | None) -> sqlite3.Connection | None:
+    """Open a copy of what SQLite won't open as it is. A key may be that of a file whose salt was damaged."""
+    for tried in (key,) if salt_of(path) is not None else dict.fromkeys((key, None)):
+        with suppress(*_UNREADABLE, OSError):
+            folder = Path(opened.enter_context(TemporaryDirectory(prefix="tertial-")))
+            connection = opened.enter_context(closing(mended_copy(path, folder / "kopi", key=tried)))
+            if not is_of_an_earlier_version(connection):
+                return connection
     return None
 
 

@@ -350,8 +350,7 @@ def open_store(path: Path, *, read_only: bool = False, key: Key | None = None) -
     refuse_foreign(path)
     key = fitting(path, key)
     try:
-        if key is None:
-            put_strange_journal_aside(path, lambda copy: Store(path, copy).load())
+        put_strange_journal_aside(path, lambda copy: connected(copy, "rw", key), lambda copy: Store(path, copy).load())
         roll_back_what_a_crash_left(path, key)
         connection = connected(path, "ro" if read_only else "rw", key)
         if key is not None:

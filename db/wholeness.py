@@ -12,6 +12,7 @@ from contextlib import closing
 from functools import cache
 from pathlib import Path
 
+from db.key import Key, fitting
 from db.opening import connected, is_of_an_earlier_version
 from db.schema import migrate
 from db.store import open_store
@@ -23,17 +24,18 @@ _MIGRATIONS = "_sqlite_migrations"
 _FINE = "ok"
 
 
-def problems_of(path: Path) -> list[Message]:
+def problems_of(path: Path, *, key: Key | None = None) -> list[Message]:
     """Read a file whole, and everything in it against everything else; what is wrong, one sentence each.
 
-    Raises Damage where the file can't be read to the end, Trouble where it can't be opened.
+    Raises Damage where the file can't be read to the end, Trouble where it can't be opened, KeyNeeded where it is
+    encrypted by another key.
     """
     try:
-        with closing(open_store(path, read_only=True)) as store:
+        with closing(open_store(path, read_only=True, key=key)) as store:
             problems = store.verify()
             if not problems:
                 store.check(store.load_unchecked())
-        with closing(connected(path, "ro")) as connection:
+        with closing(connected(path, "ro", fitting(path, key))) as connection:
             problems += _damaged_pages(connection)
             if not is_of_an_earlier_version(connection):
                 problems += [*_changed_tables(connection), *_changed_counts(connection)]
@@ -48,12 +50,12 @@ def problems_of(path: Path) -> list[Message]:
     return problems
 
 
-def require_whole(path: Path, *, known_as: str = "") -> None:
+def require_whole(path: Path, *, known_as: str = "", key: Key | None = None) -> None:
     """Take the thorough look, for somebody who can't go on when something is wrong.
 
-    Raises Damage with what was found first, by the name that the user knows.
+    Raises Damage with what was found first, by the name that the user knows; Trouble as `problems_of`.
     """
-    problems = problems_of(path)
+    problems = problems_of(path, key=key)
     if problems:
         raise Damage(
             message(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -27,7 +28,7 @@ from tracker.closing import lock
 from tracker.edits import apply
 from tracker.figures import figures_of
 from tracker.kinds import PackageKind
-from tracker.merging.lineage import short
+from tracker.merging.lineage import Lineage, short
 from tracker.merging.plan import Verdict
 from tracker.merging.settling import Settler, settle
 from tracker.messages import Refusal
@@ -114,6 +115,27 @@ def test_everybody_gets_a_package_with_their_own_projects_and_a_mail(
     assert {one.name for one in stored(folder / "Kari.tertial").projects.values()} == {"Skole på Åsen", "Bru over Åa"}
     assert "Hei Kari" in told
     assert "Vedlagt er Kari.tertial med 2 prosjekter for Årsmelding 2023" in told
+
+
+def test_a_package_that_may_be_filled_in_is_replaced_only_when_that_is_said(
+    home: Path, package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(package, "Skole på Åsen", "Ikke hentet inn ennå.", who="Kari")
+    before, noted = package.read_bytes(), len(stored(home).sent_packages)
+    assert run(["package", "out", str(home), "--to", str(package.parent)]) == 2
+    assert "Kari.tertial finnes fra før i ut, og kan være fylt ut" in capsys.readouterr().err
+    assert [one.name for one in package.parent.iterdir()] == ["Kari.tertial"]
+    assert (package.read_bytes(), len(stored(home).sent_packages)) == (before, noted)
+    assert run(["package", "out", str(home), "--to", str(package.parent), "--replace"]) == 0
+    assert text_in(package, "Skole på Åsen") == text_in(home, "Skole på Åsen")
+
+
+def test_a_package_never_takes_the_place_of_the_portfolio(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    portfolio = home.rename(home.with_name("Kari.tertial"))
+    before = portfolio.read_bytes()
+    assert run(["package", "out", str(portfolio), "--to", str(portfolio.parent), "--replace"]) == 2
+    assert "heter det samme som en pakke" in capsys.readouterr().err
+    assert portfolio.read_bytes() == before
 
 
 def test_a_package_opens_like_a_portfolio_with_the_same_figures(home: Path, package: Path) -> None:
@@ -418,3 +440,53 @@ def test_a_package_knows_its_portfolio(opened: Store, package: Path) -> None:
 def _newest(store: Store) -> frozenset[str]:
     *_, last = store.journal()
     return frozenset({short(last.id)})
+
+
+def test_what_came_too_late_is_a_late_change_of_the_locked_period(
+    home: Path, package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(package, "Skole på Åsen", "For sent.", who="Kari Nordmann")
+    assert run(["period", "lock", str(home), "--period", str(YEAR), "--accept-unapproved"]) == 0
+    assert run(["period", "late", str(home), "--period", str(YEAR)]) == 0
+    assert run(["package", "in", str(home), str(package), "--late-as-comments"]) == 0
+    capsys.readouterr()
+    assert run(["period", "late", str(home), "--period", str(YEAR)]) == 1
+    first, *text = capsys.readouterr().out.splitlines()
+    assert first.startswith("Skole på Åsen ")
+    assert ("Kom etter låsingen" in first, first.endswith("Kari Nordmann")) == (True, True)
+    assert any("For sent." in line for line in text)
+    assert run(["period", "late", str(home), "--period", str(YEAR), "--json"]) == 1
+    (late,) = json.loads(capsys.readouterr().out)
+    assert (late["project"], late["column"], late["comment"]["by"]) == ("Skole på Åsen", None, "Kari Nordmann")
+    assert run(["period", "reopen", str(home), "--period", str(YEAR), "--reason", "Noe kom for sent"]) == 0
+    assert run(["period", "lock", str(home), "--period", str(YEAR), "--accept-unapproved"]) == 0
+    assert run(["period", "late", str(home), "--period", str(YEAR)]) == 0
+
+
+# --- what is documented ----------------------------------------------------------------------------------------------
+
+
+def test_all_that_packages_say_as_json_is_documented(
+    home: Path, package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    formats = (Path(__file__).parents[1] / "docs" / "formats.md").read_text(encoding="utf-8")
+    documented = formats.partition("## `tertial package in")[2].partition("\n## ")[0]
+    write(package, "Skole på Åsen", "Bygget er malt.", who="Kari")
+    broken = package.with_name("ødelagt.tertial")
+    broken.write_bytes(b"tull")
+    capsys.readouterr()
+    assert run(["package", "in", str(home), str(package.parent), "--json"]) == 1
+    came, refused = json.loads(capsys.readouterr().out)
+    assert (came["taken"], came["left"], refused["left"]) == (1, False, True)
+    assert "ødelagt.tertial" in refused["because"]
+    assert run(["package", "list", str(home), "--json"]) == 0
+    (sent,) = json.loads(capsys.readouterr().out)
+    for name in (*came, *came["items"][0], *refused, *sent):
+        assert f"`{name}`" in documented or f'"{name}"' in documented, name
+    assert all(f"`{verdict.value}`" in documented for verdict in Verdict)
+
+
+def test_all_that_a_lineage_holds_is_documented() -> None:
+    formats = (Path(__file__).parents[1] / "docs" / "formats.md").read_text(encoding="utf-8")
+    documented = formats.partition("### `lineage`")[2].partition("\n## ")[0]
+    assert {one.name for one in fields(Lineage)} == set(re.findall(r"^\| `(\w+)` ", documented, re.MULTILINE))

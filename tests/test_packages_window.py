@@ -13,16 +13,19 @@ from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from db.backup import BackupReason, backups_folder, backups_of
+from tests.forms import Hands
 from tests.windows import PERIOD, Open, Script, made_id, portfolio_records, write
-from tracker.kinds import StatusState
+from tracker.kinds import PackageKind, StatusState
 from tracker.merging.plan import Choice
 from tracker.model import Project, Record
 from ui.main_window import MainWindow
 from ui.pages.incoming import IncomingPage
 from ui.pages.packages import PackagesPage
 from ui.settings import Settings
+from ui.tabs.comments import CommentsTab
 
 _OF = {5: "Kari Nordmann", 6: "Kari Nordmann", 2: "Per Hansen", 3: "Åse Berg"}
+_KARIS = (made_id(5), made_id(6))
 
 
 def records() -> Iterator[Record]:
@@ -313,6 +316,13 @@ def test_a_newer_package_takes_the_changes_of_the_open_one_along(qtbot: QtBot, o
     assert (text_of(package, 5), text_of(package, 6)) == ("Skrevet i den gamle.", "Rettet av controlleren imens.")
 
 
+def kinds_of_comments(window: MainWindow) -> list[str]:
+    """Return what the comments of the project that is open are called."""
+    (tab,) = window.project.findChildren(CommentsTab)
+    window.project.behind.setCurrentWidget(tab)
+    return [tab.table.item(row, 3).text() for row in range(tab.table.rowCount())]
+
+
 def test_what_came_too_late_waits_or_becomes_a_comment_of_the_locked_period(qtbot: QtBot, office: Office) -> None:
     window = office.open_window(office.path)
     make_packages(qtbot, window, office.ask, office.folder)
@@ -330,6 +340,16 @@ def test_what_came_too_late_waits_or_becomes_a_comment_of_the_locked_period(qtbo
     qtbot.mouseClick(board.take, Qt.MouseButton.LeftButton)
     (comment,) = window.desk.session.portfolio.comments.values()
     assert (comment.by, "For sent." in comment.text) == ("Kari Nordmann", True)
+    office.ask.tables.clear()
+    window.show_page("period")
+    window.more("period").late.click()  # type: ignore[attr-defined]
+    (row,) = office.ask.tables[-1].rows
+    assert row[:2] == [window.desk.session.portfolio.projects[comment.project].name, "Kom etter låsingen"]
+    assert row[-1].startswith("Kari Nordmann ")
+    assert row[-1].endswith("For sent.")
+    window.open_project(comment.project)
+    assert "Kom etter låsingen" in kinds_of_comments(window)
+    window.show_page("incoming")
     assert text_of(window, 5) == ""
     assert not board.take.isEnabled()
 
@@ -381,3 +401,131 @@ def test_a_package_of_chosen_projects_is_for_whom_one_says(qtbot: QtBot, office:
     (sent,) = window.desk.session.portfolio.sent_packages.values()
     assert (sent.recipient, sent.projects) == ("Vikaren", {made_id(4), made_id(5)})
     assert sent.made_at <= datetime.now(UTC)
+
+
+def make_forms(qtbot: QtBot, office: Office, window: MainWindow, *people: int) -> PackagesPage:
+    """Tick some on the page of packages, and make their forms."""
+    office.ask.into, office.ask.filled = office.folder, {}
+    window.show_page("packages")
+    page = packages_page(window)
+    for row in people:
+        page.table.setCurrentCell(row, 0)
+        qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    qtbot.mouseClick(page.make_forms, Qt.MouseButton.LeftButton)
+    return page
+
+
+def form_of(folder: Path) -> Hands:
+    """Open the only form in a folder in another program."""
+    (path,) = folder.glob("*.xlsx")
+    hands = Hands(path)
+    hands.ids = {one.name: one.id for one in portfolio_records() if isinstance(one, Project)}
+    return hands
+
+
+def test_forms_go_out_from_the_page_and_what_cant_be_read_is_seen_before_the_rest_is_taken(
+    qtbot: QtBot, office: Office
+) -> None:
+    window = office.open_window(office.path)
+    page = make_forms(qtbot, office, window, 0)
+    qtbot.waitUntil(page.made.isVisible)
+    assert "Laget 1 skjema i mappen pakker" in page.made.title.text()
+    assert "skjemaet Statusskjema" in page.made.mail.toPlainText()
+    (sent,) = window.desk.session.portfolio.sent_packages.values()
+    assert (sent.recipient, sent.kind) == ("Kari Nordmann", PackageKind.FORM)
+    assert page.table.item(0, 3).text().startswith("Ute siden")
+
+    make_packages(qtbot, window, office.ask, office.folder)
+    filled_in(qtbot, office, "Per Hansen", (2, "Fra Per."))
+    hands = form_of(office.folder)
+    bridge, park = (project.name for project in map(window.desk.session.portfolio.projects.get, _KARIS) if project)
+    hands.fill(bridge, "text", "Kari fylte ut i Excel.")
+    hands.fill(park, "completion", "i fjor")
+    hands.save()
+    drop(window, office.folder / "Per Hansen.tertial", hands.path)
+    qtbot.waitUntil(lambda: window.page is window._more.get("incoming"))  # noqa: SLF001
+    board = incoming(window)
+    assert [board.files.item(row, 0).text() for row in range(2)] == ["Per Hansen", "Kari Nordmann"]
+    assert not board.brought.problems.isVisible()
+    assert "1 fil har svar som ikke kunne leses" in board.waiting.text()
+    qtbot.mouseClick(board.take_easy, Qt.MouseButton.LeftButton)
+    assert (text_of(window, 2), text_of(window, 5)) == ("Fra Per.", "")
+
+    board.files.selectRow(1)
+    assert board.brought.problems.isVisible()
+    assert "1 svar kunne ikke leses" in board.brought.problems.lead.text()
+    assert board.brought.problems.list.toPlainText().startswith(f"Ark «{park}», celle ")
+    assert "«i fjor» er ikke et kvartal" in board.brought.problems.list.toPlainText()
+    assert not board.waiting.isVisible()
+    qtbot.mouseClick(board.take, Qt.MouseButton.LeftButton)
+    assert text_of(window, 5) == "Kari fylte ut i Excel."
+    assert "Alt som kunne leses, er hentet inn fra før." in board.brought.about.text()
+
+
+def test_forms_are_a_list_where_that_is_asked_for_and_never_lie_over_one_that_is_there(
+    qtbot: QtBot, office: Office
+) -> None:
+    window = office.open_window(office.path)
+    office.ask.filled = {"look": "list"}
+    office.ask.into = office.folder
+    window.show_page("packages")
+    page = packages_page(window)
+    qtbot.mouseClick(page.all, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.make_forms, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.made.isVisible)
+    assert len(list(office.folder.glob("*.xlsx"))) == 3
+    page.table.tick_all(is_ticked=True)
+    qtbot.mouseClick(page.make_forms, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(office.ask.told))
+    assert "kan være fylt ut: velg en annen mappe" in office.ask.told[0]
+    assert len(window.desk.session.portfolio.sent_packages) == 3
+
+
+def test_nobody_is_asked_for_a_form_of_a_locked_period(qtbot: QtBot, office: Office) -> None:
+    window = office.open_window(office.path)
+    window.show_page("period")
+    window.more("period").lock.click()  # type: ignore[attr-defined]
+    make_forms(qtbot, office, window, 0)
+    assert "er låst, så det er ingenting å fylle ut" in office.ask.told[-1]
+    assert not list(office.folder.iterdir())
+
+
+def test_a_copy_of_the_open_portfolio_that_is_dropped_is_shown_with_what_it_would_bring(
+    qtbot: QtBot, office: Office
+) -> None:
+    copy = office.path.with_name("Portefølje-PC123.tertial")
+    copy.write_bytes(office.path.read_bytes())
+    elsewhere = office.open_window(copy)
+    write_text(qtbot, elsewhere, 5, "Skrevet på den andre PC-en.")
+    elsewhere.close()
+    window = office.open_window(office.path)
+    drop(window, copy)
+    qtbot.waitUntil(lambda: window.page is window._more.get("incoming"))  # noqa: SLF001
+    assert (window.desk.session.path, text_of(window, 5)) == (office.path, "")
+    qtbot.mouseClick(incoming(window).take, Qt.MouseButton.LeftButton)
+    assert text_of(window, 5) == "Skrevet på den andre PC-en."
+
+
+def test_another_portfolio_that_is_dropped_is_opened(qtbot: QtBot, office: Office) -> None:
+    stranger = write(office.path.with_name("Annen.tertial"), list(portfolio_records()), first=made_id(77))
+    window = office.open_window(office.path)
+    drop(window, stranger)
+    qtbot.waitUntil(lambda: window.desk.session.path == stranger)
+
+
+def test_a_damaged_package_that_is_dropped_is_told_of_and_the_open_portfolio_stays(
+    qtbot: QtBot, office: Office
+) -> None:
+    window = office.open_window(office.path)
+    make_packages(qtbot, window, office.ask, office.folder)
+    package = office.folder / "Per Hansen.tertial"
+    package.write_bytes(package.read_bytes()[:9000])
+    before = window.desk.session.portfolio
+    drop(window, package)
+    qtbot.waitUntil(lambda: bool(office.ask.told))
+    assert office.ask.told == [
+        "Per Hansen.tertial er skadet eller ingen Tertial-fil, så ingenting er hentet inn: be om filen på nytt."
+    ]
+    assert (window.desk.session.path, window.desk.session.portfolio) == (office.path, before)
+    assert office.ask.ways == []
+    assert window.desk.session.can_edit

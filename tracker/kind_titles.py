@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tracker.kinds import CommentKind
 from tracker.messages import Message, message
 from tracker.model import (
     AcceptedDifference,
@@ -62,3 +63,10 @@ KIND_TITLES: Mapping[type[Record], Message] = {
     SentPackage: message("Utsendt pakke"),
     Setting: message("Innstilling"),
 }
+
+COMMENT_TITLES: Mapping[CommentKind, Message] = {
+    CommentKind.NOTE: message("Kommentar"),
+    CommentKind.RETURN: message("Sendt tilbake"),
+    CommentKind.LATE: message("Kom etter låsingen"),
+}
+"""What each kind of comment is called."""

@@ -1,4 +1,4 @@
-"""What was posted or decided after a period was locked: live figures against those reported, and what made them differ.
+"""What came after a period was locked: live figures against those reported and what made them differ, and late texts.
 
 Must not change what was reported. Amounts are whole kroner.
 """
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from tracker.comparing import Cell, compare
 from tracker.figures import live_figures_of, reported_figures
-from tracker.kinds import BudgetStatus, PeriodStage
+from tracker.kinds import BudgetStatus, CommentKind, PeriodStage
 from tracker.messages import Refusal, message
-from tracker.model import BudgetLine, LedgerBatch, Portfolio, Project
+from tracker.model import BudgetLine, Comment, LedgerBatch, PeriodState, Portfolio, Project
 from tracker.owners import Owners
 from tracker.periods import Period
 
@@ -34,6 +34,18 @@ class LateChange:
         return self.cell.project
 
 
+def late_comments(portfolio: Portfolio, period: Period, *, since: Collection[str]) -> list[Comment]:
+    """List what came in packages and forms for a period after it was locked, by project and then by when.
+
+    `since` as in `late_changes`: what came before an earlier locking was done with when the period was opened again.
+
+    Raises Refusal when the period isn't locked.
+    """
+    _refuse_open(portfolio, period)
+    found = [one for one in portfolio.comments.values() if one.period == period and one.kind is CommentKind.LATE]
+    return sorted((one for one in found if one.id in since), key=lambda one: (_name(portfolio, one), one.at, one.id))
+
+
 def late_changes(portfolio: Portfolio, period: Period, *, since: Collection[str] = ()) -> list[LateChange]:
     """List what a locked period would report otherwise today, per project and column.
 
@@ -41,10 +53,8 @@ def late_changes(portfolio: Portfolio, period: Period, *, since: Collection[str]
 
     Raises Refusal when the period isn't locked: an open period has no late changes.
     """
-    state = portfolio.state_of(period)
-    if state is None or state.stage is not PeriodStage.LOCKED:
-        raise Refusal(message("{period} er ikke låst, så ingenting er for sent.", period=period))
-    compared = compare(reported_figures(portfolio, period, state.revision), live_figures_of(portfolio, period))
+    revision = _refuse_open(portfolio, period).revision
+    compared = compare(reported_figures(portfolio, period, revision), live_figures_of(portfolio, period))
     owners = Owners(portfolio)
     lines = [one for one in portfolio.budget_lines.values() if one.id in since and _counts(one, period)]
     batches = [one for one in portfolio.ledger_batches.values() if one.id in since]
@@ -56,6 +66,19 @@ def late_changes(portfolio: Portfolio, period: Period, *, since: Collection[str]
         )
         for cell in compared.changed
     ]
+
+
+def _refuse_open(portfolio: Portfolio, period: Period) -> PeriodState:
+    """Return the state of a locked period; of another Refusal is raised."""
+    state = portfolio.state_of(period)
+    if state is None or state.stage is not PeriodStage.LOCKED:
+        raise Refusal(message("{period} er ikke låst, så ingenting er for sent.", period=period))
+    return state
+
+
+def _name(portfolio: Portfolio, comment: Comment) -> str:
+    project = portfolio.projects.get(comment.project)
+    return "" if project is None else project.name.casefold()
 
 
 def _counts(line: BudgetLine, period: Period) -> bool:

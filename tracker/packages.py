@@ -78,6 +78,8 @@ def sent_form(form: Form) -> SentPackage | None:
 
 def noted(sent: Collection[SentPackage]) -> Edit:
     """Return the edit that notes what was sent."""
+    if all(one.kind is PackageKind.FORM for one in sent):
+        return added(message("Laget {count} {count:skjema|skjemaer}", count=len(sent)), sent)
     return added(message("Laget {count} {count:pakke|pakker}", count=len(sent)), sent)
 
 

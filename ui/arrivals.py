@@ -25,18 +25,32 @@ _STOPPED = frozenset({Verdict.LOCKED, Verdict.SETTLED, Verdict.IMPOSSIBLE})
 
 @dataclass(slots=True, kw_only=True)
 class Arrival:
-    """A file that came: what was read, or why nothing was; its plan by the portfolio as it is; what is decided."""
+    """A file that came: what was read, or why nothing was; its plan by the portfolio as it is; what is decided.
+
+    `is_seen` is whether a person has had it before them.
+    """
 
     file: str
     came: Came | None = None
     trouble: Message | None = None
     plan: MergePlan | None = None
     deciding: Deciding = field(default_factory=Deciding)
+    is_seen: bool = False
 
     @property
     def who(self) -> str:
         """Who it is from, its own name where it doesn't say so."""
         return self.file if self.came is None else self.came.sender.who
+
+    @property
+    def problems(self) -> tuple[Message, ...]:
+        """What of it couldn't be read, each with its place."""
+        return () if self.came is None else self.came.problems
+
+    @property
+    def has_unseen_problems(self) -> bool:
+        """Whether something of it couldn't be read that nobody has been shown: it isn't taken in before."""
+        return bool(self.problems) and not self.is_seen
 
     @property
     def is_nothing(self) -> bool:
@@ -65,11 +79,11 @@ class Arrival:
 
     @property
     def can_be_taken(self) -> bool:
-        """Whether taking it in does something, and no collision waits to be decided.
+        """Whether taking it in does something, no collision waits to be decided, and what couldn't be read was seen.
 
         What only waits, again, is known already.
         """
-        if self.plan is None or self.deciding.left(self.plan):
+        if self.plan is None or self.has_unseen_problems or self.deciding.left(self.plan):
             return False
         chosen = set(self.deciding.choices(self.plan).values())
         return bool(self.plan.authors) or bool(chosen & {Choice.THEIRS, Choice.AS_COMMENT})
@@ -88,11 +102,15 @@ class Arrival:
 
 
 def reading(paths: Iterable[Path], session: Session, *, is_stopped: Callable[[], bool]) -> Callable[[], list[Arrival]]:
-    """Return the reading of files as work for another thread: one that can't be read says so, and the next is read."""
-    ours, portfolio, key = session.knowledge(), session.portfolio, session.key
+    """Return the reading of files as work for another thread: one that can't be read says so, and the next is read.
+
+    Each is opened by the key that is known for it; one of which none is known says that it is encrypted.
+    """
+    ours, portfolio, paths = session.knowledge(), session.portfolio, list(paths)
+    keys = {path: session.key_of(path) for path in paths}
 
     def read() -> list[Arrival]:
-        return [_read(path, ours, portfolio, key) for path in paths if not is_stopped()]
+        return [_read(path, ours, portfolio, keys[path]) for path in paths if not is_stopped()]
 
     return read
 

@@ -64,9 +64,9 @@ class BackingUp(QObject):
                 return None
             return back_up(path, folder=folder, reason=BackupReason.DAILY, now=now, key=key)
 
-        self._desk.jobs.start(write, done=partial(self._look_through, path), failed=partial(self._meet, path))
+        self._desk.jobs.start(write, done=partial(self._look_through, path, key), failed=partial(self._meet, path))
 
-    def _look_through(self, path: Path, made: Backup | None) -> None:
+    def _look_through(self, path: Path, key: Key | None, made: Backup | None) -> None:
         """Look through the day's copy, after what the window waits for; only then are old ones thinned.
 
         The copy and not the file, which may be written meanwhile.
@@ -77,7 +77,7 @@ class BackingUp(QObject):
         def look() -> None:
             from db.wholeness import require_whole
 
-            require_whole(made.path, known_as=path.name)
+            require_whole(made.path, known_as=path.name, key=key)
             thin(made.path.parent, now=made.made_at)
 
         self._desk.jobs.start(look, done=lambda _: None, failed=partial(self._meet, path))
@@ -143,8 +143,11 @@ class BackingUp(QObject):
             self.told.emit(self._desk.say(message("Gjenopprettet fra {time}", time=when(backup))))
         self._filing.open(path)
 
-    def put_saved(self, saved: Salvage, path: Path) -> None:
-        """Put what was saved of a damaged file in its place, and open it; the damaged one is kept among the backups."""
+    def put_saved(self, saved: Salvage, path: Path, key: Key | None) -> None:
+        """Put what was saved of a damaged file in its place, and open it; the damaged one is kept among the backups.
+
+        What was saved from an encrypted file never lies in plain, not even on its way.
+        """
         folder = TemporaryDirectory(prefix="tertial-")
         made = Backup(path=Path(folder.name) / path.name, made_at=datetime.now(UTC), reason=BackupReason.ASKED_FOR)
         signature = self._desk.session.signature(BEGUN)
@@ -152,7 +155,7 @@ class BackingUp(QObject):
         def write() -> None:
             from db.recovering import recover
 
-            recover(saved, made.path, signature)
+            recover(saved, made.path, signature, key=key)
 
         def put() -> None:
             with folder, telling(self._desk):

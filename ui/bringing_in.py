@@ -6,11 +6,13 @@ Must not know how it is shown, nor decide anything.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
 from db.backup import BackupReason
+from db.key import salt_of
 from db.trouble import Trouble
 from tracker.edits import StaleEditError
 from tracker.merging.settling import Settler, settle
@@ -21,6 +23,7 @@ from ui.backing_up import BackingUp
 from ui.desk import Desk
 from ui.packing import files_in
 from ui.telling import failing, tell, telling
+from ui.unlocking import known_key
 
 
 class Board(Protocol):
@@ -71,6 +74,7 @@ class BringingIn:
             wanted = [one for one in files_in(list(sources)) if path is None or not _is_same(one, path)]
             if not wanted:
                 raise Refusal(message("Det er bare den åpne porteføljen selv der: velg filene du har fått tilbake."))
+            self._unlock(wanted)
             desk.jobs.start(
                 reading(wanted, session, is_stopped=lambda: bool(stopped)),
                 done=lambda arrivals: self.show(arrivals, of=path),
@@ -78,6 +82,12 @@ class BringingIn:
                 cancellable=True,
                 stop=lambda: stopped.append(True),
             )
+
+    def _unlock(self, paths: Iterable[Path]) -> None:
+        """Ask once for each passphrase that is not known; without it, the files that it opens say so themselves."""
+        for path in {salt_of(path): path for path in paths}.values():
+            with suppress(Refusal, Trouble):
+                known_key(self._desk, path)
 
     def show(self, arrivals: Sequence[Arrival], *, of: Path | None) -> None:
         """Show what was read for a portfolio, if that is still the one that is open."""

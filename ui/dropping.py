@@ -9,13 +9,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from db.package import Kin, kin_of
-from db.trouble import Trouble
+from db.trouble import Damage
 from tracker.messages import message
 from tracker.package_about import about_package
 from ui.bringing_in import BringingIn
 from ui.desk import Desk
 from ui.filing import Filing
 from ui.packing import PACKAGE_SUFFIX
+from ui.telling import failing, telling
+from ui.unlocking import known_key
+
+_UNREADABLE = message("{file} er skadet eller ingen Tertial-fil, så ingenting er hentet inn: be om filen på nytt.")
 
 
 class Dropping:
@@ -25,7 +29,7 @@ class Dropping:
         self._desk, self._filing, self._bringing_in = desk, filing, bringing_in
 
     def take(self, paths: Sequence[Path]) -> None:
-        """Take what was dropped: several files or a folder are what came back, a package of what is open too."""
+        """Take what was dropped: several files or a folder are what came back, what is of the open portfolio too."""
         first, path = paths[0], self._desk.session.path
         suffix = first.suffix.casefold()
         if len(paths) > 1 or first.is_dir() or (suffix == ".xlsx" and path is not None):
@@ -43,19 +47,29 @@ class Dropping:
                 self._take_kin(dropped, path, kin)
 
         def failed(error: BaseException) -> None:
-            if not isinstance(error, Trouble):
-                raise error
-            self._filing.open(dropped)
+            if isinstance(error, Damage):
+                self._desk.ask.tell(self._desk.say(message(_UNREADABLE.text, file=dropped.name)))
+            else:
+                failing(self._desk)(error)
 
-        self._desk.jobs.start(lambda: kin_of(dropped), done=know, failed=failed)
+        with telling(self._desk):
+            key = known_key(self._desk, dropped)
+            self._desk.jobs.start(lambda: kin_of(dropped, key=key), done=know, failed=failed)
 
     def _take_kin(self, dropped: Path, path: Path, kin: Kin) -> None:
+        """Open what is of another portfolio; show what a package or a whole copy of the open one would bring."""
         session = self._desk.session
-        if kin.about is None or kin.origin != session.roots().portfolio:
+        mine = about_package(session.portfolio)
+        if kin.origin != session.roots().portfolio or (kin.about is None and mine is not None):
             self._filing.open(dropped)
             return
-        mine = about_package(session.portfolio)
-        if mine is None or mine.made_at is None or kin.about.made_at is None or kin.about.made_at <= mine.made_at:
+        if (
+            kin.about is None
+            or mine is None
+            or mine.made_at is None
+            or kin.about.made_at is None
+            or kin.about.made_at <= mine.made_at
+        ):
             self._bringing_in.read([dropped])
             return
         say = self._desk.say

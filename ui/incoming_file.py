@@ -18,6 +18,7 @@ from tracker.messages import Message, message
 from ui.arrivals import Arrival
 from ui.flow import Flow
 from ui.incoming_detail import IncomingDetail
+from ui.incoming_problems import IncomingProblems
 from ui.incoming_tree import IncomingTree
 from ui.plain import Label
 from ui.session import View
@@ -36,6 +37,7 @@ class IncomingFile(QWidget):
         self._arrival: Arrival | None = None
         self._view: View | None = None
         self.about = Label()
+        self.problems = IncomingProblems(say)
         self.tree = IncomingTree(say)
         self.detail = IncomingDetail(say)
         self.next = QPushButton(say(message("Neste kollisjon")))
@@ -50,6 +52,7 @@ class IncomingFile(QWidget):
         """Show what a file would bring to a portfolio; the cursor stays where it was."""
         self._arrival, self._view = arrival, view
         self.about.setText("" if arrival is None else " ".join(map(self._say, _about(arrival))))
+        self.problems.show_problems(() if arrival is None else arrival.problems)
         plan = None if arrival is None else arrival.plan
         has_items = plan is not None and bool(plan.items)
         for part in (self.tree, self.detail, self.project_in, self.project_kept, self.all_in, self.all_kept):
@@ -124,6 +127,7 @@ class IncomingFile(QWidget):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(GRID)
         lines.addWidget(self.about)
+        lines.addWidget(self.problems)
         lines.addLayout(Flow(self.next, self.project_in, self.project_kept, self.all_in, self.all_kept))
         lines.addWidget(self.tree, 3)
         lines.addWidget(self.detail, 2)
@@ -156,5 +160,6 @@ def _about(arrival: Arrival) -> list[Message]:
     if arrival.edited_at is not None:
         told.append(message("Sist endret {day}.", day=arrival.edited_at.astimezone().date()))
     if arrival.is_nothing:
-        told.append(message("Alt er hentet inn fra før."))
+        all_of_it = message("Alt som kunne leses, er hentet inn fra før.")
+        told.append(all_of_it if arrival.problems else message("Alt er hentet inn fra før."))
     return told

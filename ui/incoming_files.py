@@ -96,6 +96,8 @@ class IncomingFiles(PlainTable):
 def _state(one: Arrival) -> tuple[Mark, Message]:
     if one.plan is None:
         return Severity.CRITICAL, message("kan ikke hentes inn")
+    if one.problems:
+        return Severity.WARNING, message("har svar som ikke kunne leses")
     if one.is_nothing:
         return Light.GREEN, message("alt er hentet inn")
     if one.collisions:

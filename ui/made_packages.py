@@ -1,6 +1,6 @@
 """What was made to be sent: the files, and the mail that goes with each.
 
-Must not know how a package is made.
+Must not know how a package or a form is made.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from tracker.messages import message
+from tracker.kinds import PackageKind
+from tracker.messages import Message, message
 from ui.flow import Flow
 from ui.packing import Made
 from ui.plain import Label
@@ -20,10 +21,12 @@ from ui.theme import FRAMED, GRID, Step, sized
 from ui.words import Say
 
 _MAIL_LINES = 10
+_MADE = message("Laget {count} {count:pakke|pakker} i mappen {folder}. Send hver fil til den den er til.")
+_MADE_FORMS = message("Laget {count} {count:skjema|skjemaer} i mappen {folder}. Send hver fil til den den er til.")
 
 
 class MadePackages(QWidget):
-    """Shows packages that were made. `told` is what there is to say in passing."""
+    """Shows packages or forms that were made. `told` is what there is to say in passing."""
 
     told = Signal(str)
 
@@ -36,7 +39,7 @@ class MadePackages(QWidget):
         self.title.setWordWrap(True)
         self.title.setFont(sized(self.title.font(), Step.BODY, bold=True))
         self.table = PlainTable(
-            say(message("Pakkene som er laget")),
+            say(message("Filene som er laget")),
             [say(message("Til")), say(message("Prosjekter")), say(message("Fil"))],
             numbers=(1,),
         )
@@ -62,15 +65,11 @@ class MadePackages(QWidget):
         self.show_folder.clicked.connect(self._open_folder)
 
     def show_made(self, made: Sequence[Made], subject: str) -> None:
-        """Show packages, the first one's mail beneath."""
+        """Show files, the first one's mail beneath."""
         self._made, self._subject = made, subject
         folder = made[0].path.parent.name if made else ""
-        told = message(
-            "Laget {count} {count:pakke|pakker} i mappen {folder}. Send hver fil til den den er til.",
-            count=len(made),
-            folder=folder,
-        )
-        self.title.setText(self._say(told))
+        told = _MADE_FORMS if any(one.sent.kind is PackageKind.FORM for one in made) else _MADE
+        self.title.setText(self._say(Message(told.text, {"count": len(made), "folder": folder})))
         self.table.set_rows([[one.sent.recipient, str(len(one.sent.projects)), one.path.name] for one in made])
         if made:
             self.table.selectRow(0)

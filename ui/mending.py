@@ -18,7 +18,8 @@ from ui.backing_up import BackingUp
 from ui.backup_words import when
 from ui.desk import Desk
 from ui.filing import Filing
-from ui.telling import failing
+from ui.telling import failing, telling
+from ui.unlocking import known_key
 from ui.ways_form import WayOn, WaysQuestion
 
 if TYPE_CHECKING:
@@ -41,23 +42,30 @@ class Mending(QObject):
         if session.path == path:
             session.distrust(damage)
 
-        def look() -> WaysBack:
-            from db.ways_back import ways_back
+        from db.ways_back import says_its_key, ways_back
 
-            return ways_back(path, damage.reason, folder=self._backing_up.folder_of(path))
+        folder, is_known = self._backing_up.folder_of(path), False
+        with telling(self._desk):
+            key = known_key(self._desk, says_its_key(path, folder=folder))
+            is_known = True
+        if not is_known:
+            return
+
+        def look() -> WaysBack:
+            return ways_back(path, damage.reason, folder=folder, key=key)
 
         self._desk.jobs.start(look, done=partial(self._ask, path), failed=failing(self._desk))
 
     def look_through(self) -> None:
         """Look through the open file from end to end, as is done every day, and say how it is."""
-        path, say = self._desk.session.path, self._desk.say
+        path, key, say = self._desk.session.path, self._desk.session.key, self._desk.say
         if path is None:
             return
 
         def look() -> None:
             from db.wholeness import require_whole
 
-            require_whole(path)
+            require_whole(path, key=key)
 
         def meet(error: BaseException) -> None:
             if isinstance(error, Damage):
@@ -124,7 +132,7 @@ class Mending(QObject):
                 explanation=" ".join([*told, aside]),
                 button=self._desk.say(message("Gjenopprett")),
             ),
-            partial(self._backing_up.put_saved, ways.saved, path),
+            partial(self._backing_up.put_saved, ways.saved, path, ways.key),
         )
 
     def _restoring(self, path: Path, ways: WaysBack) -> Iterator[_Offer]:

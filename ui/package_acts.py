@@ -72,6 +72,10 @@ class PackageActs:
         """Make packages for some."""
         self.handing_out.make(to, self._show_made)
 
+    def make_forms(self, to: Sequence[Recipient]) -> None:
+        """Make forms in Excel for some."""
+        self.handing_out.make_forms(to, self._show_made)
+
     def drop(self, paths: Sequence[Path]) -> None:
         """Take files that were dropped, what is being typed saved first."""
         self._window.finish()

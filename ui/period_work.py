@@ -13,13 +13,15 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from db.backup import BackupReason
+from tracker.budgeting.titles import KIND_TITLES
 from tracker.closing import lock, reopen, unapproved
 from tracker.comparing import COLUMNS, Cell, compare_periods
 from tracker.edits import Edit
 from tracker.flags import Severity
-from tracker.late_changes import late_changes
+from tracker.kind_titles import COMMENT_TITLES
+from tracker.late_changes import LateChange, late_changes, late_comments
 from tracker.messages import Message, message
-from tracker.model import ProjectId
+from tracker.model import Comment, ProjectId
 from tracker.money import in_thousands, write_number
 from tracker.periods import Period
 from tracker.reminders import reminders_for
@@ -149,17 +151,25 @@ class PeriodWork:
         if period is None:
             return
         with telling(self._desk):
-            found = late_changes(session.portfolio, period, since=session.changed_since_lock(period))
-            if not found:
+            since = session.changed_since_lock(period)
+            found = late_changes(session.portfolio, period, since=since)
+            comments = late_comments(session.portfolio, period, since=since)
+            if not found and not comments:
                 self._desk.ask.inform(
                     self._say(message("Ingenting er endret i {period} etter låsingen.", period=period))
                 )
                 return
-            self._show_cells(
+            lead = message("Tallene er rapportert som de sto. Slik ville de vært i dag, i 1000 kr:")
+            if comments:
+                lead = message(
+                    "Tallene er rapportert som de sto. Slik ville de vært i dag, i 1000 kr. Det som kom i pakker og "
+                    "skjemaer etter låsingen, står nederst, og i kommentarene til prosjektene."
+                )
+            self._show_rows(
                 message("Sene endringer i {period}", period=period),
-                message("Tallene er rapportert som de sto. Slik ville de vært i dag, i 1000 kr:"),
-                (message("Rapportert"), message("I dag")),
-                [one.cell for one in found],
+                lead,
+                (message("Rapportert"), message("I dag"), message("Endring"), message("Det som kom")),
+                [*(self._late_row(one) for one in found), *map(self._comment_row, comments)],
             )
 
     def compare(self) -> None:
@@ -184,39 +194,46 @@ class PeriodWork:
             return
         other = next(one for one in others if str(one) == asked["other"])
         found = compare_periods(session.portfolio, other, period)
-        self._show_cells(
+        self._show_rows(
             message("{later} sammenlignet med {earlier}", later=period, earlier=other),
             message("Det som er forskjellig, i 1000 kr:"),
-            (period_title(other), period_title(period)),
-            [*found.sums, *found.changed],
+            (period_title(other), period_title(period), message("Endring")),
+            [self._cell_row(cell) for cell in (*found.sums, *found.changed)],
         )
 
-    def _show_cells(self, title: Message, lead: Message, sides: tuple[Message, Message], cells: list[Cell]) -> None:
+    def _show_rows(
+        self, title: Message, lead: Message, headings: Sequence[Message], rows: Sequence[Sequence[str]]
+    ) -> None:
         say = self._say
         self._desk.ask.show(
             TableQuestion(
                 title=say(title),
                 lead=say(lead),
-                headings=[
-                    say(message("Prosjekt")),
-                    say(message("Tall")),
-                    *map(say, sides),
-                    say(message("Endring")),
-                ],
-                rows=[
-                    [
-                        say(message("Sum")) if cell.project is None else cell.project.name,
-                        say(COLUMNS[cell.column]),
-                        _thousands(cell.before),
-                        _thousands(cell.after),
-                        _thousands(cell.change),
-                    ]
-                    for cell in cells
-                ],
+                headings=[say(message("Prosjekt")), say(message("Tall")), *map(say, headings)],
+                rows=rows,
                 numbers=(2, 3, 4),
                 yes=say(message("Lukk")),
             )
         )
+
+    def _cell_row(self, cell: Cell) -> list[str]:
+        return [
+            self._say(message("Sum")) if cell.project is None else cell.project.name,
+            self._say(COLUMNS[cell.column]),
+            _thousands(cell.before),
+            _thousands(cell.after),
+            _thousands(cell.change),
+        ]
+
+    def _late_row(self, late: LateChange) -> list[str]:
+        lines = [one.note or self._say(KIND_TITLES[one.kind]) for one in late.lines]
+        sources = [one.source for one in late.batches]
+        return [*self._cell_row(late.cell), ", ".join(dict.fromkeys([*lines, *sources]))]
+
+    def _comment_row(self, comment: Comment) -> list[str]:
+        name = self._desk.session.portfolio.projects[comment.project].name
+        told = f"{comment.by} {comment.at.astimezone():%d.%m.%Y}: {' · '.join(comment.text.splitlines())}"
+        return [name, self._say(COMMENT_TITLES[comment.kind]), "", "", "", told]
 
     def _move(self, make: Callable[[Period, Mover], Edit]) -> None:
         period = self._desk.session.period

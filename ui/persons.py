@@ -47,13 +47,13 @@ class Persons:
 
     def ask(self) -> None:
         """List who is in the file, and let one be chosen."""
-        path = self._desk.session.path
+        path, key = self._desk.session.path, self._desk.session.key
         if path is None:
             self._desk.ask.tell(self._say(message("Åpne en portefølje først.")))
             return
 
         def read() -> list[Named]:
-            with closing(open_store(path, read_only=True)) as store:
+            with closing(open_store(path, read_only=True, key=key)) as store:
                 return people_named(tables_of(store))
 
         self._desk.jobs.start(read, done=lambda found: self._choose(path, found), failed=failing(self._desk))
@@ -119,10 +119,10 @@ class Persons:
         out = self._desk.ask.file_to_save(self._say(_DEEDS[_EXPORT]), self._say(_ANSWERS), suggested)
         if out is None:
             return
-        target = out if out.suffix else out.with_suffix(".json")
+        target, key = out if out.suffix else out.with_suffix(".json"), self._desk.session.key
 
         def write() -> Path:
-            with closing(open_store(path, read_only=True)) as store:
+            with closing(open_store(path, read_only=True, key=key)) as store:
                 write_answer(answer_about(store, person, say=self._say), target)
             return target
 
@@ -136,10 +136,10 @@ class Persons:
         if not session.can_edit:
             self._desk.ask.tell(self._say(session.read_only_because or message("Åpne en portefølje først.")))
             return
-        who = session.who
+        who, key = session.who, session.key
 
         def plan() -> Plan:
-            with closing(open_store(path, read_only=True)) as store:
+            with closing(open_store(path, read_only=True, key=key)) as store:
                 return plan_removal(store, person, in_texts=in_texts, who=who, say=self._say)
 
         self._desk.jobs.start(plan, done=lambda made: self._preview(path, made), failed=failing(self._desk))
@@ -203,11 +203,12 @@ class Persons:
 
     def _remove(self, path: Path, plan: Plan) -> None:
         session, is_done = self._desk.session, False
+        key = session.key
         signed = session.signature(SETTLED)
         session.close()
         try:
             with telling(self._desk, path), _held_alone(path, session.who):
-                remove(path, plan, signed)
+                remove(path, plan, signed, key=key)
                 is_done = True
         finally:
             self._filing.open(path)
@@ -215,7 +216,7 @@ class Persons:
             self._filing.told.emit(self._say(message("Navnet er nå «{by}»", by=plan.renaming.by)))
             folder, person = self._backing_up.folder_of(path), plan.renaming.person
             self._desk.jobs.start(
-                lambda: copies_naming(folder, person), done=self._ask_of_copies, failed=failing(self._desk)
+                lambda: copies_naming(folder, person, key=key), done=self._ask_of_copies, failed=failing(self._desk)
             )
 
     def _ask_of_copies(self, copies: Sequence[Path]) -> None:

@@ -33,6 +33,7 @@ class Placing(QObject):
     def look(self) -> None:
         """Look at where the file lies and what is beside it. A package may lie anywhere: it is made to be sent."""
         session = self._desk.session
+        key = session.key
         path, is_package = session.path, getattr(session.portfolio, "is_package", False)
         self.advised.emit("")
         if path is None or is_package:
@@ -42,7 +43,7 @@ class Placing(QObject):
             from db.conflict_copies import conflict_copies_of
             from db.placing import place_of
 
-            return place_of(path), conflict_copies_of(path)
+            return place_of(path), conflict_copies_of(path, key=key)
 
         self._desk.jobs.start(look, done=lambda found: self._advise(path, *found), failed=failing(self._desk))
 

@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, Signal
 
 from db.holding import HeldError, Hold, UnholdableError, hold
 from db.journal import Signature, written_since
-from db.key import Key, fitting
+from db.key import Key, fitting, salt_of
 from db.opening import waits_for_migration
 from db.plain_file import refuse_no_file
 from db.store import Lines, Store, open_store
@@ -129,6 +129,7 @@ class Session(QObject):
         self._steps: Steps | None = None
         self._unchecked = False
         self.key: Key | None = None
+        self.keys: dict[bytes, Key] = {}
         self.before_migrating: Callable[[Path, Key | None], None] = lambda *_: None
 
     @property
@@ -149,12 +150,12 @@ class Session(QObject):
     def open(self, path: Path, *, key: Key | None = None) -> None:
         """Open a portfolio at its newest period; read-only where somebody else has it.
 
-        An encrypted one is opened by the key, or the one that was last in use, which is remembered until another is.
+        An encrypted one is opened by the key, or by one that was in use or asked for before: `keys` holds them.
 
         Raises Trouble when it can't be read, KeyNeeded when its key is not known; what was open stays open.
         """
         refuse_no_file(path)
-        key = fitting(path, key or self.key)
+        key = fitting(path, key or self.key_of(path))
         if self.path is not None and path.resolve() == self.path.resolve():
             self.close()
         held, because = _held(path, self.who)
@@ -173,8 +174,14 @@ class Session(QObject):
         self.close()
         self.path, self._store, self._hold, self.read_only_because = path, store, held, because
         self._steps, self.saved_at, self._unchecked, self.key = None, None, True, key
+        if key is not None:
+            self.keys[key.salt] = key
         self.view = view
         self.changed.emit()
+
+    def key_of(self, path: Path) -> Key | None:
+        """Return the key that is likely to open a file: its own where that was asked for, else the open file's."""
+        return self.keys.get(salt_of(path) or b"", self.key)
 
     def close(self) -> None:
         """Let go of the file."""

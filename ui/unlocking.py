@@ -1,4 +1,4 @@
-"""Asks for the passphrase of an encrypted portfolio, until it is right or the person thinks better of it.
+"""Asks for the passphrase of an encrypted file, until it is right or the person thinks better of it.
 
 Must not keep what was typed: only the key that came of it, and that in memory alone.
 """
@@ -30,12 +30,12 @@ def opened(desk: Desk, path: Path) -> bool:
 
 
 def known_key(desk: Desk, path: Path) -> Key | None:
-    """Return what opens a file: None where it is plain, the session's key where that fits, else what is asked for.
+    """Return what opens a file: None where it is plain, a key that is known where one fits, else what is asked for.
 
     Raises Refusal when the person thinks better of it, Trouble when no encrypted file can be opened here.
     """
     try:
-        return fitting(path, desk.session.key)
+        return fitting(path, desk.session.key_of(path))
     except KeyNeeded:
         key = ask_key(desk, path)
         if key is None:
@@ -46,7 +46,7 @@ def known_key(desk: Desk, path: Path) -> Key | None:
 def ask_key(desk: Desk, path: Path) -> Key | None:
     """Ask for the passphrase of an encrypted file, or the code of its recovery sheet; the form waits for the right one.
 
-    Returns None when the person thinks better of it.
+    It is asked for once: the session remembers what was right. Returns None when the person thinks better of it.
     """
     found: list[Key] = []
 
@@ -74,4 +74,7 @@ def ask_key(desk: Desk, path: Path) -> Key | None:
         ],
         desk.say(message("Lås opp")),
     )
-    return None if given is None else found[-1]
+    if given is None:
+        return None
+    desk.session.keys[found[-1].salt] = found[-1]
+    return found[-1]

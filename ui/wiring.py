@@ -113,6 +113,7 @@ def _on_window_page_made(name: str, page: QWidget, acts: Acts, window: MainWindo
     if name == "packages":
         packages = cast("PackagesPage", page)
         packages.make_asked.connect(acts.of_packages.make)
+        packages.forms_asked.connect(acts.of_packages.make_forms)
         packages.bring_in_asked.connect(acts.of_packages.bring_in)
         packages.told.connect(window.tell)
     if name == "incoming":

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from db import journal
 from db.journal import Entry, Head, Signature
+from db.key import Key, fitting
 from db.persons.finding import all_tables_of, people_named, places_of
 from db.persons.walking import JOURNAL_TABLE, Spot, Visit, rewritten_entry, walked
 from db.records import KINDS, TABLES
@@ -91,18 +92,19 @@ def _free_name(tables: Tables, removals: Iterable[Removal], say: Say) -> str:
     return next(name for name in map(say, map(neutral_name, count(1))) if key_of(name) not in taken)
 
 
-def remove(path: Path, plan: Plan, signature: Signature) -> None:
+def remove(path: Path, plan: Plan, signature: Signature, *, key: Key | None = None) -> None:
     """Put the file without the name in the place of the one that has it, which nobody else may hold meanwhile.
 
-    No backup is taken: it would keep the name. The new file is held against its journal first.
+    No backup is taken: it would keep the name. The new file is held against its journal first, and is encrypted by the
+    same `key` where the old one is.
     Raises Refusal when the file was changed since the plan was made, Trouble when it can't be written; then it is as
     it was.
     """
     place = path.resolve()
-    _refuse_changed(path, plan)
+    _refuse_changed(path, plan, key)
     try:
         with beside(place) as copy:
-            _write(copy, plan, signature, known_as=path.name)
+            _write(copy, plan, signature, known_as=path.name, key=fitting(path, key))
             # Before the file: a journal that is left would be rolled into the one that takes its place.
             place.with_name(f"{place.name}-journal").unlink(missing_ok=True)
             put_in_place(copy, place)
@@ -117,9 +119,9 @@ def remove(path: Path, plan: Plan, signature: Signature) -> None:
         raise known from error
 
 
-def _write(copy: Path, plan: Plan, signature: Signature, *, known_as: str) -> None:
+def _write(copy: Path, plan: Plan, signature: Signature, *, known_as: str, key: Key | None) -> None:
     """Write the file without the name, say in its journal that it is so, and hold it against that."""
-    with new_store(copy) as store:
+    with new_store(copy, key=key) as store:
         with store.lent() as connection:
             fill(connection, plan.tables)
         removal = Removal(
@@ -214,8 +216,8 @@ def _broken_locks(store: Store) -> Iterator[Message]:
                 yield message("{period} er ikke slik den ble låst.", period=period)
 
 
-def _refuse_changed(path: Path, plan: Plan) -> None:
-    with closing(open_store(path, read_only=True)) as store:
+def _refuse_changed(path: Path, plan: Plan, key: Key | None) -> None:
+    with closing(open_store(path, read_only=True, key=key)) as store:
         head = ""
         for entry in store.journal():
             head = entry.hash

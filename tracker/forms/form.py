@@ -93,7 +93,7 @@ def open_projects(portfolio: Portfolio, period: Period) -> Mapping[str, Sequence
     found: dict[str, list[ProjectId]] = {}
     for row in board_of(portfolio, period).rows:
         if row.standing in _OPEN:
-            found.setdefault(row.project.responsible or "", []).append(row.project.id)
+            found.setdefault((row.project.responsible or "").strip(), []).append(row.project.id)
     if not found:
         raise Refusal(message("Alle statuser for {period} er levert, så det er ingenting å fylle ut.", period=period))
     return dict(sorted(found.items(), key=lambda one: (not one[0], one[0].casefold())))

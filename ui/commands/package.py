@@ -26,7 +26,7 @@ from ui.commands.console import FINDINGS, FINE, Console
 from ui.commands.opening import chosen_period, load_portfolio, user_name
 from ui.commands.safekeeping import keep_backup
 from ui.commands.unlocking import key_for
-from ui.packing import Making, files_in, write_packages
+from ui.packing import Making, files_in, in_the_way, write_packages
 
 _VERDICTS: dict[Verdict, Message] = {
     Verdict.NEW: message("ny"),
@@ -49,6 +49,7 @@ def _out(given: Namespace, console: Console) -> int:
     with changing(given.file) as opened:
         period = chosen_period(opened.portfolio, given.period)
         to = chosen(opened.portfolio, given.responsible)
+        _refuse_replacing(given, in_the_way(to, given.to, given.file))
         making = Making(
             by=user_name(), at=_now(), new_id=lambda: str(uuid4()), roots=roots_of(opened.store), period=period
         )
@@ -60,6 +61,19 @@ def _out(given: Namespace, console: Console) -> int:
         console.data(console.say(one.mail))
         console.data("")
     return FINE
+
+
+def _refuse_replacing(given: Namespace, there: Sequence[Path]) -> None:
+    if there and not given.replace:
+        raise Refusal(
+            message(
+                "{file} finnes fra før i {folder}, og kan være fylt ut: hent den inn først, velg en annen mappe, eller "
+                "erstatt den med --replace.",
+                file=there[0].name,
+                folder=given.to.name,
+            ),
+            *(message("{name}", name=one.name) for one in there[1:]),
+        )
 
 
 def _into(given: Namespace, console: Console) -> int:
@@ -83,7 +97,7 @@ def _file(given: Namespace, path: Path, console: Console) -> dict[str, object]:
             plan = plan_of(opened.store, opened.portfolio, came)
         except (Trouble, Refusal) as known:
             console.progress(message("{file}: {reason}", file=path.name, reason=known.reason))
-            return {"file": path.name, "left": True}
+            return {"file": path.name, "because": console.say(known.reason), "left": True}
         return _settled(given, opened, came, plan, console)
 
 
@@ -94,9 +108,14 @@ def _settled(given: Namespace, opened: Opened, came: Came, plan: MergePlan, cons
     choices = _choices(given, plan)
     # A collision is never decided without somebody having said how, not even by the law.
     left = [item for item in plan.of(Verdict.COLLISION) if item.place not in choices]
-    told: dict[str, object] = {"file": came.file, "from": plan.sender.who, "items": list(_json(plan, console))}
+    told: dict[str, object] = {
+        "file": came.file,
+        "from": plan.sender.who,
+        "items": list(_json(plan, console)),
+        "problems": list(map(console.say, came.problems)),
+    }
     if plan.is_nothing or given.dry_run:
-        return {**told, "left": bool(left)}
+        return {**told, "left": bool(left or came.problems)}
     if left:
         told_left = message(
             "{file}: {count} {count:kollisjon|kollisjoner} må avgjøres med --collisions, så ingenting er hentet inn.",
@@ -111,7 +130,7 @@ def _settled(given: Namespace, opened: Opened, came: Came, plan: MergePlan, cons
     console.progress(
         message("{file}: hentet inn {count} {count:endring|endringer}.", file=came.file, count=merge.taken)
     )
-    return {**told, "taken": merge.taken, "left": bool(merge.lineage.waiting)}
+    return {**told, "taken": merge.taken, "left": bool(merge.lineage.waiting or came.problems)}
 
 
 def _choices(given: Namespace, plan: MergePlan) -> Choices:

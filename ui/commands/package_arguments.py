@@ -22,6 +22,8 @@ def add_packages(commands: Commands) -> None:
     out.add_argument("--to", type=Path, required=True, metavar="MAPPE", help=say(message("mappen pakkene skrives i")))
     told = message("bare til denne ansvarlige; kan gjentas")
     out.add_argument("--responsible", action="append", default=[], metavar="NAVN", help=say(told))
+    told = message("erstatt pakker med samme navn som ligger i mappen fra før")
+    out.add_argument("--replace", action="store_true", help=say(told))
     package.add_period(out)
     into = package.add("in", message("Hent inn pakker og skjemaer, eller en annen kopi av porteføljen."))
     told = message("filer, eller mapper med filer")

@@ -15,8 +15,10 @@ from tracker.carrying import period_before
 from tracker.comparing import COLUMNS, Cell, compare_periods
 from tracker.finding import find_owner
 from tracker.guarding import newest_lock
-from tracker.late_changes import LateChange, late_changes
+from tracker.kind_titles import COMMENT_TITLES
+from tracker.late_changes import LateChange, late_changes, late_comments
 from tracker.messages import Refusal, message
+from tracker.model import Comment, Portfolio
 from tracker.money import write_number
 from tracker.reminders import reminders_for
 from ui.commands.console import FINDINGS, FINE, Console
@@ -50,24 +52,29 @@ def tell_board(given: Namespace, console: Console) -> int:
 
 
 def tell_late(given: Namespace, console: Console) -> int:
-    """Write what a locked period would report otherwise today; 1 when there is something."""
+    """Write what a locked period would report otherwise today, and what came in packages; 1 when there is something."""
     with closing(opened_to_read(given.file)) as store:
         portfolio = store.load()
         lock = newest_lock(portfolio, given.period)
         since = set() if lock is None else written_since(store.journal(), lock.id)
     found = late_changes(portfolio, given.period, since=since)
+    comments = late_comments(portfolio, given.period, since=since)
     if given.json:
-        console.json([_late_as_json(one) for one in found])
-        return FINDINGS if found else FINE
+        said = [_comment_as_json(portfolio, one) for one in comments]
+        console.json([*(_late_as_json(one) for one in found), *said])
+        return FINDINGS if found or comments else FINE
     for one in found:
         _tell_cell(one.cell, console)
         for line in one.lines:
             console.data(f"    {line.takes_effect:%d.%m.%Y} {line.note or console.say(KIND_TITLES[line.kind])}")
         for source in dict.fromkeys(batch.source for batch in one.batches):
             console.data(f"    {source}")
-    if not found:
-        console.progress(message("Ingenting er endret i {period} etter låsingen.", period=given.period))
-    return FINDINGS if found else FINE
+    for comment in comments:
+        _tell_comment(portfolio, comment, console)
+    if found or comments:
+        return FINDINGS
+    console.progress(message("Ingenting er endret i {period} etter låsingen.", period=given.period))
+    return FINE
 
 
 def tell_comparison(given: Namespace, console: Console) -> int:
@@ -121,6 +128,14 @@ def _tell_cell(cell: Cell, console: Console) -> None:
     console.data(f"{name:<{_NAME}} {column:<22}{before:>{_AMOUNT}}{after:>{_AMOUNT}}{change:>{_AMOUNT}}")
 
 
+def _tell_comment(portfolio: Portfolio, comment: Comment, console: Console) -> None:
+    title = console.say(COMMENT_TITLES[comment.kind])
+    name = portfolio.projects[comment.project].name
+    console.data(f"{name:<{_NAME}} {title:<22}{comment.at.astimezone():%d.%m.%Y} {comment.by}")
+    for line in comment.text.splitlines():
+        console.data(f"    {line}")
+
+
 def _row_as_json(row: BoardRow, console: Console) -> dict[str, object]:
     return {
         "project": row.project.name,
@@ -155,4 +170,18 @@ def _late_as_json(late: LateChange) -> dict[str, object]:
         "change": cell.change,
         "budget_lines": [line.id for line in late.lines],
         "batches": [batch.source for batch in late.batches],
+        "comment": None,
+    }
+
+
+def _comment_as_json(portfolio: Portfolio, comment: Comment) -> dict[str, object]:
+    return {
+        "project": portfolio.projects[comment.project].name,
+        "column": None,
+        "reported": None,
+        "now": None,
+        "change": None,
+        "budget_lines": [],
+        "batches": [],
+        "comment": {"by": comment.by, "at": comment.at.isoformat(), "text": comment.text},
     }

@@ -24,6 +24,7 @@ from ui.commands.changing import held
 from ui.commands.console import FINE, Console
 from ui.commands.opening import opened_to_read, signature, user_name
 from ui.commands.safekeeping import keep_backup, kept_in
+from ui.commands.unlocking import key_for
 
 
 def run(given: Namespace, console: Console) -> int:
@@ -78,7 +79,7 @@ def _remove(given: Namespace, console: Console) -> int:
             plan = plan_removal(store, person, in_texts=given.in_texts, who=user_name(), say=console.say)
         _show(plan, console)
         if given.sure and plan.replaced:
-            remove(given.file, plan, signature(SETTLED))
+            remove(given.file, plan, signature(SETTLED), key=key_for(given.file))
             told = message(
                 "Navnet er nå «{by}» {count} {count:sted|steder}. Ingen sikkerhetskopi er tatt: den ville hatt navnet. "
                 "Kopier, eksporter og pakker som andre har, har det fortsatt.",
@@ -86,7 +87,7 @@ def _remove(given: Namespace, console: Console) -> int:
                 count=len(plan.replaced),
             )
             console.progress(told)
-    _tell_of_copies(copies_naming(kept_in(given.file), person), given, console)
+    _tell_of_copies(copies_naming(kept_in(given.file), person, key=key_for(given.file)), given, console)
     if not given.sure:
         console.progress(message("Ingenting er endret: legg til --sure for å gjøre det. Det kan ikke angres."))
     return FINE

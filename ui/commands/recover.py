@@ -9,9 +9,10 @@ from argparse import Namespace
 from pathlib import Path
 
 from db.backup import Backup, backups_folder
+from db.key import Key
 from db.recovering import losses_of, recover
 from db.trouble import Damage
-from db.ways_back import ways_back
+from db.ways_back import says_its_key, ways_back
 from db.wholeness import require_whole
 from tracker.messages import Message, Refusal, message
 from tracker.steps import BEGUN
@@ -20,17 +21,20 @@ from ui.commands import safekeeping
 from ui.commands.changing import held
 from ui.commands.console import FINDINGS, FINE, Console
 from ui.commands.opening import signature
+from ui.commands.unlocking import key_for
 
 
 def run(given: Namespace, console: Console) -> int:
     """Save what can be, say what can't; 1 when something is lost."""
-    problem = _problem_of(given.file)
+    folder = backups_folder(given.file, root=safekeeping.backups_root())
+    key = key_for(says_its_key(given.file, folder=folder))
+    problem = _problem_of(given.file, key)
     console.progress(problem)
-    ways = ways_back(given.file, problem, folder=backups_folder(given.file, root=safekeeping.backups_root()))
+    ways = ways_back(given.file, problem, folder=folder, key=key)
     if ways.saved is None:
         raise Refusal(message("Ingenting kan reddes av {file}.", file=given.file.name), *_backups(ways.backup))
     with held(given.new):
-        recover(ways.saved, given.new, signature(BEGUN))
+        recover(ways.saved, given.new, signature(BEGUN), key=key)
     lost = losses_of(ways.saved)
     for one in lost:
         console.data(console.say(one))
@@ -45,13 +49,13 @@ def run(given: Namespace, console: Console) -> int:
     return FINDINGS if lost else FINE
 
 
-def _problem_of(path: Path) -> Message:
+def _problem_of(path: Path, key: Key | None) -> Message:
     """Return what is wrong with a file.
 
     Raises Refusal when nothing is.
     """
     try:
-        require_whole(path)
+        require_whole(path, key=key)
     except Damage as damage:
         return damage.reason
     raise Refusal(message("{file} er hel: det er ingenting å gjenopprette.", file=path.name))

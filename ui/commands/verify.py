@@ -16,13 +16,14 @@ from tracker.persons.removals import earlier_marks
 from tracker.verifying import verify_period
 from ui.commands.console import FINDINGS, FINE, Console
 from ui.commands.opening import opened_to_read
+from ui.commands.unlocking import key_for
 
 
 def run(given: Namespace, console: Console) -> int:
     """Replay the journal, look through the file, and say what doesn't agree; 1 when something doesn't."""
     if given.period is not None:
         return _verify_period(given, console)
-    problems = problems_of(given.file)
+    problems = problems_of(given.file, key=key_for(given.file))
     with closing(opened_to_read(given.file)) as store:
         entries = sum(1 for _ in store.journal()) if not problems else 0
     for problem in problems:

@@ -145,6 +145,9 @@ class IncomingPage(QScrollArea):
             self._stale = [one for one in self._stale if one is not arrival]
             arrival.plan_anew(self._desk.session)
         self.brought.show_arrival(arrival, self._desk.session.view)
+        if arrival is not None:
+            arrival.is_seen = True
+            self._show_what_is_possible()
 
     def _show_what_is_possible(self) -> None:
         arrival, can_edit = self.arrival, self._editing.is_possible
@@ -152,12 +155,22 @@ class IncomingPage(QScrollArea):
         self.take_easy.setEnabled(can_edit and bool(self._easy()))
         self.take_easy.setVisible(len(self._arrivals) > 1)
         left = 0 if arrival is None or arrival.plan is None else len(arrival.deciding.left(arrival.plan))
+        unseen = [one for one in self._arrivals if one.has_unseen_problems]
         told = message(
             "{count} {count:kollisjon|kollisjoner} er ikke avgjort: se på hver av dem (F8), eller velg for alle.",
             count=left,
         )
-        self.waiting.setText(self._say(told) if left else "")
-        self.waiting.setVisible(left > 0)
+        waiting = [told] if left else []
+        if unseen:
+            waiting.append(
+                message(
+                    "{count} {count:fil|filer} har svar som ikke kunne leses: velg filen, og se på dem, før den hentes "
+                    "inn.",
+                    count=len(unseen),
+                )
+            )
+        self.waiting.setText("\n".join(map(self._say, waiting)))
+        self.waiting.setVisible(bool(waiting))
 
     def _easy(self) -> list[Arrival]:
         """Return the files that nothing has to be decided of."""

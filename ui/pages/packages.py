@@ -1,6 +1,6 @@
 """The controller's page of packages: who is responsible for what, what they were sent, and what has come back.
 
-Must not make a package, nor read one: it asks for that with signals.
+Must not make a package or a form, nor read one: it asks for that with signals.
 """
 
 from __future__ import annotations
@@ -40,9 +40,10 @@ _STATE = 3
 
 
 class PackagesPage(QScrollArea):
-    """Shows those responsible. `make_asked` comes with those ticked, `bring_in_asked` with nothing."""
+    """Shows those responsible. `make_asked` and `forms_asked` come with those ticked, `bring_in_asked` with nothing."""
 
     make_asked = Signal(object)
+    forms_asked = Signal(object)
     bring_in_asked = Signal()
     told = Signal(str)
 
@@ -53,6 +54,7 @@ class PackagesPage(QScrollArea):
         say = self._say
         self.title, self.lead = Label(), Label()
         self.make = QPushButton(say(message("Lag pakker …")))
+        self.make_forms = QPushButton(say(message("Lag skjemaer …")))
         self.all = QPushButton(say(message("Velg alle")))
         self.none = QPushButton(say(message("Velg ingen")))
         self.bring_in = QPushButton(say(message("Hent inn pakker …")))
@@ -141,16 +143,15 @@ class PackagesPage(QScrollArea):
     def _ticked(self) -> list[HandedOut]:
         return [self._shown[row] for row in self.table.ticked_rows() if row < len(self._shown)]
 
-    def _ask_to_make(self) -> None:
-        chosen: list[Recipient] = [one.recipient for one in self._ticked()]
-        if chosen:
-            self.make_asked.emit(chosen)
+    def _chosen(self) -> list[Recipient]:
+        return [one.recipient for one in self._ticked()]
 
     def _show_what_is_possible(self) -> None:
         count = len(self._ticked())
         self.make.setEnabled(self._editing.is_possible and count > 0)
         told = message("Lag {count} {count:pakke|pakker} …", count=count) if count else message("Lag pakker …")
         self.make.setText(self._say(told))
+        self.make_forms.setEnabled(self.make.isEnabled())
         self.all.setEnabled(count < len(self._shown))
         self.none.setEnabled(count > 0)
         self.bring_in.setEnabled(self._editing.is_possible)
@@ -169,7 +170,7 @@ class PackagesPage(QScrollArea):
         lines.setSpacing(GRID)
         lines.addWidget(self.title)
         lines.addWidget(self.lead)
-        lines.addLayout(Flow(self.make, self.all, self.none, self.bring_in))
+        lines.addLayout(Flow(self.make, self.make_forms, self.all, self.none, self.bring_in))
         lines.addWidget(self.table, ALMOST_ALL)
         lines.addWidget(self.made)
         lines.addStretch(1)
@@ -177,7 +178,8 @@ class PackagesPage(QScrollArea):
 
     def _connect(self) -> None:
         self.table.ticked.connect(self._show_what_is_possible)
-        self.make.clicked.connect(self._ask_to_make)
+        self.make.clicked.connect(lambda: self.make_asked.emit(self._chosen()))
+        self.make_forms.clicked.connect(lambda: self.forms_asked.emit(self._chosen()))
         self.all.clicked.connect(lambda: self.table.tick_all(is_ticked=True))
         self.none.clicked.connect(lambda: self.table.tick_all(is_ticked=False))
         self.bring_in.clicked.connect(self.bring_in_asked)

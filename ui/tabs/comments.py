@@ -9,7 +9,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
 
-from tracker.kinds import CommentKind
+from tracker.kind_titles import COMMENT_TITLES
 from tracker.messages import message
 from tracker.model import Comment, ProjectId
 from tracker.steps import SETTLED
@@ -69,12 +69,11 @@ class CommentsTab(TabWidget):
         self.send.setEnabled(self.editing.is_possible)
 
     def _row(self, one: Comment) -> list[str]:
-        kind = message("Sendt tilbake") if one.kind is CommentKind.RETURN else message("Kommentar")
         return [
             self.say(period_title(one.period)),
             f"{one.at.astimezone():%d.%m.%Y %H:%M}",
             one.by,
-            self.say(kind),
+            self.say(COMMENT_TITLES[one.kind]),
             one.text,
         ]
 
