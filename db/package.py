@@ -16,9 +16,11 @@ from tempfile import TemporaryDirectory
 from db.journal import Signature
 from db.key import Key
 from db.kinship import first_id, knowledge, lineage_at, origin_of, unknown_to
+from db.opening import connected
 from db.store import Lines, Store, new_store, open_store
-from db.trouble import Trouble, trouble_of
+from db.trouble import Trouble, readable, trouble_of
 from db.whole_file import write_whole
+from db.wholeness import damaged_pages
 from tracker.edits import Change, Edit
 from tracker.merging.limiting import limited
 from tracker.merging.lineage import Knowledge, Lineage, Short, Written
@@ -28,6 +30,7 @@ from tracker.merging.planning import Side, plan_merge
 from tracker.messages import Message, Refusal, message
 from tracker.model import PACKAGE_SETTING, LedgerBatch, Portfolio, SentPackage, Setting
 from tracker.package_about import PackageAbout, about_package, written_about
+from tracker.plain import require_record
 from tracker.steps import BEGUN
 
 FORMS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
@@ -128,7 +131,7 @@ def read_file(path: Path, ours: Knowledge, portfolio: Portfolio, *, key: Key | N
 def _read_portfolio(path: Path, ours: Knowledge, key: Key | None) -> Came:
     with _copied(path, key) as store:
         portfolio = store.load_unchecked()
-        if store.verify():
+        if store.verify() or _breaks_rules(store.path, key):
             raise Trouble(
                 message(
                     "{file} er endret utenfor Tertial, så ingenting er hentet inn: be om filen på nytt.",
@@ -136,6 +139,8 @@ def _read_portfolio(path: Path, ours: Knowledge, key: Key | None) -> Came:
                 )
             )
         entries = unknown_to(store, ours)
+        with readable(path):
+            require_records(entries)
         return Came(
             file=path.name,
             portfolio=portfolio,
@@ -145,6 +150,29 @@ def _read_portfolio(path: Path, ours: Knowledge, key: Key | None) -> Came:
             entries=entries,
             lines={batch: tuple(store.stretches(batch)) for batch in _batches(entries)},
         )
+
+
+def _breaks_rules(copy: Path, key: Key | None) -> bool:
+    """Whether a file holds rows that its own tables forbid, as somebody with another program can write them.
+
+    SQLite looks at the rules of a table only where it may write.
+    """
+    with closing(connected(copy, "rw", key)) as connection:
+        return any(damaged_pages(connection))
+
+
+def require_records(entries: Iterable[Written]) -> None:
+    """Require that all that a journal tells of can be records, also what came and went before the file was sent.
+
+    Raises ValueError, TypeError or KeyError where something can't.
+    """
+    for entry in entries:
+        for kind, before, after in entry.changes:
+            if before is None and after is None:
+                raise ValueError(entry.id)
+            for values in (before, after):
+                if values is not None:
+                    require_record(kind, values)
 
 
 def kin_of(path: Path, *, key: Key | None = None) -> Kin:
