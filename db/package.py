@@ -17,6 +17,7 @@ from db.journal import Signature
 from db.key import Key
 from db.kinship import first_id, knowledge, lineage_at, origin_of, unknown_to
 from db.opening import connected
+from db.plain_file import refuse_no_file
 from db.store import Lines, Store, new_store, open_store
 from db.trouble import Trouble, readable, trouble_of
 from db.whole_file import write_whole
@@ -111,6 +112,7 @@ def read_file(path: Path, ours: Knowledge, portfolio: Portfolio, *, key: Key | N
     Raises Trouble when it is damaged, was changed outside Tertial or is of a newer version, Refusal for a form that
     can't be read with certainty, or what is none of them.
     """
+    refuse_no_file(path)
     if path.suffix.casefold() in FORMS:
         from db.form.coming import answers_in
 
@@ -180,6 +182,7 @@ def kin_of(path: Path, *, key: Key | None = None) -> Kin:
 
     Raises Trouble when it is damaged, is no portfolio or is of a newer version.
     """
+    refuse_no_file(path)
     with _copied(path, key) as store:
         return Kin(origin=origin_of(store), about=about_package(store.load_unchecked()))
 

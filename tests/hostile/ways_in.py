@@ -96,7 +96,7 @@ _OF = {
     ".svg": ("logo",),
     ".jpg": ("logo",),
 }
-_SHEET_WAYS = ("ledger", "projects", "statement")
+_SHEET_WAYS = ("ledger", "projects", "statement", "package")
 FEW = ("empty.csv", "picture.xlsx", "pipe.csv", "endless.csv", "missing.xlsx", "nested.json", "trigger.tertial")
 """Files that are taken to every way in, whatever they are called."""
 
