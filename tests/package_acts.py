@@ -35,6 +35,7 @@ from tracker.fields import FIELD
 from tracker.figures import live_figures_of
 from tracker.kinds import FundingSource, Light
 from tracker.ledger import matching
+from tracker.merging.law import key_of
 from tracker.messages import Refusal, message
 from tracker.model import (
     FIELD_OF,
@@ -273,8 +274,11 @@ ACTS: dict[str, Act] = {
 def any_edit(at: At) -> Edit:
     """Make an edit that no act makes: any record made, changed or removed."""
     known = {None, *at.portfolio.projects}
+    keys = {(kind, key_of(one)) for kind in FIELD_OF for one in at.portfolio.records(kind).values()}
     made: list[tuple[Record | None, Record | None]] = [
-        (None, one) for one in new_records(at.portfolio) if getattr(one, "project", None) in known
+        (None, one)
+        for one in new_records(at.portfolio)
+        if getattr(one, "project", None) in known and (type(one), key_of(one)) not in keys
     ]
     made += list(other_records(at.portfolio))
     made += [(one, None) for kind in FIELD_OF for one in at.portfolio.records(kind).values()]
