@@ -32,9 +32,9 @@ def run(harness: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_nothing_that_was_promised_is_lost_to_a_kill_at_any_moment_of_any_work() -> None:
-    ended = run("kills", "--count", "26", "--seed", "1")
+    ended = run("kills", "--count", "13", "--seed", "1")
     assert ended.returncode == 0, ended.stdout + ended.stderr
-    assert re.search(r"^all +26 +\d+ +0$", ended.stdout, re.MULTILINE)
+    assert re.search(r"^all +13 +\d+ +0$", ended.stdout, re.MULTILINE)
 
 
 def test_without_a_rollback_journal_kills_are_seen_to_do_harm() -> None:
@@ -46,9 +46,9 @@ def test_without_a_rollback_journal_kills_are_seen_to_do_harm() -> None:
 
 
 def test_nothing_that_was_promised_is_lost_when_the_power_is_cut_while_it_is_written() -> None:
-    ended = run("power", "--count", "104", "--seed", "1")
+    ended = run("power", "--count", "52", "--seed", "1")
     assert ended.returncode == 0, ended.stdout + ended.stderr
-    assert re.search(r"^all +104 +\d+ +\d+ +0$", ended.stdout, re.MULTILINE)
+    assert re.search(r"^all +52 +\d+ +\d+ +0$", ended.stdout, re.MULTILINE)
 
 
 def test_without_syncs_the_power_cuts_are_seen_to_do_harm() -> None:

@@ -37,7 +37,7 @@ READ = {"long-text.csv", "control.csv", *(f"{name}.pakke.tertial" for name in TA
 GROUPS = {
     "sheets": [
         *(*BOOKS, *TEXTS),
-        *(f"{name}.pakke.tertial" for at, name in enumerate(PACKAGES) if name in TAKEN or at % 3 == 0),
+        *(f"{name}.pakke.tertial" for at, name in enumerate(PACKAGES) if name in TAKEN or at % 8 == 0),
     ],
     "others": [
         *(*EXPORTS, *PICTURES, *PLACES),
