@@ -9,7 +9,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from db.lineage import read_lineage, write_lineage
@@ -19,7 +18,7 @@ from tracker.history import Recorded
 from tracker.merging.lineage import NO_LINEAGE, Author, Lineage, Written
 from tracker.messages import Message, Refusal, message
 from tracker.model import LedgerBatch, Portfolio
-from tracker.plain import Plain, canonical, message_of, plain_message, record_of
+from tracker.plain import Plain, canonical, message_of, moment_of, plain_message, record_of
 
 _ZERO = "0" * 64
 _MODULUS = 1 << 256
@@ -181,7 +180,7 @@ def recorded(row: tuple[str, ...]) -> Recorded:
     """Read one change back as history tells it: when, who, way, label, the change, and its entry's lineage."""
     at, who, way, label, change, lineage = row
     return Recorded(
-        at=datetime.fromisoformat(at),
+        at=moment_of(at),
         who=who,
         way=way,
         label=label_of(label),
@@ -193,7 +192,7 @@ def recorded(row: tuple[str, ...]) -> Recorded:
 def written(entry: Entry) -> Written:
     """Return an entry as merging reads it."""
     return Written(
-        author=Author(edit=entry.id, who=entry.who, at=datetime.fromisoformat(entry.at), label=label_of(entry.label)),
+        author=Author(edit=entry.id, who=entry.who, at=moment_of(entry.at), label=label_of(entry.label)),
         changes=tuple((KINDS[table], before, after) for table, _, before, after in entry.plain_changes()),
         lineage=read_lineage(entry.lineage),
     )

@@ -8,15 +8,15 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterable
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from db.records import KINDS, TABLES
 from tracker.merging.lineage import NO_LINEAGE, Author, ForeignEdit, Lineage, Place, Short
-from tracker.plain import canonical, message_of, plain_message
+from tracker.plain import canonical, message_of, moment_of, plain_message
 
 _SHORT_BYTES = 8
+_MOST_KNOWN = 1_000_000
 
 
 def write_lineage(lineage: Lineage) -> str:
@@ -48,12 +48,12 @@ def read_lineage(text: str) -> Lineage:
     return Lineage(
         edits=tuple(map(_edit_of, values.get("edits", ()))),
         kept=tuple(map(_place_of, values.get("kept", ()))),
-        waiting=tuple((edit, _place_of(place)) for edit, place in values.get("waiting", ())),
-        settled=tuple((edit, _place_of(place)) for edit, place in values.get("settled", ())),
-        undid=values.get("undid", ""),
-        known=unpack(values.get("known", "")),
-        portfolio=values.get("portfolio", ""),
-        package=values.get("package", ""),
+        waiting=tuple((_text(edit), _place_of(place)) for edit, place in values.get("waiting", ())),
+        settled=tuple((_text(edit), _place_of(place)) for edit, place in values.get("settled", ())),
+        undid=_text(values.get("undid", "")),
+        known=unpack(_text(values.get("known", ""))),
+        portfolio=_text(values.get("portfolio", "")),
+        package=_text(values.get("package", "")),
     )
 
 
@@ -65,10 +65,10 @@ def pack(known: Iterable[Short]) -> str:
 def unpack(text: str) -> frozenset[Short]:
     """Read back what edits are known by.
 
-    Raises ValueError when the text isn't what `pack` writes.
+    Raises ValueError when the text isn't what `pack` writes, or says that more is known than anybody has done.
     """
     data = base64.b64decode(text, validate=True)
-    if len(data) % _SHORT_BYTES:
+    if len(data) % _SHORT_BYTES or len(data) > _SHORT_BYTES * _MOST_KNOWN:
         raise ValueError(len(data))
     return frozenset(data[at : at + _SHORT_BYTES].hex() for at in range(0, len(data), _SHORT_BYTES))
 
@@ -81,7 +81,7 @@ def _edit(one: ForeignEdit) -> list[object]:
 
 def _edit_of(values: Any) -> ForeignEdit:  # noqa: ANN401  what JSON holds
     edit, who, at, label, took, agreed = values
-    author = Author(edit=edit, who=who, at=datetime.fromisoformat(at), label=message_of(label))
+    author = Author(edit=_text(edit), who=_text(who), at=moment_of(at), label=message_of(label))
     return ForeignEdit(author=author, took=tuple(map(_place_of, took)), agreed=tuple(map(_place_of, agreed)))
 
 
@@ -91,4 +91,14 @@ def _place(place: Place) -> list[str]:
 
 def _place_of(values: Any) -> Place:  # noqa: ANN401  what JSON holds
     table, key, unit = values
-    return Place(KINDS[table], key, unit)
+    return Place(KINDS[table], _text(key), _text(unit))
+
+
+def _text(value: Any) -> str:  # noqa: ANN401  what JSON holds
+    """Return a text as it is.
+
+    Raises TypeError for anything else, which would be met far from here.
+    """
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value

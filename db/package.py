@@ -16,12 +16,13 @@ from tempfile import TemporaryDirectory
 from db.journal import Signature
 from db.key import Key
 from db.kinship import first_id, knowledge, lineage_at, origin_of, unknown_to
-from db.opening import guard, new_in_memory
+from db.opening import connected, guard, new_in_memory
 from db.plain_file import refuse_no_file
 from db.schema import migrate
 from db.store import Lines, Store, open_store
-from db.trouble import Trouble, trouble_of
+from db.trouble import Trouble, readable, trouble_of
 from db.whole_file import write_whole
+from db.wholeness import damaged_pages
 from tracker.edits import Change, Edit
 from tracker.merging.limiting import limited
 from tracker.merging.lineage import Knowledge, Lineage, Short, Written
@@ -31,6 +32,7 @@ from tracker.merging.planning import Side, plan_merge
 from tracker.messages import Message, Refusal, message
 from tracker.model import PACKAGE_SETTING, LedgerBatch, Portfolio, SentPackage, Setting
 from tracker.package_about import PackageAbout, about_package, written_about
+from tracker.plain import require_record
 from tracker.steps import BEGUN
 
 FORMS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
@@ -114,6 +116,7 @@ def read_file(path: Path, ours: Knowledge, portfolio: Portfolio, *, key: Key | N
     Raises Trouble when it is damaged, was changed outside Tertial or is of a newer version, Refusal for a form that
     can't be read with certainty, or what is none of them.
     """
+    refuse_no_file(path)
     if path.suffix.casefold() in FORMS:
         from db.form.coming import answers_in
 
@@ -134,7 +137,7 @@ def read_file(path: Path, ours: Knowledge, portfolio: Portfolio, *, key: Key | N
 def _read_portfolio(path: Path, ours: Knowledge, key: Key | None) -> Came:
     with _copied(path, key) as store:
         portfolio = store.load_unchecked()
-        if store.verify():
+        if store.verify() or _breaks_rules(store.path, key):
             raise Trouble(
                 message(
                     "{file} er endret utenfor Tertial, så ingenting er hentet inn: be om filen på nytt.",
@@ -142,6 +145,8 @@ def _read_portfolio(path: Path, ours: Knowledge, key: Key | None) -> Came:
                 )
             )
         entries = unknown_to(store, ours)
+        with readable(path):
+            require_records(entries)
         return Came(
             file=path.name,
             portfolio=portfolio,
@@ -153,11 +158,35 @@ def _read_portfolio(path: Path, ours: Knowledge, key: Key | None) -> Came:
         )
 
 
+def _breaks_rules(copy: Path, key: Key | None) -> bool:
+    """Whether a file holds rows that its own tables forbid, as somebody with another program can write them.
+
+    SQLite looks at the rules of a table only where it may write.
+    """
+    with closing(connected(copy, "rw", key)) as connection:
+        return any(damaged_pages(connection))
+
+
+def require_records(entries: Iterable[Written]) -> None:
+    """Require that all that a journal tells of can be records, also what came and went before the file was sent.
+
+    Raises ValueError, TypeError or KeyError where something can't.
+    """
+    for entry in entries:
+        for kind, before, after in entry.changes:
+            if before is None and after is None:
+                raise ValueError(entry.id)
+            for values in (before, after):
+                if values is not None:
+                    require_record(kind, values)
+
+
 def kin_of(path: Path, *, key: Key | None = None) -> Kin:
     """Find out of which portfolio a file is, without comparing what is in it with its journal.
 
     Raises Trouble when it is damaged, is no portfolio or is of a newer version.
     """
+    refuse_no_file(path)
     with _copied(path, key) as store:
         return Kin(origin=origin_of(store), about=about_package(store.load_unchecked()))
 

@@ -32,8 +32,8 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
 }
 _STEPS_BETWEEN = 50_000
-_LEAST_STEPS = 2_000_000
-_STEPS_A_BYTE = 4
+_LEAST_STEPS = 500_000
+_STEPS_A_BYTE = 2
 
 _Schema = Mapping[tuple[str, str, str], str]
 

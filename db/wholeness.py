@@ -36,7 +36,7 @@ def problems_of(path: Path, *, key: Key | None = None) -> list[Message]:
             if not problems:
                 store.check(store.load_unchecked())
         with closing(connected(path, "ro", fitting(path, key))) as connection:
-            problems += _damaged_pages(connection)
+            problems += damaged_pages(connection)
             if not is_of_an_earlier_version(connection):
                 problems += [*_changed_tables(connection), *_changed_counts(connection)]
     except OF_FILES as error:
@@ -66,7 +66,7 @@ def require_whole(path: Path, *, known_as: str = "", key: Key | None = None) -> 
         )
 
 
-def _damaged_pages(connection: sqlite3.Connection) -> Iterator[Message]:
+def damaged_pages(connection: sqlite3.Connection) -> Iterator[Message]:
     """Ask SQLite itself, which knows its pages and indexes but not what is right in them."""
     said = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
     astray = connection.execute("PRAGMA foreign_key_check").fetchone()

@@ -32,9 +32,9 @@ def run(harness: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_nothing_that_was_promised_is_lost_to_a_kill_at_any_moment_of_any_work() -> None:
-    ended = run("kills", "--count", "52", "--seed", "1")
+    ended = run("kills", "--count", "13", "--seed", "1")
     assert ended.returncode == 0, ended.stdout + ended.stderr
-    assert re.search(r"^all +52 +\d+ +0$", ended.stdout, re.MULTILINE)
+    assert re.search(r"^all +13 +\d+ +0$", ended.stdout, re.MULTILINE)
 
 
 def test_without_a_rollback_journal_kills_are_seen_to_do_harm() -> None:
@@ -46,21 +46,21 @@ def test_without_a_rollback_journal_kills_are_seen_to_do_harm() -> None:
 
 
 def test_nothing_that_was_promised_is_lost_when_the_power_is_cut_while_it_is_written() -> None:
-    ended = run("power", "--count", "200", "--seed", "1")
+    ended = run("power", "--count", "52", "--seed", "1")
     assert ended.returncode == 0, ended.stdout + ended.stderr
-    assert re.search(r"^all +200 +\d+ +\d+ +0$", ended.stdout, re.MULTILINE)
+    assert re.search(r"^all +52 +\d+ +\d+ +0$", ended.stdout, re.MULTILINE)
 
 
 def test_without_syncs_the_power_cuts_are_seen_to_do_harm() -> None:
     """Else the test above would prove nothing."""
-    ended = run("power", "--count", "40", "--seed", "1", "--work", "edit", "--pragma", "synchronous=OFF")
+    ended = run("power", "--count", "12", "--seed", "1", "--work", "edit", "--pragma", "synchronous=OFF")
     assert ended.returncode == 1, ended.stdout + ended.stderr
     assert "endret utenfor Tertial" in ended.stdout
 
 
 def test_a_weaker_sync_than_ours_is_seen_to_lose_what_was_promised() -> None:
     """FULL does not sync the folder: the journal that undoes the last change comes back. EXTRA is there for this."""
-    ended = run("power", "--count", "150", "--seed", "1", "--work", "edit", "--pragma", "synchronous=FULL")
+    ended = run("power", "--count", "60", "--seed", "1", "--work", "edit", "--pragma", "synchronous=FULL")
     assert ended.returncode == 1, ended.stdout + ended.stderr
     assert "endringer var lovet" in ended.stdout
     assert "skadet" not in ended.stdout

@@ -25,7 +25,7 @@ from tests.damage.files import SIGNED, Bench, Ended, Noticed
 from tests.damage.portfolio import content_of
 from tracker.messages import message
 
-_RUN = 48
+_RUN = 28
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ from db.shape import _SHAPES
 from db.store import open_store
 from db.trouble import Trouble
 from tests.hostile.databases import DATABASES
+from tests.hostile.packages import PACKAGES, TAKEN
 from tests.hostile.pdfs import PDFS
 from tests.hostile.sheets import BOOKS, EXPORTS, FORMULA, PICTURES, PLACES, TEXTS
 from tests.hostile.ways_in import SLOW, ways_of
@@ -31,10 +32,13 @@ from ui.words import words_in
 
 ROOT = Path(__file__).parents[1]
 MOST_MEGABYTES = 500
-READ = {"long-text.csv", "control.csv"}
-"""Files that are nothing but odd: they are read."""
+READ = {"long-text.csv", "control.csv", *(f"{name}.pakke.tertial" for name in TAKEN)}
+"""Files that are nothing but odd: they are read. Of packages everything is taken, and no guard gives way."""
 GROUPS = {
-    "sheets": [*BOOKS, *TEXTS],
+    "sheets": [
+        *(*BOOKS, *TEXTS),
+        *(f"{name}.pakke.tertial" for at, name in enumerate(PACKAGES) if name in TAKEN or at % 8 == 0),
+    ],
     "others": [
         *(*EXPORTS, *PICTURES, *PLACES),
         *(f"{name}.tertial" for name in DATABASES),
@@ -51,24 +55,29 @@ def test_a_hostile_file_gets_a_sentence_and_changes_nothing(group: str) -> None:
     *told, peak = map(json.loads, ran.stdout.splitlines())
     assert [tuple(one[:2]) for one in told] == [(case, *ways_of(case, only_first=True)) for case in cases]
     assert [one for one in told if one[2].startswith("BUG")] == []
-    assert {one[0] for one in told if one[2] == "read"} <= READ
+    assert {one[0] for one in told if one[2] == "read"} == READ.intersection(cases)
     assert int(peak[2]) < MOST_MEGABYTES
 
 
 def test_a_hostile_file_dropped_on_the_window_is_told_and_the_open_one_stays(
-    qtbot: QtBot, opened: MainWindow, ask: Script, path: Path, tmp_path: Path
+    opened: MainWindow, ask: Script, path: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     before = path.read_bytes()
     dropped = [
         *((DATABASES[name], f"{name}.tertial") for name in ("trigger", "guard-gone", "view-for-table", "newer")),
-        *((PLACES[name], name) for name in ("pipe.tertial", "round.tertial", "folder.tertial")),
+        *((PLACES[name], name) for name in ("pipe.tertial", "round.tertial")),
         (BOOKS["picture.xlsx"], "bilde.tertial"),
     ]
+
+    def heard() -> list[str]:
+        """Return what was told, or asked with a way back."""
+        return [*ask.told, *(one.trouble for one in ask.ways)]
+
     for number, (make, name) in enumerate(dropped, start=1):
         make(tmp_path / name)
         opened.dropped.emit([tmp_path / name])
-        qtbot.waitUntil(lambda: len(ask.told) + len(ask.ways) == number)  # noqa: B023  asked within the turn
-        assert any(name in one for one in (*ask.told, *(question.trouble for question in ask.ways)))
+        qtbot.waitUntil(lambda count=number: len(heard()) == count)  # type: ignore[misc]
+        assert any(name in one for one in heard())
     assert ask.bugs == []
     assert opened.desk.session.path == path
     assert path.read_bytes() == before

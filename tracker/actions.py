@@ -6,7 +6,7 @@ Must not know a button or a command.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date
 
 from tracker.carrying import carried_into
@@ -121,13 +121,14 @@ def fill_in_many(
 def go_back(portfolio: Portfolio, told: FieldChange) -> Edit:
     """Give a field the value that it had before a change: a new step, that can itself be undone.
 
-    Raises Refusal when the record is gone, its period is locked, or another project has the code now.
+    Raises Refusal when the record is gone, its period is locked, another project has the code now, or the field has
+    had a value as long as there was a record.
     """
     record = portfolio.records(told.kind).get(told.record_id)
     if record is None:
         raise Refusal(message("Det som ble endret, finnes ikke lenger: angre slettingen først."))
     _refuse_locked(portfolio, record)
-    before = told.before if told.before is not None else _empty(record, told.field)
+    before = told.before if told.before is not None else _begun(record, told.field)
     after = _replaced(record, told.field, before)
     if isinstance(after, Project):
         _refuse_double_code(portfolio, after)
@@ -227,8 +228,12 @@ def _state_of(portfolio: Portfolio, period: Period) -> PeriodState:
     return state
 
 
-def _empty(record: object, field: str) -> object:
-    return "" if isinstance(getattr(record, field), str) and field in {"text", "explanation"} else None
+def _begun(record: Record, field: str) -> object:
+    """Return what a field holds before anybody has filled it in."""
+    default = next(one.default for one in fields(record) if one.name == field)
+    if default is MISSING:
+        raise Refusal(message("{field} har ingen tidligere verdi: skriv en ny.", field=FIELD[field].title))
+    return default
 
 
 def _placed(project: Project, place: Place) -> Change:

@@ -134,7 +134,7 @@ def _is_the_controllers(change: Change) -> bool:
     """Whether a change is one that a package doesn't bring home."""
     law = LAWS[change.kind]
     before, after = change.before, change.after
-    if isinstance(after, Status) and after.state is StatusState.APPROVED:
+    if any(isinstance(one, Status) and one.state is StatusState.APPROVED for one in (before, after)):
         return True
     if before is None or after is None or law.is_whole:
         return law.owner not in BROUGHT_HOME

@@ -26,14 +26,20 @@ _Writer = Callable[[Any], Plain]
 _Reader = Callable[[Any], Any]
 _NOT_PLAIN = frozenset({"sums"})
 """What a record holds that isn't part of its row."""
+_DEEPEST = 20
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """How one kind of record is written: its columns, which field each is of, and the way there and back."""
+    """How one kind of record is written: its columns, which field each is of, and the way there and back.
+
+    `types` are what a column's value may be.
+    """
 
     columns: tuple[str, ...]
     defaults: Mapping[str, Plain]
+    types: Mapping[str, tuple[type, ...]]
     field_of: Mapping[str, str]
     to_row: Callable[[Any], tuple[Plain, ...]]
     to_record: Callable[[Sequence[Any]], Any]
@@ -48,6 +54,7 @@ class _Field:
     read: _Reader | None
     nested: Codec | None = None
     kind: Any = None
+    types: tuple[type, ...] = (str,)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -86,7 +93,7 @@ def _codec(kind: Any) -> Codec:  # noqa: ANN401
         return kind(**values)
 
     field_of = {column: one.name for one in (*simple, *(one for one, _ in nested)) for column in one.columns}
-    return Codec(tuple(field_of), _defaults(kind, found), field_of, to_row, to_record)
+    return Codec(tuple(field_of), _defaults(kind, found), _types(found), field_of, to_row, to_record)
 
 
 def plain(record: Any) -> dict[str, Plain]:  # noqa: ANN401
@@ -107,6 +114,19 @@ def record_of(kind: type[Record], values: Mapping[str, Plain]) -> Any:  # noqa: 
     return found.to_record([values.get(column, found.defaults.get(column)) for column in found.columns])
 
 
+def require_record(kind: type[Record], values: Mapping[str, Plain]) -> None:
+    """Require that plain values from somebody's file stand for a record.
+
+    Raises ValueError, TypeError or KeyError where no record of the kind can have them.
+    """
+    found = codec(kind)
+    for column, types_of_column in found.types.items():
+        value = values.get(column, found.defaults.get(column))
+        if not isinstance(value, types_of_column):
+            raise TypeError(column)
+    record_of(kind, values)
+
+
 def canonical(values: object) -> str:
     """Write plain values as JSON in the one way that is hashed."""
     return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -117,9 +137,17 @@ def plain_message(told: Message) -> dict[str, object]:
     return {"text": told.text, "values": {name: _plain_value(value) for name, value in told.values.items()}}
 
 
-def message_of(values: Mapping[str, Any]) -> Message:
-    """Return the message that plain values stand for."""
-    known = {name: message_of(value) if isinstance(value, dict) else value for name, value in values["values"].items()}
+def message_of(values: Mapping[str, Any], *, depth: int = 0) -> Message:
+    """Return the message that plain values stand for.
+
+    Raises ValueError for messages in messages deeper than anybody writes.
+    """
+    if depth > _DEEPEST:
+        raise ValueError(depth)
+    known = {
+        name: message_of(value, depth=depth + 1) if isinstance(value, dict) else value
+        for name, value in values["values"].items()
+    }
     text: str = values["text"]
     return fitting(Message(text, known))
 
@@ -134,7 +162,11 @@ def _fields(kind: Any) -> Iterator[_Field]:  # noqa: ANN401
             yield _Field(field.name, None, None, codec(bare), bare)
         else:
             write, read = _converters(bare) or (None, None)
-            yield _Field(field.name, write, read)
+            types_of_value = (int if bare in {int, bool} else str,)
+            is_optional = bare is not hints[field.name] and bare is not Completion
+            yield _Field(
+                field.name, write, read, types=(*types_of_value, type(None)) if is_optional else types_of_value
+            )
 
 
 def _is_value(bare: Any) -> bool:  # noqa: ANN401
@@ -162,6 +194,28 @@ def _defaults(kind: Any, found: Sequence[_Field]) -> dict[str, Plain]:  # noqa: 
     return defaults
 
 
+def _types(found: Sequence[_Field]) -> dict[str, tuple[type, ...]]:
+    types_of: dict[str, tuple[type, ...]] = {}
+    for one in found:
+        if one.nested is None:
+            types_of[one.name] = one.types
+        else:
+            of_nested = zip(one.columns, one.nested.types.values(), strict=True)
+            types_of |= {column: (*known, type(None)) for column, known in of_nested}
+    return types_of
+
+
+def moment_of(text: str) -> datetime:
+    """Return the moment that a text stands for.
+
+    Raises ValueError for one without a time zone, which can't be held against others, or in no year of ours.
+    """
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise ValueError(text)
+    return moment
+
+
 def _converters(bare: Any) -> tuple[_Writer, _Reader] | None:  # noqa: ANN401, PLR0911  one return a type
     """Return how values of a type are written and read; None where SQLite holds them as they are."""
     if bare is Completion:
@@ -177,7 +231,7 @@ def _converters(bare: Any) -> tuple[_Writer, _Reader] | None:  # noqa: ANN401, P
     if bare is date:
         return _or_none(date.isoformat), _or_none(date.fromisoformat)
     if bare is datetime:
-        return _or_none(datetime.isoformat), _or_none(datetime.fromisoformat)
+        return _or_none(datetime.isoformat), _or_none(moment_of)
     if isinstance(bare, type) and issubclass(bare, Enum):
         return _or_none(lambda value: value.value), _or_none(bare)
     return None

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,18 +19,23 @@ from uuid import UUID
 from db import journal
 from db.draft import Draft, Drafts
 from db.exported import read_export
+from db.lineage import read_lineage, write_lineage
 from db.records import KINDS
 from db.store import new_store
 from db.tables import shapes_of
 from db.trouble import UNREADABLE, Trouble
+from tests.forms import Grid
+from tests.fuzzing.merges import merged
 from tests.fuzzing.seeds import SEEDS
 from tracker.budgeting.typed import read_budget_year, read_kroner
 from tracker.chapter.passages import read_chapter
-from tracker.fields import FIELDS
+from tracker.fields import FIELD, FIELDS
 from tracker.ledger.cells import amount_of, code_of, month_alone, month_of, year_alone
 from tracker.ledger.lines import lines_of, unpack
 from tracker.ledger.mapping import PROFILE, Cell, profiles_of
-from tracker.messages import Refusal
+from tracker.merging.lineage import Author, Lineage, Written, knowledge_of
+from tracker.merging.news import news_of
+from tracker.messages import Refusal, message
 from tracker.model import Portfolio, Project, ProjectId, RecordId, Setting
 from tracker.money import Unit, UnreadableAmountError, parse_amount, parse_kroner, write_number
 from tracker.periods import parse_period
@@ -282,6 +287,50 @@ def read_journal(data: bytes) -> None:
                 assert again == record
 
 
+def read_lineage_text(data: bytes) -> None:
+    """Read what an entry has from other files: what is read and written again is the same, and every edit is known."""
+    try:
+        lineage = read_lineage(text_in(data))
+    except UNREADABLE:
+        return
+    assert not lineage or read_lineage(write_lineage(lineage)) == lineage
+    known = knowledge_of([_of_lineage(lineage)])
+    assert lineage.undid or all(known.has(one.author.edit) for one in lineage.edits)
+    news_of([_of_lineage(lineage)], known)
+
+
+def _of_lineage(lineage: Lineage) -> Written:
+    author = Author(edit=str(UUID(int=1)), who="", at=datetime(2024, 1, 1, tzinfo=UTC), label=message("x"))
+    return Written(author=author, lineage=lineage)
+
+
+def read_package(data: bytes) -> None:
+    """Read a journal that came with a package, and take all that it brings: no guard gives way, and nothing breaks."""
+    try:
+        told = json.loads(text_in(data))
+    except UNREADABLE:
+        return
+    if isinstance(told, list):
+        merged(told)
+
+
+def read_form_cells(data: bytes) -> None:
+    """Read a form on which somebody wrote anything anywhere: a line a cell, its sheet, row, column and what it is."""
+    grid = Grid(is_list=data[:1] == b"l")
+    for row in rows_in(data):
+        match row:
+            case [sheet, down, across, value] if all(isinstance(at, int) for at in (sheet, down, across)):
+                place = int(str(sheet)) % len(grid.sheets), (int(str(down)) % 60, int(str(across)) % 30)
+                grid.put(place, value if isinstance(value, str | int | float) else None)
+    with suppress(Refusal):
+        back = grid.back()
+        for entry in back.entries:
+            assert entry.project in grid.ids.values()
+            assert FIELD[entry.field].read(FIELD[entry.field].write(entry.value)) == entry.value
+        for problem in back.problems:
+            _SAY(problem.told)
+
+
 _SHAPES: dict[str, Any] = {}
 
 
@@ -313,5 +362,8 @@ READERS: dict[str, Reader] = {
     "draft": Reader(read_draft, SEEDS["draft"]),
     "packed": Reader(read_packed, SEEDS["packed"]),
     "journal": Reader(read_journal, SEEDS["journal"], minutes=2),
+    "lineage": Reader(read_lineage_text, SEEDS["lineage"], minutes=2),
+    "package": Reader(read_package, SEEDS["package"], minutes=3),
+    "form": Reader(read_form_cells, SEEDS["form"], minutes=2),
     "export": Reader(read_exported, SEEDS["export"], minutes=2),
 }

@@ -67,6 +67,28 @@ _EXPORT = (
     '{"format": "tertial-portfolio", "version": 2, "tables": {"setting": [{"id": "municipality", "value": "Åsen"}]}}',
     f'{{"format": "tertial-portfolio", "version": 2, "tables": {{"project": [{{"id": "{_ID}", "name": "Skole"}}]}}}}',
 )
+_PLACE = f'["status", "{_ID}|2024-T1", "text"]'
+_AUTHOR = f'["{_ID}", "Kari", "2024-05-02T10:00:00+00:00", {{"text": "Endret", "values": {{}}}}'
+_LINEAGE = (
+    f'{{"edits": [{_AUTHOR}, [{_PLACE}], []]], "kept": [{_PLACE}], "known": "AAAAAAAAAAA="}}',
+    f'{{"waiting": [["{_ID}", {_PLACE}]], "settled": [["0000000000000000", {_PLACE}]], "undid": "{_ID}"}}',
+    f'{{"portfolio": "{_ID}", "package": "{_ID}"}}',
+)
+_KARI, _MINE = "00000002-0000-4000-8000-000000000000", "00000009-0000-0000-0000-000000000001"
+_OF_KARI = f'"id": "{_MINE}", "project": "{_KARI}", "period": "2024-T1"'
+_COMMENT = f'{{{_OF_KARI}, "kind": "note", "by": "Kari", "at": "2024-05-02T10:00:00+00:00", "text": "x"}}'
+_PACKAGE = (
+    f"""[["", [["milestone", "{_MINE}", null,
+{{{_OF_KARI}, "thread": "{_MINE}", "name": "M", "planned": "2024-05-03"}}]], ""]]""",
+    f"""[["", [["comment", "{_MINE}", null, {_COMMENT}]], ""],
+["", [["comment", "{_MINE}", {_COMMENT}, null]], "{{\\"undid\\": \\"00009000-0000-4000-8000-000000000000\\"}}"]]""",
+    f'[["{_MINE}", [["project", "{_KARI}", {{"id": "{_KARI}", "name": "Aasen bru"}}, null]], ""]]',
+    '[["", [["setting", "limit.x", null, {"id": "limit.x", "value": "1"}]], "{\\"known\\": \\"AAAAAAAAAAA=\\"}"]]',
+)
+_FORM = (
+    "l\n#0\t#6\t#3\tFerdig\n#0\t#7\t#4\t#3100",
+    "s\n#1\t#5\t#2\t1K-2027\n#1\t#6\t#2\t~1.5\n#1\t#7\t#2\t@2024-01-01",
+)
 _SIGNS = '{"deviation": "budget-actual", "income_negative": true, "turned": ["loan"]}'
 _DRAFT = '[{"project": "1", "period": "2023-Y", "field": "text", "base": "", "text": "å"}]'
 
@@ -105,4 +127,7 @@ SEEDS: dict[str, tuple[bytes, ...]] = {
     "packed": (_packed(),),
     "journal": _encoded(*_JOURNAL),
     "export": _encoded(*_EXPORT),
+    "lineage": _encoded(*_LINEAGE),
+    "package": _encoded(*_PACKAGE),
+    "form": _encoded(*_FORM),
 }

@@ -25,7 +25,9 @@ from db.restoring import restore
 from db.sheets.sheet import read_sheet
 from db.store import open_store
 from db.trouble import Trouble
+from tests.hostile.coming_home import come_home
 from tests.hostile.databases import DATABASES
+from tests.hostile.packages import PACKAGES
 from tests.hostile.pdfs import PDFS
 from tests.hostile.sheets import BOOKS, EXPORTS, PICTURES, PLACES, TEXTS, Make
 from tests.test_ledger_import import municipality, planned
@@ -40,6 +42,7 @@ SLOW = frozenset(
     {
         *("drawing-itself.pdf", "swelling.pdf", "nested.pdf", "empty-pages.pdf", "too-many-pages.pdf"),
         *("swelling.xlsx", "lying.xlsx", "no-cell.xlsx", "struck.xls", "one-word.xml", "open-quote.csv"),
+        "lineage-known-millions.pakke.tertial",
     }
 )
 _SIGNATURE = Signature(who="Kari", at="2024-02-01T10:00:00+00:00", way="test", entry_id=str(UUID(int=1)))
@@ -72,6 +75,7 @@ def take_in_portfolio(path: Path) -> None:
 
 
 WAYS: dict[str, Callable[[Path], object]] = {
+    "package": come_home,
     "open": open_it,
     "read-only": look_at_it,
     "report": read_published_table,
@@ -83,7 +87,8 @@ WAYS: dict[str, Callable[[Path], object]] = {
     "logo": read_picture,
 }
 _OF = {
-    ".tertial": ("open", "read-only"),
+    ".tertial": ("open", "read-only", "package"),
+    ".pakke.tertial": ("package",),
     ".json": ("portfolio",),
     ".pdf": ("report", "chapter", "statement"),
     ".txt": ("report", "chapter", "statement", "ledger", "projects"),
@@ -91,7 +96,7 @@ _OF = {
     ".svg": ("logo",),
     ".jpg": ("logo",),
 }
-_SHEET_WAYS = ("ledger", "projects", "statement")
+_SHEET_WAYS = ("ledger", "projects", "statement", "package")
 FEW = ("empty.csv", "picture.xlsx", "pipe.csv", "endless.csv", "missing.xlsx", "nested.json", "trigger.tertial")
 """Files that are taken to every way in, whatever they are called."""
 
@@ -102,13 +107,14 @@ CASES: dict[str, Make] = {
     **PICTURES,
     **PLACES,
     **{f"{name}.tertial": make for name, make in DATABASES.items()},
+    **{f"{name}.pakke.tertial": make for name, make in PACKAGES.items()},
     **{f"{name}.pdf": (lambda path, make=make: path.write_bytes(make())) for name, make in PDFS.items()},  # type: ignore[misc]
 }
 
 
 def ways_of(case: str, *, only_first: bool = False) -> tuple[str, ...]:
     """Return the ways that a file of a kind comes in."""
-    ways = _OF.get(Path(case).suffix, _SHEET_WAYS)
+    ways = _OF.get("".join(Path(case).suffixes), _OF.get(Path(case).suffix, _SHEET_WAYS))
     return ways[:1] if only_first else tuple(WAYS) if case in FEW else ways
 
 

@@ -6,7 +6,7 @@ Must not know who decides.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tracker.guarding import Periodic, is_locked
@@ -39,6 +39,8 @@ class Obstacles:
         known = given or mine
         if isinstance(known, Periodic) and is_locked(self.ours, known.period):
             return Verdict.LOCKED, message("{period} er låst", period=known.period)
+        if isinstance(mine, PeriodState) and is_locked(self.ours, mine.period):
+            return Verdict.LOCKED, message("{period} er låst", period=mine.period)
         settled = self._settled(mine)
         if settled is not None:
             return Verdict.SETTLED, settled
@@ -49,15 +51,32 @@ class Obstacles:
     def _impossible(self, place: Place, mine: Record | None, given: Record | None) -> Iterator[Message]:
         if isinstance(given, LedgerBatch):
             yield from self._ledger(given, mine)
+        if mine is not None:
+            yield from self._staying(mine, given)
         if given is None or mine is not None:
             yield from self._doubles(given)
             return
+        if given.id in self.ours.records(place.kind):
+            yield message("Det finnes her fra før som noe annet")
         yield from self._missing(given)
         yield from self._doubles(given)
         if self.is_package and isinstance(given, PeriodState | Project):
             yield message("En pakke kan ikke gi porteføljen nye prosjekter eller perioder")
         if place.kind is LedgerBatch and self.is_package:
             yield message("Regnskapet importeres i porteføljen, ikke i en pakke")
+
+    def _staying(self, mine: Record, given: Record | None) -> Iterator[Message]:
+        """Say what of ours no file can change or take away."""
+        if isinstance(mine, Comment):
+            yield message("Kommentarer blir stående")
+        if isinstance(mine, LedgerBatch) and self.is_package:
+            yield message("Regnskapet importeres i porteføljen, ikke i en pakke")
+        elif isinstance(mine, LedgerBatch) and not _is_same_import(mine, given):
+            yield message("Det som er importert, blir stående")
+        if isinstance(mine, PeriodState | Project) and given is None and self.is_package:
+            yield message("En pakke kan ikke fjerne prosjekter eller perioder")
+        elif isinstance(mine, PeriodState) and given is None and mine.revision:
+            yield message("{period} har vært låst", period=mine.period)
 
     def _missing(self, given: Record) -> Iterator[Message]:
         """Say which project, subproject or period something points to that isn't here and doesn't come along."""
@@ -97,7 +116,9 @@ class Obstacles:
         """Say that a status was moved here while it was written on elsewhere."""
         if not isinstance(mine, Status) or mine.state is StatusState.DRAFT:
             return None
-        if not self.own.sets(Place(Status, key_of(mine), _STATE)):
+        is_moved_here = self.own.sets(Place(Status, key_of(mine), _STATE))
+        # A package sends nothing back that was approved: the controller does.
+        if not is_moved_here and not (self.is_package and mine.state is StatusState.APPROVED):
             return None
         if mine.state is StatusState.APPROVED:
             return message("Statusen er godkjent her")
@@ -107,6 +128,13 @@ class Obstacles:
         if LAWS[place.kind].owner_of(place.unit) is Owner.CONTROLLER:
             return True
         return isinstance(given, Status) and place.unit == _STATE and given.state is StatusState.APPROVED
+
+
+def _is_same_import(mine: LedgerBatch, given: Record | None) -> bool:
+    """Whether two batches are one import, withdrawn or not; one without lines may be gone where it was undone."""
+    if given is None:
+        return not mine.lines_hash
+    return isinstance(given, LedgerBatch) and replace(given, withdrawn=mine.withdrawn) == mine
 
 
 def _overlap(one: LedgerBatch, other: LedgerBatch) -> bool:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from tracker.edits import Change, Edit
 from tracker.kinds import CommentKind
+from tracker.merging.astray import refuse_astray
 from tracker.merging.law import LAWS, WHOLE, key_of
 from tracker.merging.lineage import Author, ForeignEdit, Lineage, Place
 from tracker.merging.plan import Choice, Incoming, MergePlan, Verdict
@@ -73,8 +74,10 @@ def settle(portfolio: Portfolio, plan: MergePlan, choices: Choices, settler: Set
     decided = _decided(plan, choices)
     changes = [*_records(portfolio, decided.taken), *_comments(portfolio, decided.comments, settler)]
     changes += _returned(portfolio, plan, settler)
+    edit = Edit(_label(plan, len(decided.taken)), tuple(changes))
+    refuse_astray(portfolio, edit)
     return Merge(
-        edit=Edit(_label(plan, len(decided.taken)), tuple(changes)),
+        edit=edit,
         lineage=_lineage(plan, decided),
         taken=len(decided.taken),
     )
@@ -147,15 +150,25 @@ def _decided_on(plan: MergePlan, decided: _Decided) -> set[Place]:
 
 
 def _records(portfolio: Portfolio, taken: Iterable[Incoming]) -> Iterator[Change]:
-    """Yield the changes that bring each record to what was taken of it, new ones before what points to them."""
+    """Yield the changes that bring each record to what was taken of it.
+
+    New ones come before what points to them, and what is gone goes after it.
+    """
     by_record: dict[tuple[type[Record], str], list[Incoming]] = {}
     for item in taken:
         by_record.setdefault((item.place.kind, item.place.key), []).append(item)
+    gone: list[tuple[Change, ...]] = []
     for kind in LAWS:
         held = {key_of(record): record for record in portfolio.records(kind).values()}
         for (other, key), items in by_record.items():
             if other is kind:
-                yield from stepwise(held.get(key), _merged(held.get(key), items))
+                merged = _merged(held.get(key), items)
+                steps = stepwise(held.get(key), merged)
+                if merged is None:
+                    gone.append(steps)
+                else:
+                    yield from steps
+    yield from (change for steps in reversed(gone) for change in steps)
 
 
 def _merged(mine: Record | None, items: list[Incoming]) -> Record | None:
