@@ -139,4 +139,9 @@ def _require_whole(store: Store, path: Path) -> None:
 
 
 def _unsaved(path: Path) -> Trouble:
-    return Trouble(message("{file} kunne ikke skrives, for det som ble reddet, henger ikke sammen.", file=path.name))
+    return Trouble(
+        message(
+            "{file} kunne ikke skrives, for det som ble reddet, henger ikke sammen: hent fram en sikkerhetskopi.",
+            file=path.name,
+        )
+    )

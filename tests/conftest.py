@@ -9,6 +9,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 # What commands back up goes where nobody keeps anything.
 os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="tertial-tests-")
 
+import hypothesis
 import pytest
 
 from tests.windows import ask, open_window, opened, page, path, settings, table, window
@@ -17,6 +18,10 @@ from ui.pyside import keep_none_alive
 __all__ = ["ask", "open_window", "opened", "page", "path", "settings", "table", "window"]
 
 keep_none_alive()
+# The short form, of which the suite has many; the long one is `HYPOTHESIS_PROFILE=long`.
+hypothesis.settings.register_profile("short", max_examples=40)
+hypothesis.settings.register_profile("long", max_examples=1000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -157,7 +157,7 @@ def test_rows_of_another_form_are_not_read_into_this_one() -> None:
     back = grid.back()
     assert back.entries == ()
     assert told(back) == [
-        "Ark «Prosjekter»: Noe her hører til et annet skjema, så det er ikke lest: les det skjemaet for seg."
+        "Ark «Prosjekter»: Noe her hører til et annet skjema, så det er ikke lest: hent inn det skjemaet for seg."
     ]
 
 

@@ -136,9 +136,8 @@ def _body(page: str) -> str:
     return "\n".join(page.splitlines()[:-1])
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+def test_no_text_is_read_as_markup(tmp_path: Path) -> None:
+    texts = (
         "#eval(1)",
         "*fet* _kursiv_",
         "$x^2$",
@@ -146,10 +145,9 @@ def _body(page: str) -> str:
         "[klammer] {krøll}",
         "\\ // /* */ `kode`",
         "= Overskrift",
-    ],
-)
-def test_no_text_is_read_as_markup(tmp_path: Path, text: str) -> None:
-    assert bare(text) in bare("".join(pages_of(written(with_texts(text), tmp_path))))
+    )
+    shown = bare("".join(pages_of(written(with_texts(*texts), tmp_path))))
+    assert [text for text in texts if bare(text) not in shown] == []
 
 
 def test_letters_that_no_font_has_are_shown_as_lost_and_nothing_stops_the_report(tmp_path: Path) -> None:
@@ -271,7 +269,7 @@ def test_the_wide_table_lies_and_its_headings_come_again_on_every_page(tmp_path:
     assert all("Totalbudsjett Årets budsjett" in page.extract_text() for page in status)
 
 
-@pytest.mark.parametrize("count", range(36, 56))
+@pytest.mark.parametrize("count", range(36, 56, 3))
 def test_a_sum_and_a_heading_never_stand_alone_on_a_page(tmp_path: Path, count: int) -> None:
     columns = (Column(key="name", title=message("Navn")), Column(key="n", title=message("N"), kind=ColumnKind.COUNT))
     rows = [Row(cells=(f"Rad {number}", number)) for number in range(count)]
@@ -347,7 +345,7 @@ def test_a_report_that_grows_makes_pages_in_step(tmp_path: Path) -> None:
     def many(count: int) -> Portfolio:
         return made_of("\n".join(f"Prosjekt {at} | 90 | 40 | 4K-2026 | 30 | 58 | -28 | Tekst." for at in range(count)))
 
-    few, more = (len(pages_of(written(many(count), tmp_path))) for count in (60, 240))
+    few, more = (len(pages_of(written(many(count), tmp_path))) for count in (40, 120))
     assert few < more <= 4 * few
 
 

@@ -89,7 +89,7 @@ layouts = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     seed=st.integers(0, 2**32),
     rows=st.integers(1, 40),
@@ -114,7 +114,7 @@ def test_what_is_written_is_read_back_or_refused_with_the_truth_among_the_candid
 
 
 def test_refusals_are_rare() -> None:
-    written = [random_table(seeded(seed), rows=30) for seed in range(100)]
+    written = [random_table(seeded(seed), rows=30) for seed in range(40)]
     read = [outcome(write_text(one)) for one in written]
     refused = [one for one in read if isinstance(one, Refusal)]
     assert len(refused) <= 5
@@ -141,7 +141,7 @@ def test_the_real_text_cut_anywhere_never_gives_a_wrong_row() -> None:
 def _cut_anywhere(whole: PublishedTable, text: str) -> None:
     rng = seeded(SEED)
     last_row = text.rindex("\nSum ")
-    places = [rng.randrange(len(text)) for _ in range(50)] + list(range(last_row, len(text.rstrip()) + 1))
+    places = [rng.randrange(len(text)) for _ in range(15)] + list(range(last_row, len(text.rstrip()) + 1))
     refused = 0
     for place in places:
         read = outcome(text[:place])
@@ -172,7 +172,7 @@ def _change_digits(whole: PublishedTable) -> None:
     """Change one digit in one cell: the other cells stay, and a year that no longer adds up is refused with its row."""
     rng = seeded(SEED)
     equal = 0
-    for _ in range(60):
+    for _ in range(25):
         at = rng.randrange(len(whole.rows))
         column = rng.choice(("total_budget", "total_spent", "revised_budget", "actual", "deviation"))
         old = getattr(whole.rows[at], column)

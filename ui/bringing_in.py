@@ -113,7 +113,7 @@ class BringingIn:
                 tell(known, desk)
                 break
             except StaleEditError:
-                desk.ask.tell(desk.say(message("Noe er endret i mellomtiden: les pakken inn på nytt.")))
+                desk.ask.tell(desk.say(message("Noe er endret i mellomtiden: hent inn pakken på nytt.")))
                 break
             done.append(arrival)
         if done:

@@ -40,7 +40,8 @@ class IncomingProblems(QWidget):
     def show_problems(self, problems: Sequence[Message]) -> None:
         """Show these, in the order of the file."""
         told = message(
-            "{count} svar kunne ikke leses, og blir ikke hentet inn. Skriv dem inn selv, eller be om skjemaet på nytt.",
+            "{count} svar kunne ikke leses, og blir ikke hentet inn. Skriv inn det som mangler, "
+            "eller be om skjemaet på nytt.",
             count=len(problems),
         )
         self.lead.setText(self._say(told))

@@ -21,8 +21,8 @@ from ui.theme import FRAMED, GRID, Step, sized
 from ui.words import Say
 
 _MAIL_LINES = 10
-_MADE = message("Laget {count} {count:pakke|pakker} i mappen {folder}. Send hver fil til den den er til.")
-_MADE_FORMS = message("Laget {count} {count:skjema|skjemaer} i mappen {folder}. Send hver fil til den den er til.")
+_MADE = message("Laget {count} {count:pakke|pakker} i mappen {folder}. Send hver fil til mottakeren.")
+_MADE_FORMS = message("Laget {count} {count:skjema|skjemaer} i mappen {folder}. Send hver fil til mottakeren.")
 
 
 class MadePackages(QWidget):

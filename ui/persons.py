@@ -35,7 +35,7 @@ _IN_TEXTS = {
 }
 _ANSWERS = message("JSON (*.json);;CSV (*.csv)")
 _NAME, _PLACES = message("Navn"), message("Steder")
-_KIND, _FIELD, _STAYS = message("Som"), message("Felt"), message("Blir stående")
+_KIND, _FIELD, _STAYS = message("Type"), message("Felt"), message("Blir stående")
 _LONGEST = 90
 
 
@@ -195,8 +195,8 @@ class Persons:
         periods = ", ".join(dict.fromkeys(self._say(period_title(parse_period(one.period))) for one in plan.marks))
         return self._say(
             message(
-                "Navnet står i låste perioder ({periods}): fingeravtrykkene blir andre. De gamle skrives i journalen, "
-                "så det som er trykt, kan forklares.",
+                "Navnet står i låste perioder ({periods}), som får nye fingeravtrykk. De gamle skrives i "
+                "journalen, så det som er trykt, kan forklares.",
                 periods=periods,
             )
         )

@@ -74,8 +74,8 @@ def _of_place(path: Path, place: Place) -> Message:
             service=place.service,
         )
     return message(
-        "{file} ligger på et nettverk: faller det ut mens det lagres, kan filen bli skadet. Ha filen på din egen "
-        "maskin, og del pakker på nettverket.",
+        "{file} ligger i en nettverksmappe: faller nettverket ut under lagring, kan filen bli "
+        "skadet. Ha filen på din egen maskin, og del pakker i nettverksmappen.",
         file=path.name,
     )
 
@@ -86,15 +86,16 @@ def _of_copies(path: Path, copies: list[ConflictCopy]) -> Message:
         names += " …"
     if len(copies) == 1 and copies[0].changes is not None:
         return message(
-            "{names} er en konfliktkopi av {file} med {count} {count:endring|endringer} som ikke er her. Flett den inn "
-            "ved å slippe den på vinduet, og flytt den vekk etterpå.",
+            "{names} er en konfliktkopi av {file} med {count} {count:endring|endringer} som ikke er "
+            "her. Hent den inn ved å slippe den på vinduet, og flytt den vekk etterpå.",
             names=names,
             file=path.name,
             count=copies[0].changes,
         )
     return message(
-        "Ved siden av {file} ligger {names}: kopier som oppstår når to skriver samtidig. Det andre har skrevet, kan "
-        "ligge i dem. Flett dem inn ved å slippe dem på vinduet, og flytt dem vekk etterpå.",
+        "Ved siden av {file} ligger {names}: kopier som oppstår når to skriver samtidig. Det "
+        "andre har skrevet, kan ligge i dem. Hent dem inn ved å slippe dem på vinduet, og flytt "
+        "dem vekk etterpå.",
         names=names,
         file=path.name,
     )

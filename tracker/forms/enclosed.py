@@ -100,7 +100,7 @@ def enclosed_in(texts: Iterable[str]) -> Enclosed | None:
         raise Refusal(message("Skjemaet er laget av en nyere utgave av Tertial: oppdater programmet først."))
     if len({piece["form"] for piece in pieces}) > 1:
         raise Refusal(
-            message("Arbeidsboken er satt sammen av flere skjemaer: les dem inn hver for seg, slik de ble sendt ut.")
+            message("Arbeidsboken er satt sammen av flere skjemaer: hent dem inn hver for seg, slik de ble sendt ut.")
         )
     return _read(_joined(pieces), form=pieces[0]["form"])
 

@@ -76,7 +76,7 @@ class _Reading:
         if made.foreign:
             place = FormPlace(file=self.file, sheet=made.sheet.name)
             self._tell(
-                place, message("Noe her hører til et annet skjema, så det er ikke lest: les det skjemaet for seg.")
+                place, message("Noe her hører til et annet skjema, så det er ikke lest: hent inn det skjemaet for seg.")
             )
 
     def read(self, by_key: Mapping[Key, Sequence[Found]]) -> None:

@@ -87,9 +87,9 @@ HELD: Mapping[type[Record], Mapping[str, Held]] = {
         "service_area": _text(message("Tjenesteområde")),
         "department": _text(message("Avdeling")),
         "responsible": _name(message("Ansvarlig")),
-        "case_numbers": _text(message("Saksnumre")),
+        "case_numbers": _text(message("Saksnummer")),
     },
-    Subproject: {"code": NEITHER, "name": _text(message("Delprosjektets navn"))},
+    Subproject: {"code": NEITHER, "name": _text(message("Underprosjektets navn"))},
     CodeMatch: {"code": NEITHER},
     BudgetLine: {
         "decision_body": _DECIDED_BY,
@@ -102,7 +102,7 @@ HELD: Mapping[type[Record], Mapping[str, Held]] = {
     LedgerBatch: {"source": _SOURCE, "source_hash": NEITHER, "profile": NEITHER, "lines_hash": NEITHER},
     Status: {
         "text": _text(message("Statustekst")),
-        "completion": _text(message("Ferdigstillelse")),
+        "completion": _text(message("Est. ferdig")),
         "explanation": _text(message("Forklaring")),
         "moved_by": _name(message("Status flyttet av")),
         "economy_reason": _text(message("Begrunnelse for lys")),

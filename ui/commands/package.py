@@ -34,7 +34,7 @@ _VERDICTS: dict[Verdict, Message] = {
     Verdict.NOT_THEIRS: message("controllerens"),
     Verdict.LOCKED: message("låst"),
     Verdict.SETTLED: message("levert"),
-    Verdict.IMPOSSIBLE: message("kan ikke tas inn"),
+    Verdict.IMPOSSIBLE: message("kan ikke hentes inn"),
 }
 
 

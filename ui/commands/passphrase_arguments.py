@@ -19,7 +19,10 @@ def add_passphrase(commands: Commands) -> None:
     group = commands.add_group("passphrase", message("Krypter en portefølje med et passord."), "action")
     for name, purpose in (
         ("set", message("Krypter porteføljen.")),
-        ("change", message("Bytt passordet, som blir spurt etter eller hentes fra TERTIAL_PASSPHRASE_FILE.")),
+        (
+            "change",
+            message("Bytt passordet: det spørres etter det gamle, om det ikke hentes fra TERTIAL_PASSPHRASE_FILE."),
+        ),
     ):
         command = group.add(name, purpose)
         _add_backups(command, group)

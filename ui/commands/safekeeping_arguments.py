@@ -20,7 +20,9 @@ def add_safekeeping(commands: Commands) -> None:
     backup.add("make", message("Ta en kontrollert sikkerhetskopi nå."))
     listed = backup.add("list", message("List sikkerhetskopiene, den nyeste først, og om de er hele."))
     backup.add_json(listed)
-    restored = backup.add("restore", message("Legg en sikkerhetskopi i filens sted; filen slik den er, tas vare på."))
+    restored = backup.add(
+        "restore", message("Erstatt filen med en sikkerhetskopi; filen slik den er nå, blir tatt vare på.")
+    )
     restored.add_argument(
         "--number",
         type=int,

@@ -164,8 +164,8 @@ class IncomingPage(QScrollArea):
         if unseen:
             waiting.append(
                 message(
-                    "{count} {count:fil|filer} har svar som ikke kunne leses: velg filen, og se på dem, før den hentes "
-                    "inn.",
+                    "{count} {count:fil|filer} har svar som ikke kunne leses: velg hver fil og se på svarene "
+                    "før den hentes inn.",
                     count=len(unseen),
                 )
             )

@@ -189,8 +189,8 @@ class PackagesPage(QScrollArea):
 def _lead(shown: Sequence[HandedOut]) -> Message:
     if not shown:
         return message(
-            "Ingen prosjekter har en ansvarlig. Fyll ut «Ansvarlig» på prosjektene, eller merk prosjekter i tabellen "
-            "over alle og velg Lag pakke i menyen Prosjekt."
+            "Ingen prosjekter har en ansvarlig. Fyll ut «Ansvarlig» på prosjektene, eller velg "
+            "prosjekter i tabellen og bruk Lag pakke i menyen Prosjekt."
         )
     out = sum(one.whereabouts is Whereabouts.OUT for one in shown)
     if not out:
