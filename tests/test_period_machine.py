@@ -198,4 +198,4 @@ class PeriodLife(RuleBasedStateMachine):
 
 
 TestPeriodLife = PeriodLife.TestCase
-TestPeriodLife.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+TestPeriodLife.settings = settings(max_examples=12, stateful_step_count=30, deadline=None)

@@ -172,7 +172,7 @@ def _change_digits(whole: PublishedTable) -> None:
     """Change one digit in one cell: the other cells stay, and a year that no longer adds up is refused with its row."""
     rng = seeded(SEED)
     equal = 0
-    for _ in range(25):
+    for _ in range(50):
         at = rng.randrange(len(whole.rows))
         column = rng.choice(("total_budget", "total_spent", "revised_budget", "actual", "deviation"))
         old = getattr(whole.rows[at], column)

@@ -102,7 +102,7 @@ def with_lines(count: int, text: str) -> tuple[Edit, dict[str, list[Stretch]]]:
 
 
 @given(data=st.data())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_random_portfolios_come_back_as_they_were(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
@@ -134,7 +134,7 @@ class ExchangedLife(PeriodLife):
         super().teardown()
 
 
-ExchangedLife.TestCase.settings = settings(max_examples=15, stateful_step_count=15, deadline=None)
+ExchangedLife.TestCase.settings = settings(max_examples=8, stateful_step_count=15, deadline=None)
 TestPeriodsLockedAndOpenedAgainComeBack = ExchangedLife.TestCase
 
 
