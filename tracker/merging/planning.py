@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from tracker.kinds import PeriodStage
 from tracker.merging.law import LAWS, WHOLE, Owner, key_of, unit_key
-from tracker.merging.lineage import Author, Knowledge, Place, Short, Written
+from tracker.merging.lineage import Author, Knowledge, Place, Short, Written, short
 from tracker.merging.news import News, fields_of, news_of
 from tracker.merging.obstacles import Obstacles
 from tracker.merging.plan import Agreed, Choice, Incoming, MergePlan, Sender, Verdict, Version
@@ -56,7 +56,7 @@ def plan_merge(ours: Side, theirs: Side, sender: Sender) -> MergePlan:
         items=tuple(_bound_together(items)),
         authors=tuple(incoming.authors.values()),
         agreed=tuple(agreed),
-        waiting=tuple(incoming.waiting),
+        waiting=tuple(_still_waiting(incoming, theirs.knowledge)),
         overtaken=tuple(_overtaken(ours.knowledge, theirs.knowledge)),
         known=_known(theirs.entries, ours.knowledge),
     )
@@ -73,6 +73,13 @@ def _by_record(news: News) -> Mapping[Key, list[Place]]:
 def _is_of_the_file(place: Place) -> bool:
     owner = LAWS[place.kind].owner_of(place.unit)
     return owner is Owner.FILE or (place.kind is Setting and place.key == PACKAGE_SETTING)
+
+
+def _still_waiting(incoming: News, theirs: Knowledge) -> Iterator[tuple[str, Place]]:
+    """Yield what the other file couldn't take and hasn't decided on since."""
+    for edit, place in incoming.waiting:
+        if place in theirs.waiting.get(short(edit), ()):
+            yield edit, place
 
 
 def _overtaken(ours: Knowledge, theirs: Knowledge) -> Iterator[tuple[Short, Place]]:
