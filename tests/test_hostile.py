@@ -31,7 +31,7 @@ from ui.main_window import MainWindow
 from ui.words import words_in
 
 ROOT = Path(__file__).parents[1]
-MOST_MEGABYTES = 700
+MOST_MEGABYTES = 500
 READ = {"long-text.csv", "control.csv", *(f"{name}.pakke.tertial" for name in TAKEN)}
 """Files that are nothing but odd: they are read. Of packages everything is taken, and no guard gives way."""
 # Some of each kind; `python -m tests.hostile.ways_in` takes all of them to every way in.

@@ -72,7 +72,7 @@ def settle(portfolio: Portfolio, plan: MergePlan, choices: Choices, settler: Set
             *(titled(portfolio, item) for item in left),
         )
     decided = _decided(plan, choices)
-    changes = [*_records(portfolio, decided.taken), *_comments(portfolio, decided.comments, settler)]
+    changes = [*_records(portfolio, decided.taken), *_comments(decided.comments, settler)]
     changes += _returned(portfolio, plan, settler)
     edit = Edit(_label(plan, len(decided.taken)), tuple(changes))
     refuse_astray(portfolio, edit)
@@ -191,7 +191,7 @@ def _begun(given: Record | None) -> Status:
     return Status(id=given.id, project=given.project, period=given.period)
 
 
-def _comments(portfolio: Portfolio, items: Iterable[Incoming], settler: Settler) -> Iterator[Change]:
+def _comments(items: Iterable[Incoming], settler: Settler) -> Iterator[Change]:
     """Yield what came too late for a locked period as comments to it, one a project and period."""
     late: dict[tuple[str, str], list[Incoming]] = {}
     for item in items:
@@ -209,7 +209,7 @@ def _comments(portfolio: Portfolio, items: Iterable[Incoming], settler: Settler)
                 kind=CommentKind.LATE,
                 by=first.authors[0].who if first.authors else settler.who,
                 at=settler.at,
-                text="\n".join(written(portfolio, item) for item in found),
+                text="\n".join(written(item) for item in found),
             ),
         )
 

@@ -109,9 +109,8 @@ def version_text(version: Version, item: Incoming) -> str:
     return ", ".join(text for name, value in version.values.items() if (text := _written(name, value)))
 
 
-def written(portfolio: Portfolio, item: Incoming) -> str:
+def written(item: Incoming) -> str:
     """Write what came as a line of a comment."""
-    del portfolio
     return f"{unit_title(item).text}: {version_text(item.theirs, item) or '–'}"
 
 
