@@ -23,6 +23,7 @@ from tracker.ledger.remarks import doubts_of, remarks_on
 from tracker.messages import Refusal
 from tracker.model import Portfolio
 from ui.taking_ledger import Wanted, look_at, plan_of, read_export
+from ui.words import words_in
 
 HEAD = "Prosjekt;Periode;Beløp\n"
 
@@ -305,3 +306,14 @@ def test_the_same_postings_come_to_the_same_in_every_way_of_writing_them(
         exact[code, 202300 + month] = exact.get((code, 202300 + month), 0) + ore
     assert {(code, time): ore for (code, _, time), ore in read.reading.sums.items()} == exact
     assert plan.control_difference is None
+
+
+def test_a_row_is_told_by_the_number_it_has_in_the_sheet_also_under_empty_ones(tmp_path: Path) -> None:
+    book = Workbook()
+    for row, cells in ((4, ("Prosjekt", "Periode", "Beløp")), (5, ("100", "202304", 5)), (8, ("100", "202304", "5x"))):
+        for column, cell in enumerate(cells, start=2):
+            book.active.cell(row, column, cell)  # type: ignore[union-attr]  # a new book has a sheet
+    book.save(tmp_path / "regnskap.xlsx")
+    with pytest.raises(Refusal) as refused:
+        planned(tmp_path / "regnskap.xlsx", municipality())
+    assert [words_in()(one) for one in refused.value.details] == ["Rad 8: Beløp: «5x» er ikke et beløp."]

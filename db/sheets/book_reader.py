@@ -44,8 +44,7 @@ def main() -> None:
     name = wanted or names[0]
     sheet = workbook.get_sheet_by_name(name)
     pickle.dump((name, names), out)
-    above = sheet.start[0] if sheet.start else 0
-    stretch: list[list[object]] = [[] for _ in range(min(above, 1000))]
+    stretch: list[list[object]] = []
     for row in sheet.iter_rows():
         stretch.append([None if cell == "" else cell for cell in row])
         if len(stretch) >= _STRETCH:
