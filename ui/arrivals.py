@@ -85,8 +85,8 @@ class Arrival:
         """
         if self.plan is None or self.has_unseen_problems or self.deciding.left(self.plan):
             return False
-        chosen = set(self.deciding.choices(self.plan).values())
-        return bool(self.plan.authors) or bool(chosen & {Choice.THEIRS, Choice.AS_COMMENT})
+        is_late = Choice.AS_COMMENT in self.deciding.choices(self.plan).values()
+        return bool(self.plan.authors) or is_late or any(item.can_be_taken for item in self.plan.items)
 
     def plan_anew(self, session: Session) -> None:
         """Plan it by the portfolio as it is now; what was decided of what is as it was stays decided."""

@@ -271,7 +271,7 @@ class ManyLaptops(RuleBasedStateMachine):
         home = _cells(self.of(0)[0].portfolio)
         for laptop in (file[0] for file in self.files if file is not None):
             wanted = {cell: value for cell, value in home.items() if cell[0] in laptop.portfolio.projects}
-            assert _cells(laptop.portfolio) == wanted
+            assert _cells(laptop.portfolio) == wanted, (laptop.name, _cells(laptop.portfolio), wanted)
         COUNTS["converged"] += 1
 
     def bring_up_to_date(self, at: int) -> None:

@@ -7,7 +7,7 @@ knew. A value whose writer is known has been seen: what stands here now came aft
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 Cell = tuple[str, str]
 """A project and a field of its status."""
@@ -20,15 +20,24 @@ class Memory:
     held: dict[Cell, tuple[object, frozenset[str]]] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
     pending: set[tuple[str, Cell]] = field(default_factory=set)
+    projects: frozenset[str] | None = None
 
     def copied(self) -> Memory:
         """Return a copy that goes its own way."""
-        return Memory(held=dict(self.held), known=set(self.known), pending=set(self.pending))
+        return replace(self, held=dict(self.held), known=set(self.known), pending=set(self.pending))
 
     def limited(self, projects: Collection[str]) -> Memory:
         """Return what a package of some projects holds: all is known of what came before."""
         held = {cell: value for cell, value in self.held.items() if cell[0] in projects}
-        return Memory(held=held, known=set(self.known), pending=set())
+        return Memory(held=held, known=set(self.known), projects=frozenset(projects))
+
+    def has_room_for(self, cell: Cell) -> bool:
+        """Whether a place is of a project that the file has."""
+        return self.projects is None or cell[0] in self.projects
+
+    def writers(self, cell: Cell) -> frozenset[str]:
+        """Return who wrote what stands in a place."""
+        return self.held.get(cell, (None, frozenset()))[1]
 
     def write(self, cell: Cell, value: object, edit: str) -> None:
         """Write a value."""
@@ -49,11 +58,14 @@ def compare(ours: Memory, theirs: Memory) -> tuple[set[Cell], set[Cell], set[Cel
     new: set[Cell] = set()
     both: set[Cell] = set()
     same: set[Cell] = set()
-    for cell, (value, writers) in theirs.held.items():
+    for cell in ours.held.keys() | theirs.held.keys():
+        value, writers = theirs.value(cell), theirs.writers(cell)
+        mine, own = ours.value(cell), ours.writers(cell)
         if ours.knows(writers, cell):
-            continue
-        mine, own = ours.held.get(cell, (None, frozenset()))
-        if mine == value:
+            # Where each knows what the other has, and they differ, nobody can say which came last.
+            if mine != value and theirs.knows(own, cell) and ours.has_room_for(cell) and theirs.has_room_for(cell):
+                both.add(cell)
+        elif mine == value:
             same.add(cell)
         elif theirs.knows(own, cell):
             new.add(cell)
@@ -73,14 +85,15 @@ def merge(ours: Memory, theirs: Memory, edit: str, *, takes: Callable[[Cell], bo
         ours.held[cell] = mine, writers if theirs.knows(own, cell) else own | writers
         ours.pending -= {(one, cell) for one in theirs.known} - theirs.pending
     for cell in new | both:
-        writers = theirs.held[cell][1]
+        writers = theirs.writers(cell)
+        is_at_odds = ours.knows(writers, cell)
         if is_locked:
-            ours.pending |= {(one, cell) for one in writers}
+            ours.pending |= set() if is_at_odds else {(one, cell) for one in writers}
         elif takes(cell):
-            ours.held[cell] = theirs.held[cell]
-            ours.pending -= {(one, cell) for one in theirs.known} - theirs.pending
+            ours.held[cell] = theirs.value(cell), frozenset({edit}) if is_at_odds else writers
         else:
             ours.held[cell] = ours.value(cell), frozenset({edit})
+        if not is_locked:
             ours.pending -= {(one, cell) for one in theirs.known} - theirs.pending
     ours.pending |= fresh
     ours.known |= theirs.known | {edit}

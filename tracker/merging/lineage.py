@@ -113,18 +113,24 @@ class Knowledge:
 
     def knows(self, edit: str, place: Place) -> bool:
         """Whether what an edit made of a place is known."""
-        return short(edit) in self.ids and place not in self.waiting.get(short(edit), ())
+        return self.has(edit) and not self.waits_for(edit, place)
 
     def needs(self, entry: Written) -> bool:
-        """Whether an entry of another file holds something that isn't known.
+        """Whether an entry of another file must be read: it isn't known, or something waits and may stand there."""
+        return bool(self.waiting) or self.is_new(entry)
+
+    def is_new(self, entry: Written) -> bool:
+        """Whether an entry of another file isn't known.
 
         How a package began is nothing new to a file that knows all that came before it.
         """
-        if any(short(one.author.edit) in self.waiting for one in entry.lineage.edits):
-            return True
         if entry.lineage.portfolio:
             return not entry.lineage.known <= self.at(entry).ids
-        return not self.has(entry.id) or short(entry.id) in self.waiting
+        return not self.has(entry.id)
+
+    def waits_for(self, edit: str, place: Place) -> bool:
+        """Whether what a known edit made of a place has not been decided on."""
+        return place in self.waiting.get(short(edit), ())
 
     def at(self, entry: Written) -> Knowledge:
         """Return what is known by the time that a package began.

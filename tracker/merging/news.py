@@ -6,7 +6,7 @@ Must not know what becomes of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain, repeat
 from typing import Any
@@ -45,11 +45,26 @@ class News:
 
 def news_of(entries: Iterable[Written], other: Knowledge) -> News:
     """Go through a journal, oldest entry first, for what another file doesn't know."""
-    news = News()
+    entries, seen, news = tuple(entries), replace(other, waiting={}), News()
     for entry in entries:
-        if other.needs(entry):
-            _take(news, entry, other.at(entry))
+        if seen.is_new(entry):
+            _take(news, entry, seen.at(entry))
+    if other.waiting:
+        _offer_again(news, entries, other)
     return news
+
+
+def _offer_again(news: News, entries: Iterable[Written], other: Knowledge) -> None:
+    """Count as news what the other file couldn't take, where nothing that it knows has come after."""
+    nothing, made = Knowledge(), News()
+    for entry in entries:
+        _take(made, entry, nothing)
+    for place, authors in made.setters.items():
+        is_known = any(other.knows(one.edit, place) for one in authors)
+        if not is_known and any(other.waits_for(one.edit, place) for one in authors):
+            news.setters[place] = authors
+            if place in made.bases:
+                news.bases.setdefault(place, made.bases[place])
 
 
 def _take(news: News, entry: Written, other: Knowledge) -> None:

@@ -11,15 +11,17 @@ from functools import cached_property
 from typing import Any, cast
 
 from tracker.kinds import PeriodStage
-from tracker.merging.law import LAWS, WHOLE, Owner, key_of, unit_key
+from tracker.merging.law import BROUGHT_HOME, LAWS, WHOLE, Owner, key_of, unit_key
 from tracker.merging.lineage import Author, Knowledge, Place, Short, Written, short
-from tracker.merging.news import News, fields_of, news_of
+from tracker.merging.news import News, fields_of, news_of, units_of
 from tracker.merging.obstacles import Obstacles
 from tracker.merging.plan import Agreed, Choice, Incoming, MergePlan, Sender, Verdict, Version
+from tracker.messages import message
 from tracker.model import PACKAGE_SETTING, PeriodState, Portfolio, Project, Record, Setting, Status
 from tracker.plain import record_of
 
 Key = tuple[type[Record], str]
+_AT_ODDS = message("Filene er ulike her, og det kan ikke ses hva som er nyest")
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ def plan_merge(ours: Side, theirs: Side, sender: Sender) -> MergePlan:
                 items.append(found)
             else:
                 agreed.append(Agreed(place=found, authors=incoming.setters[found], is_later=not own.sets(found)))
+    items += held.at_odds()
     return MergePlan(
         sender=sender,
         items=tuple(_bound_together(items)),
@@ -90,7 +93,7 @@ def _overtaken(ours: Knowledge, theirs: Knowledge) -> Iterator[tuple[Short, Plac
 
 
 def _known(entries: Iterable[Written], ours: Knowledge) -> frozenset[Short]:
-    known = (entry.lineage.known for entry in entries if ours.needs(entry))
+    known = (entry.lineage.known for entry in entries if ours.is_new(entry))
     return frozenset[Short]().union(*known)
 
 
@@ -149,6 +152,52 @@ class _Held:
                     yield place
                 else:
                     yield self._field(place, mine, given)
+
+    def at_odds(self) -> Iterator[Incoming]:
+        """Yield where the files differ though each knows all that the other has: neither can be said to be later.
+
+        So it is where what came last waited in one of them and never came again. Both would keep what they have.
+        """
+        for key in self._shared():
+            mine, given = self.ours.records.get(key), self.theirs.records.get(key)
+            for place in self._places_at_odds(key, mine, given):
+                found = self._told(place, (place,), mine, given, is_changed_here=True)
+                is_open = found.verdict is Verdict.COLLISION
+                yield replace(found, suggestion=None, because=_AT_ODDS) if is_open else found
+
+    def _shared(self) -> Iterator[Key]:
+        """Yield what a package brings home, of projects that are in both files, where the files differ."""
+        for key in dict.fromkeys((*self.ours.records, *self.theirs.records)):
+            mine, given = self.ours.records.get(key), self.theirs.records.get(key)
+            if LAWS[key[0]].owner in BROUGHT_HOME and mine != given and self._is_in_both(given or mine):
+                yield key
+
+    def _is_in_both(self, record: Record | None) -> bool:
+        project = getattr(record, "project", None)
+        return project in self.ours.portfolio.projects and project in self.theirs.portfolio.projects
+
+    def _places_at_odds(self, key: Key, mine: Record | None, given: Record | None) -> Iterator[Place]:
+        kind, name = key
+        whole, is_one_gone = Place(kind, name, WHOLE), mine is None or given is None
+        if kind is Status:
+            mine, given = mine or _empty(given), given or _empty(mine)
+        elif LAWS[kind].is_whole or is_one_gone:
+            if not (self._is_news(whole) or _same(mine, given)):
+                yield whole
+            return
+        if mine is None or given is None or (is_one_gone and self._is_removed(whole)):
+            return
+        for unit in dict.fromkeys(units_of(kind).values()):
+            place = Place(kind, name, unit)
+            if not self._is_news(place) and _values(mine, place) != _values(given, place):
+                yield place
+
+    def _is_news(self, place: Place) -> bool:
+        return self.own.sets(place) or self.incoming.sets(place)
+
+    def _is_removed(self, whole: Place) -> bool:
+        gone = self.own if (whole.kind, whole.key) not in self.ours.records else self.incoming
+        return gone.sets(whole)
 
     def _comes_field_by_field(self, key: Key) -> bool:
         return key[0] is Status and not self.own.sets(Place(key[0], key[1], WHOLE))
@@ -238,7 +287,7 @@ def _values(record: Record, place: Place) -> dict[str, object]:
     return {name: getattr(record, name) for name in fields_of(place.kind, place.unit)}
 
 
-def _empty(given: Record) -> Record:
+def _empty(given: Record | None) -> Record:
     """Return a status that says nothing yet, of the project and period that one comes for."""
     status = cast("Status", given)
     return Status(id=status.id, project=status.project, period=status.period)
