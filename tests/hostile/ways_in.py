@@ -30,6 +30,7 @@ from tests.hostile.databases import DATABASES
 from tests.hostile.packages import PACKAGES
 from tests.hostile.pdfs import PDFS
 from tests.hostile.sheets import BOOKS, EXPORTS, PICTURES, PLACES, TEXTS, Make
+from tests.memory import peak_megabytes
 from tests.test_ledger_import import municipality, planned
 from tracker.messages import Refusal
 from tracker.model import Portfolio
@@ -161,15 +162,6 @@ def main() -> None:
         sys.stdout.write(json.dumps(one, ensure_ascii=False) + "\n")
         sys.stdout.flush()
     sys.stdout.write(json.dumps(["peak", "", str(peak_megabytes()), 0]) + "\n")
-
-
-def peak_megabytes() -> int:
-    """Return the most memory that this program has taken; what `getrusage` says has that of who started it in it."""
-    status = Path("/proc/self/status")
-    if not status.exists():
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    (peak,) = (line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
-    return int(peak) // 1024
 
 
 if __name__ == "__main__":
