@@ -1,7 +1,7 @@
 """Write what Tertial owes to others: `python packaging/notices.py`, in an environment with all that it carries.
 
-THIRD-PARTY-NOTICES.txt is to be read as it is; resources/licences/notices.json is the same for the window. Both come
-out the same however often they are written. `--check` writes nothing, and says whether they are as they would be.
+resources/licences/THIRD-PARTY-NOTICES.txt is to be read as it is, notices.json beside it by the window. Both
+come out the same however often they are written. `--check` writes nothing, and says whether they are as they would be.
 Must not decide what may be carried.
 """
 
@@ -21,7 +21,7 @@ import spdx
 from licences import DATA, FOLDER, HERE, carried, components, crates, licence_of, plain, rules
 
 ROOT = HERE.parent
-TEXT = ROOT / "THIRD-PARTY-NOTICES.txt"
+TEXT = DATA.with_name("THIRD-PARTY-NOTICES.txt")
 _LICENCE_FILE = re.compile(r"(?i)licen[cs]e|copying|notice")
 _OTHER_SYSTEMS = ("/android/", "_musl/", "/v8_xfa/")
 """Licences that pypdfium2 has along of what is built for others, or with a V8 that is not in it."""
