@@ -13,8 +13,7 @@ import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from email.message import Message
-from importlib.metadata import PackageNotFoundError, metadata
+from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
 from pathlib import Path
 from typing import Any
 
@@ -86,14 +85,18 @@ def noticed() -> dict[str, dict[str, Any]]:
     return {plain(entry["name"]): entry for entry in entries if not entry["within"]}
 
 
-def said_of(told: Message) -> str:
+def told_by(told: PackageMetadata, field: str) -> str:
+    """Return what stands in a field of a package's metadata, empty where there is none."""
+    return next((str(one).strip() for one in told.get_all(field) or ()), "")
+
+
+def said_of(told: PackageMetadata) -> str:
     """Return what a package says of its licence: the expression, else the words, else the classifiers."""
-    classified = [one for one in told.get_all("Classifier", []) if one.startswith("License ::")]
-    words = str(told["License"] or "").strip()
-    return str(told["License-Expression"] or "") or words or "; ".join(classified)
+    classified = [one for one in told.get_all("Classifier") or () if one.startswith("License ::")]
+    return told_by(told, "License-Expression") or told_by(told, "License") or "; ".join(classified)
 
 
-def licence_of(told: Message, rules_: Rules) -> str:
+def licence_of(told: PackageMetadata, rules_: Rules) -> str:
     """Return the expression that a package is under; its own words where nobody has read them for it."""
     said = said_of(told)
     read = rules_.read.get(plain(str(told["Name"])))
@@ -102,7 +105,7 @@ def licence_of(told: Message, rules_: Rules) -> str:
     return _CLASSIFIED.get(said, said)
 
 
-def refusal_of(told: Message, rules_: Rules) -> str | None:
+def refusal_of(told: PackageMetadata, rules_: Rules) -> str | None:
     """Return why a package may not be carried; None when it may."""
     licence = licence_of(told, rules_)
     if spdx.chosen(licence, rules_.allowed) is not None:

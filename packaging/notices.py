@@ -11,14 +11,13 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from email.message import Message
-from importlib.metadata import files, metadata
+from importlib.metadata import PackageMetadata, files, metadata
 from pathlib import Path
 from typing import Any
 
 import inside
 import spdx
-from licences import DATA, FOLDER, HERE, carried, components, crates, licence_of, plain, rules
+from licences import DATA, FOLDER, HERE, carried, components, crates, licence_of, plain, rules, told_by
 
 ROOT = HERE.parent
 TEXT = DATA.with_name("THIRD-PARTY-NOTICES.txt")
@@ -176,13 +175,13 @@ def _used(licence: str) -> str:
     return ", ".join(one.removeprefix("LicenseRef-") for one in spdx.chosen(licence, rules().allowed) or ())
 
 
-def _source(told: Message) -> str:
+def _source(told: PackageMetadata) -> str:
     labelled = {}
-    for line in told.get_all("Project-URL", []):
+    for line in told.get_all("Project-URL") or ():
         label, _, address = line.partition(", ")
         labelled[label.lower()] = address
     found = next((labelled[label] for label in _SOURCES if label in labelled), "")
-    return found or str(told["Home-page"] or "")
+    return found or told_by(told, "Home-page")
 
 
 def as_text(built: dict[str, Any]) -> str:
