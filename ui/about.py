@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, QSysInfo, Qt, qVersion
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -190,6 +190,7 @@ class AboutForm(QDialog):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._about.details())
         self.copied.setText(self._say(message("Kopiert, uten navn og mapper.")))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.copied, self.copied.text()))
 
 
 def _muted(label: Label) -> Label:
