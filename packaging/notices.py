@@ -1,8 +1,8 @@
 """Write what Tertial owes to others: `python packaging/notices.py`, in an environment with all that it carries.
 
-resources/licences/THIRD-PARTY-NOTICES.txt is to be read as it is, notices.json beside it by the window. Both
-come out the same however often they are written. `--check` writes nothing, and says whether they are as they would be.
-Must not decide what may be carried.
+resources/licences/THIRD-PARTY-NOTICES.txt is to be read as it is, notices.json beside it by the window. Both come out
+the same however often they are written. `--check` writes neither, and says whether they are as they would be; `… FILE`
+puts the text as it was written in a file, unless the locks have moved on since. Must not decide what may be carried.
 """
 
 from __future__ import annotations
@@ -10,14 +10,27 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib.metadata import PackageMetadata, files, metadata
 from pathlib import Path
 from typing import Any
 
 import inside
 import spdx
-from licences import DATA, FOLDER, HERE, carried, components, crates, licence_of, plain, rules, told_by
+from licences import (
+    DATA,
+    FOLDER,
+    HERE,
+    LOCKS,
+    carried,
+    components,
+    crates,
+    licence_of,
+    noticed,
+    plain,
+    rules,
+    told_by,
+)
 
 ROOT = HERE.parent
 TEXT = DATA.with_name("THIRD-PARTY-NOTICES.txt")
@@ -197,11 +210,24 @@ def as_text(built: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def main(arguments: Iterable[str]) -> int:
-    """Write both, or compare them."""
-    built = build()
-    made = {TEXT: as_text(built), DATA: json.dumps(built, ensure_ascii=False, indent=1) + "\n"}
-    if "--check" in arguments:
+def moved_on() -> list[str]:
+    """Return the libraries that the locks have at other versions than the notices, or that one of the two lacks."""
+    told, locked = noticed(), carried()
+    missing = set(told) - set(locked) - {"python"} if all(map(Path.exists, LOCKS)) else set()
+    return sorted({name for name in locked if told.get(name, {}).get("version") not in locked[name]} | missing)
+
+
+def main(arguments: list[str]) -> int:
+    """Write both, compare them, or hand out the text."""
+    if arguments and "--check" not in arguments:
+        late = moved_on()
+        sys.stderr.write("".join(f"not as locked: {name}; renew the notices\n" for name in late))
+        if not late:
+            Path(arguments[0]).write_bytes(TEXT.read_bytes())
+        return 1 if late else 0
+    found = build()
+    made = {TEXT: as_text(found), DATA: json.dumps(found, ensure_ascii=False, indent=1) + "\n"}
+    if arguments:
         old = [path.name for path, text in made.items() if not path.exists() or path.read_text("utf-8") != text]
         sys.stderr.write("".join(f"out of date: {name}\n" for name in old))
         return 1 if old else 0
