@@ -30,7 +30,7 @@ from ui.plain_table import PlainTable
 from ui.theme import FRAMED, GRID, Step, sized
 from ui.words import Say
 
-_CHARACTERS, _LINES = 150, 46
+_CHARACTERS, _LINES = 184, 46
 _LICENCE_CHARACTERS = 18
 _FIRST = ("PySide6_Essentials", "Python")
 """What most of the program rests on stands first."""
