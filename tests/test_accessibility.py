@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +26,7 @@ from tests.arrivals import arrive, hand_out, write_in
 from tests.test_theme import contrast
 from tests.windows import Open, made_id
 from ui import theme
+from ui.about import AboutForm, gather
 from ui.asking import Form, FormField, TableQuestion
 from ui.fields import Titled
 from ui.main_window import MainWindow
@@ -223,6 +224,8 @@ def dialogs(window: MainWindow, look: Look) -> Iterator[QDialog]:
         window,
     )
     yield Palette([Choice(name="Åpne …", beside="Ctrl+O", choose=list)], say, window)
+    about = gather()
+    yield AboutForm(replace(about, notices=about.notices[:3]), say, window)
 
 
 def test_every_dialog_can_be_used_by_everybody(open_window: Open, path: Path, look: Look) -> None:

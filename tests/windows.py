@@ -32,6 +32,7 @@ from tracker.model import (
 )
 from tracker.periods import Part, Period
 from tracker.quarters import parse_completion
+from ui.about import About
 from ui.app import make_window
 from ui.asking import CheckAll, FormField, TableQuestion, accept_together
 from ui.main_window import MainWindow
@@ -238,6 +239,10 @@ class Script:
     def command(self, choices: Sequence[Choice]) -> None:
         """Choose by name."""
         next(choice for choice in choices if choice.name.startswith(self.command_name)).choose()
+
+    def about(self, about: About) -> None:
+        """Remember."""
+        self.told.append(about.details())
 
     def print_dialog(self, dialog: QDialog) -> bool:  # noqa: ARG002
         """Print nothing."""

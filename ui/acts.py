@@ -313,15 +313,10 @@ class Acts:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def about(self) -> None:
-        """Say what this is."""
-        self.desk.ask.inform(
-            self.desk.say(
-                message(
-                    "Tertial følger opp kommunens investeringsprosjekter.\n\nVersjon {version}. Apache 2.0-lisens.",
-                    version=_version(),
-                )
-            )
-        )
+        """Show what this is, and what it is made of."""
+        from ui.about import gather
+
+        self.desk.ask.about(gather())
 
     def _choices(self) -> Iterable[Choice]:
         for action in self.deeds:
@@ -355,12 +350,3 @@ def _keys(shortcuts: Iterable[object]) -> str:
 
     native = QKeySequence.SequenceFormat.NativeText
     return ", ".join(keys.toString(native) for keys in shortcuts if isinstance(keys, QKeySequence))
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("tertial")
-    except PackageNotFoundError:
-        return "0"

@@ -20,6 +20,7 @@ from ui.rows_form import RowsAnswer, RowsForm, RowsQuestion
 from ui.words import Say
 
 if TYPE_CHECKING:
+    from ui.about import About
     from ui.mapping_form import MappingAnswer, MappingQuestion
     from ui.ways_form import WaysQuestion
 
@@ -76,6 +77,9 @@ class Ask(Protocol):
 
     def command(self, choices: Sequence[Choice]) -> None:
         """Let something to do be found by typing."""
+
+    def about(self, about: About) -> None:
+        """Show what the program is made of."""
 
     def print_dialog(self, dialog: QDialog) -> bool:
         """Let a printer be chosen; whether it was."""
@@ -175,6 +179,12 @@ class Dialogs:
         front = _front()
         if front is not None:
             Palette(choices, self._say, front).exec()
+
+    def about(self, about: About) -> None:
+        """Show it in a window of its own."""
+        from ui.about import AboutForm
+
+        AboutForm(about, self._say, _front()).exec()
 
     def print_dialog(self, dialog: QDialog) -> bool:
         """Open the system's print dialog."""
