@@ -20,6 +20,7 @@ import hmac
 import os
 import unicodedata
 from binascii import Error as NoCodeError
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
@@ -177,10 +178,12 @@ def _canonical(passphrase: str) -> str:
     return unicodedata.normalize("NFC", passphrase.strip())
 
 
-def _meant(typed: str, salt: bytes) -> list[Key]:
-    """Return the keys that something typed may mean, the code of a sheet first: it can be told at once."""
+def _meant(typed: str, salt: bytes) -> Iterator[Key]:
+    """Yield the keys that something typed may mean, the code of a sheet first: it can be told at once."""
     secret = _secret_of(typed)
-    return [_derived(typed, salt)] if secret is None else [Key(secret, salt), _derived(typed, salt)]
+    if secret is not None:
+        yield Key(secret, salt)
+    yield _derived(typed, salt)
 
 
 def _secret_of(typed: str) -> bytes | None:

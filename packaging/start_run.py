@@ -24,7 +24,7 @@ CHECKS = {
     ),
 }
 
-SPREAD = ("-n", "auto")  # over all cores
+SPREAD = ("-n", "auto", "--dist", "worksteal")  # over all cores, which take from each other in the end
 SHOWN = 40  # lines of a check that fails
 NOT_DONE = 2  # as the program says it, where 1 means findings
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
+from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 # What commands back up goes where nobody keeps anything.
@@ -18,6 +20,9 @@ from ui.pyside import keep_none_alive
 __all__ = ["ask", "open_window", "opened", "page", "path", "settings", "table", "window"]
 
 keep_none_alive()
+# Containers often say that no compiled code is kept; then each of hundreds of processes compiles the program anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # The short form, of which the suite has many; the long one is `HYPOTHESIS_PROFILE=long`.
 hypothesis.settings.register_profile("short", max_examples=40)
 hypothesis.settings.register_profile("long", max_examples=1000)
@@ -27,6 +32,16 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let golden files be written anew, to be looked at with `git diff`."""
     parser.addoption("--renew-golden", action="store_true", help="write tests/golden anew")
+
+
+@pytest.fixture(scope="session")
+def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the example as its command does, once a process: a test that changes it takes a copy."""
+    from ui.launch import main
+
+    file = tmp_path_factory.mktemp("eksempel") / "Eksempel.tertial"
+    assert main(["demo", str(file)]) == 0
+    return file
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -45,10 +46,8 @@ def tertial(capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 @pytest.fixture
-def demo(tertial: Run, tmp_path: Path) -> Path:
-    file = tmp_path / "Eksempel.tertial"
-    assert tertial("demo", file).code == 0
-    return file
+def demo(example_file: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(example_file, tmp_path))
 
 
 def test_the_example_holds_the_88_projects_and_ties_out_to_the_krone(tertial: Run, demo: Path) -> None:

@@ -27,6 +27,7 @@ from db.store import open_store
 from db.trouble import Damage
 from db.ways_back import ways_back
 from db.wholeness import problems_of, require_whole
+from tests.keys import quick_keys
 from tests.test_commands import Run, tertial
 from tests.test_encryption import half_done, plain_places
 from tests.test_store import sign
@@ -41,19 +42,18 @@ from ui.settings import Settings
 
 pytest.importorskip("sqlcipher3", reason="the extra «encryption» is not installed")
 
-__all__ = ["tertial"]
+__all__ = ["quick_keys", "tertial"]
 PASSPHRASE, OTHER = "ærlig hest på tak", "blå brunost i oktober"
 TEXT = "Åsveien skole"
 PAGE = 4096
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def key() -> Key:
-    """Return a key; deriving one takes a quarter of a second, on purpose."""
     return new_key(PASSPHRASE)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def other() -> Key:
     return new_key(OTHER)
 

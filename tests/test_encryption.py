@@ -24,6 +24,7 @@ from db.opening import waits_for_migration
 from db.rewriting import rewrite
 from db.store import new_store, open_store
 from db.trouble import Trouble
+from tests.keys import ROUNDS, quick_keys
 from tests.portfolios import YEAR, edit_of
 from tests.test_migrations import STORED
 from tests.test_store import sign
@@ -33,19 +34,19 @@ from tracker.model import Project, ProjectId
 
 pytest.importorskip("sqlcipher3", reason="the extra «encryption» is not installed")
 
+__all__ = ["quick_keys"]
 PASSPHRASE = "ærlig hest på tak"  # noqa: S105  opens nothing but the tests' files
 KNOWN = "Skole på Åsen"
 NOW = datetime(2024, 2, 1, 10, 0, 0, tzinfo=UTC)
 PAGE = 4096
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def key() -> Key:
-    """Return a key; deriving one takes a quarter of a second, on purpose."""
     return new_key(PASSPHRASE)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def other() -> Key:
     return new_key("et helt annet passord")
 
@@ -235,10 +236,12 @@ def test_a_file_that_is_cut_short_is_damaged(path: Path, key: Key) -> None:
     assert damaged.value.reason.text == "{file} er skadet: hent fram en sikkerhetskopi."
 
 
-def test_any_sqlcipher_opens_the_file_with_the_passphrase_alone(path: Path) -> None:
+def test_any_sqlcipher_opens_the_file_with_the_passphrase_alone(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from sqlcipher3 import dbapi2
 
-    connection = dbapi2.connect(str(path))
+    monkeypatch.setattr("db.key._ROUNDS", ROUNDS)
+    rewrite(plain, None, new_key(PASSPHRASE))
+    connection = dbapi2.connect(str(plain))
     connection.execute(f"PRAGMA key = '{PASSPHRASE}'")
     assert connection.execute("SELECT name FROM project").fetchall() == [(KNOWN,)]
     connection.close()

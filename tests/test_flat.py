@@ -32,16 +32,6 @@ DOCUMENTED = (Path(__file__).parents[1] / "docs" / "formats.md").read_text(encod
 TYPES = {Holds.TEXT: str, Holds.LONG_TEXT: str, Holds.INTEGER: int, Holds.DATE: date}
 
 
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from ui.commands.opening import signature
-    from ui.taking_in import write_example
-
-    path = tmp_path_factory.mktemp("eksempel") / "eksempel.tertial"
-    write_example(path, who="Kari", sign=signature)
-    return path
-
-
 def portfolio_in(path: Path) -> Portfolio:
     with closing(open_store(path, read_only=True)) as store:
         return store.load()
@@ -52,8 +42,8 @@ def named(portfolio: Portfolio) -> list[dict[str, FlatValue]]:
     return [dict(zip(names, row, strict=True)) for row in flat_rows(portfolio)]
 
 
-def test_each_period_has_its_projects_and_its_other_projects_and_sums_to_the_report(example: Path) -> None:
-    portfolio = portfolio_in(example)
+def test_each_period_has_its_projects_and_its_other_projects_and_sums_to_the_report(example_file: Path) -> None:
+    portfolio = portfolio_in(example_file)
     rows = named(portfolio)
     for period in portfolio.periods():
         figures = figures_of(portfolio, period)
@@ -72,8 +62,8 @@ def test_each_period_has_its_projects_and_its_other_projects_and_sums_to_the_rep
         assert {row["period_end"] for row in own} == {period.ends}
 
 
-def test_every_value_is_of_its_columns_kind_and_every_column_is_documented(example: Path) -> None:
-    for row in flat_rows(portfolio_in(example)):
+def test_every_value_is_of_its_columns_kind_and_every_column_is_documented(example_file: Path) -> None:
+    for row in flat_rows(portfolio_in(example_file)):
         for column, value in zip(FLAT_COLUMNS, row, strict=True):
             assert value is None or isinstance(value, TYPES[column.holds]), column.name
             assert value != ""
@@ -87,10 +77,12 @@ def test_a_limit_that_is_no_number_keeps_nothing_from_being_taken_out() -> None:
     assert [row["flags"] for row in named(portfolio)] == [row["flags"] for row in named(made_of(TABLE))]
 
 
-def test_the_sheet_is_a_table_whose_headings_and_values_are_those_of_the_file(example: Path, tmp_path: Path) -> None:
-    portfolio = portfolio_in(example)
+def test_the_sheet_is_a_table_whose_headings_and_values_are_those_of_the_file(
+    example_file: Path, tmp_path: Path
+) -> None:
+    portfolio = portfolio_in(example_file)
     write_workbook(build_report(portfolio, YEAR), tmp_path / "rapport.xlsx", say=words_in())
-    with closing(open_store(example, read_only=True)) as store:
+    with closing(open_store(example_file, read_only=True)) as store:
         export_portfolio(store, portfolio, YEAR, folder=tmp_path / "ut")
     with (tmp_path / "ut" / "data.csv").open(encoding="utf-8", newline="") as lines:
         names, *file = list(csv.reader(lines))
@@ -154,6 +146,6 @@ def test_the_report_of_the_same_portfolio_is_the_same_bytes(tmp_path: Path) -> N
     assert (tmp_path / "en.xlsx").read_bytes() == (tmp_path / "to.xlsx").read_bytes()
 
 
-def test_the_command_writes_the_flat_file(tertial: Run, example: Path, tmp_path: Path) -> None:
-    assert tertial("export", example, tmp_path / "ut").code == 0
+def test_the_command_writes_the_flat_file(tertial: Run, example_file: Path, tmp_path: Path) -> None:
+    assert tertial("export", example_file, tmp_path / "ut").code == 0
     assert (tmp_path / "ut" / "data.csv").read_text(encoding="utf-8").startswith("period,period_end,year,")

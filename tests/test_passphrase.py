@@ -17,6 +17,7 @@ from db.key import Key, new_key, salt_of, unlocked
 from db.opening import waits_for_migration
 from db.rewriting import rewrite
 from db.store import open_store
+from tests.keys import quick_keys
 from tests.test_commands import Run, tertial
 from tests.test_migrations import STORED
 from tests.windows import Open, Script, labels, made_id
@@ -30,15 +31,14 @@ from ui.words import words_in
 pytest.importorskip("sqlcipher3", reason="the extra «encryption» is not installed")
 pdfplumber = pytest.importorskip("pdfplumber")
 
-__all__ = ["tertial"]
+__all__ = ["quick_keys", "tertial"]
 PASSPHRASE = "ærlig hest på tak"  # noqa: S105  opens nothing but the tests' files
 NEW = "blå brunost i oktober"
 CHANGE, SHEET, REMOVE = range(3)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def key() -> Key:
-    """Return a key; deriving one takes a quarter of a second, on purpose."""
     return new_key(PASSPHRASE)
 
 

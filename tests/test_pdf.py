@@ -42,6 +42,7 @@ from ui.words import words_in
 
 pdfplumber = pytest.importorskip("pdfplumber")
 pdftypes = pytest.importorskip("pdfminer.pdftypes")
+pdfium = pytest.importorskip("pypdfium2")
 
 LONG_TEXT = "Arbeidet går etter planen, men grunnforholdene er krevende. " * 110
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="#963"/></svg>'
@@ -58,13 +59,14 @@ def printed(report: Report, folder: Path) -> Path:
 
 
 def pages_of(path: Path) -> list[str]:
-    with pdfplumber.open(path) as pdf:
-        return [page.extract_text() for page in pdf.pages]
+    """Return what each page says, as a browser copies it: PDFium, which is sixty times as fast as pdfplumber."""
+    with pdfium.PdfDocument(path) as pdf:
+        return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in pdf]
 
 
 def bare(text: str) -> str:
-    """Return a text without what a line end on paper may change."""
-    return re.sub(r"\s", "", text)
+    """Return a text without what a line end on paper may change, and without the mark that has no width."""
+    return re.sub(r"[\s\ufeff]", "", text)
 
 
 def structure(path: Path) -> Iterator[dict[str, Any]]:
@@ -213,10 +215,12 @@ def test_tables_have_headings_with_a_scope_and_charts_are_told_in_words(path: Pa
 
 def test_fonts_are_embedded_so_that_it_looks_the_same_everywhere(path: Path) -> None:
     with pdfplumber.open(path) as pdf:
-        fonts = {char["fontname"] for page in pdf.pages for char in page.chars}
         objects = [pdftypes.resolve1(pdf.doc.getobj(number)) for number in pdf.doc.xrefs[0].get_objids()]
-    described = [each for each in objects if isinstance(each, dict) and "FontDescriptor" in str(each.get("Type"))]
-    assert {name.split("+")[1] for name in fonts} == {"SourceSans3-Regular", "SourceSans3-Semibold"}
+    held = [each for each in objects if isinstance(each, dict)]
+    fonts = {each["BaseFont"].name for each in held if "BaseFont" in each}
+    described = [each for each in held if "FontDescriptor" in str(each.get("Type"))]
+    names = {name.split("+")[1].removesuffix("-Identity-H") for name in fonts}
+    assert names == {"SourceSans3-Regular", "SourceSans3-Semibold"}
     assert described
     assert all({"FontFile2", "FontFile3"} & set(each) for each in described)
 
@@ -263,13 +267,14 @@ def test_the_table_of_contents_leads_to_every_part(path: Path) -> None:
 def test_the_wide_table_lies_and_its_headings_come_again_on_every_page(tmp_path: Path) -> None:
     path = written(with_texts(LONG_TEXT, LONG_TEXT), tmp_path)
     with pdfplumber.open(path) as pdf:
-        status = [page for page in pdf.pages if "Kommentar" in (page.extract_text() or "")]
+        sizes = [(page.width, page.height) for page in pdf.pages]
+    status = [(text, size) for text, size in zip(pages_of(path), sizes, strict=True) if "Kommentar" in text]
     assert len(status) > 1
-    assert all(page.width > page.height for page in status)
-    assert all("Totalbudsjett Årets budsjett" in page.extract_text() for page in status)
+    assert all(width > height for _, (width, height) in status)
+    assert all("Totalbudsjett Årets budsjett" in text for text, _ in status)
 
 
-@pytest.mark.parametrize("count", range(36, 56, 3))
+@pytest.mark.parametrize("count", range(36, 64, 4))
 def test_a_sum_and_a_heading_never_stand_alone_on_a_page(tmp_path: Path, count: int) -> None:
     columns = (Column(key="name", title=message("Navn")), Column(key="n", title=message("N"), kind=ColumnKind.COUNT))
     rows = [Row(cells=(f"Rad {number}", number)) for number in range(count)]
@@ -284,10 +289,9 @@ def test_a_sum_and_a_heading_never_stand_alone_on_a_page(tmp_path: Path, count: 
         for name in ("Første", "Andre")
     )
     for page in pages_of(printed(Report(title=message("Prøve"), period=YEAR, parts=parts), tmp_path))[1:]:
-        lines = page.splitlines()[:-1]
-        assert lines[0] in {"Første", "Andre", "Navn N"}
-        assert not lines[1].startswith("Sum")
-        assert lines[-1].startswith(("Rad", "Sum"))
+        said = " ".join(page.split())
+        assert said.startswith(("Første Innledende", "Andre Innledende", "Navn N Rad"))
+        assert re.search(r"(Rad \d+ \d+|Sum 1) Prøve Side \d av \d$", said)
 
 
 def test_two_exports_of_the_same_portfolio_are_the_same_bytes(tmp_path: Path) -> None:

@@ -1,7 +1,11 @@
-"""What reading the published table as text promises: it comes back equal, or is refused; never a wrong figure."""
+"""What reading the published table as text promises: it comes back equal, or is refused; never a wrong figure.
+
+The long run changes the real table four times as often: `LONG=4 pytest tests/test_published_table.py`.
+"""
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +25,7 @@ from tracker.published.table_trouble import write_cells
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "arsmelding-2023-investeringer.txt"
 real_file = pytest.mark.skipif(not SHARED.exists(), reason="the real report is not here")
 SEED = 20
+LONG = int(os.environ.get("LONG", "1"))
 
 
 def said(what: Message) -> str:
@@ -135,19 +140,19 @@ def test_a_text_cut_anywhere_never_gives_a_wrong_row(own: tuple[PublishedTable, 
 
 @real_file
 def test_the_real_text_cut_anywhere_never_gives_a_wrong_row() -> None:
-    _cut_anywhere(bare(read_published_table(SHARED)), SHARED.read_text("utf-8"))
+    _cut_anywhere(bare(read_published_table(SHARED)), SHARED.read_text("utf-8"), every=max(1, 5 // LONG))
 
 
-def _cut_anywhere(whole: PublishedTable, text: str) -> None:
+def _cut_anywhere(whole: PublishedTable, text: str, *, every: int = 1) -> None:
     rng = seeded(SEED)
     last_row = text.rindex("\nSum ")
-    places = [rng.randrange(len(text)) for _ in range(15)] + list(range(last_row, len(text.rstrip()) + 1))
+    places = [*(rng.randrange(len(text)) for _ in range(15)), *range(last_row, len(text.rstrip()) + 1)][::every]
     refused = 0
     for place in places:
         read = outcome(text[:place])
         assert isinstance(read, Refusal) or read == whole
         refused += isinstance(read, Refusal)
-    assert refused >= 50
+    assert refused >= 50 // every
 
 
 def test_a_cut_text_names_the_last_project(own: tuple[PublishedTable, str]) -> None:
@@ -162,17 +167,17 @@ def test_a_changed_digit_is_read_as_printed_or_refused(own: tuple[PublishedTable
 
 @real_file
 def test_a_changed_digit_in_the_real_table_is_read_as_printed_or_refused() -> None:
-    _change_digits(bare(read_published_table(SHARED)))
+    _change_digits(bare(read_published_table(SHARED)), times=12 * LONG)
 
 
 TITLES = {"total_budget": "Vedtatt totalt", "total_spent": "Påløpt totalt"}
 
 
-def _change_digits(whole: PublishedTable) -> None:
+def _change_digits(whole: PublishedTable, *, times: int = 50) -> None:
     """Change one digit in one cell: the other cells stay, and a year that no longer adds up is refused with its row."""
     rng = seeded(SEED)
     equal = 0
-    for _ in range(50):
+    for _ in range(times):
         at = rng.randrange(len(whole.rows))
         column = rng.choice(("total_budget", "total_spent", "revised_budget", "actual", "deviation"))
         old = getattr(whole.rows[at], column)
@@ -194,7 +199,7 @@ def _change_digits(whole: PublishedTable) -> None:
         else:
             assert read == changed
             equal += 1
-    assert equal >= 10
+    assert equal >= times // 5
 
 
 def test_a_wrong_digit_in_a_total_is_refused_with_its_column_where_a_row_could_be_read_to_hide_it() -> None:

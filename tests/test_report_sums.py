@@ -44,13 +44,6 @@ FORECASTS = "SELECT sum(year_end_forecast), sum(final_cost_forecast) FROM status
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("eksempel") / "eksempel.tertial"
-    assert main(["demo", str(file)]) == 0
-    return file
-
-
-@pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Import the report of 2023 that the project was made from."""
     if not SHARED.exists():
@@ -101,9 +94,9 @@ def assert_told(report: Report, file: Path, period: Period) -> None:
 
 
 @pytest.mark.parametrize("named", PERIODS)
-def test_the_sums_are_the_files_own_in_every_period_of_the_example(demo: Path, named: str) -> None:
+def test_the_sums_are_the_files_own_in_every_period_of_the_example(example_file: Path, named: str) -> None:
     period = parse_period(named)
-    assert_told(build_report(stored(demo), period), demo, period)
+    assert_told(build_report(stored(example_file), period), example_file, period)
 
 
 def test_the_sums_are_the_files_own_in_the_real_report(real: Path) -> None:
@@ -112,9 +105,9 @@ def test_the_sums_are_the_files_own_in_the_real_report(real: Path) -> None:
 
 
 @pytest.mark.parametrize("named", PERIODS)
-def test_every_table_that_has_a_sum_adds_up_column_by_column(demo: Path, named: str) -> None:
+def test_every_table_that_has_a_sum_adds_up_column_by_column(example_file: Path, named: str) -> None:
     checked = 0
-    for table in tables_of(build_report(stored(demo), parse_period(named))):
+    for table in tables_of(build_report(stored(example_file), parse_period(named))):
         *rows, last = table.rows
         if last.emphasis is not Emphasis.SUM:
             continue
@@ -129,10 +122,12 @@ def test_every_table_that_has_a_sum_adds_up_column_by_column(demo: Path, named: 
 
 
 @pytest.mark.parametrize("later", PERIODS[1:])
-def test_what_moved_since_the_last_report_is_the_difference_of_the_two_in_the_file(demo: Path, later: str) -> None:
+def test_what_moved_since_the_last_report_is_the_difference_of_the_two_in_the_file(
+    example_file: Path, later: str
+) -> None:
     now, before = parse_period(later), parse_period(PERIODS[PERIODS.index(later) - 1])
-    table, total = closing_of(build_report(stored(demo), now), "changes")
-    new, old = sums_in(demo, now), sums_in(demo, before)
+    table, total = closing_of(build_report(stored(example_file), now), "changes")
+    new, old = sums_in(example_file, now), sums_in(example_file, before)
     assert total.cells[table.index_of("total_budget")] == new["total_budget"] - old["total_budget"]
     if now.year == before.year:
         assert total.cells[table.index_of("revised_budget")] == new["revised_budget"] - old["revised_budget"]
@@ -142,10 +137,12 @@ def test_what_moved_since_the_last_report_is_the_difference_of_the_two_in_the_fi
         assert "revised_budget" not in {column.key for column in table.columns}
 
 
-def test_what_is_proposed_is_the_files_own_and_leads_from_the_budget_before_to_the_one_after(demo: Path) -> None:
+def test_what_is_proposed_is_the_files_own_and_leads_from_the_budget_before_to_the_one_after(
+    example_file: Path,
+) -> None:
     period = parse_period("2024-T1")
-    report = build_report(stored(demo), period)
-    with closing(sqlite3.connect(demo)) as held:
+    report = build_report(stored(example_file), period)
+    with closing(sqlite3.connect(example_file)) as held:
         lines = held.execute(
             "SELECT kind, sum(CASE WHEN budget_year = 2024 THEN year_amount ELSE 0 END), sum(total_amount) "
             "FROM budget_line WHERE status = 'proposed' GROUP BY kind"
@@ -158,5 +155,5 @@ def test_what_is_proposed_is_the_files_own_and_leads_from_the_budget_before_to_t
     assert total.cells[table.index_of("year_amount")] == sum(of_year for _, of_year, _ in lines)
     frame = next(table for table in tables_of(report) if table.id == "budget-proposals-frame")
     (_, before, change, after), _ = (row.cells for row in frame.rows)
-    own = sums_in(demo, period)["revised_budget"]
+    own = sums_in(example_file, period)["revised_budget"]
     assert (before, change, after) == (own, total.cells[table.index_of("year_amount")], own + change)  # type: ignore[operator]

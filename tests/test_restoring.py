@@ -138,10 +138,10 @@ ExchangedLife.TestCase.settings = settings(max_examples=8, stateful_step_count=1
 TestPeriodsLockedAndOpenedAgainComeBack = ExchangedLife.TestCase
 
 
-def test_the_example_with_its_locked_periods_comes_back_from_json_and_from_csv(tertial: Run, tmp_path: Path) -> None:
-    path = tmp_path / "eksempel.tertial"
-    assert tertial("demo", path).code == 0
-    with closing(open_store(path, read_only=True)) as store:
+def test_the_example_with_its_locked_periods_comes_back_from_json_and_from_csv(
+    example_file: Path, tmp_path: Path
+) -> None:
+    with closing(open_store(example_file, read_only=True)) as store:
         assert_comes_back(store, tmp_path)
 
 

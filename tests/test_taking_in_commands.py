@@ -200,7 +200,7 @@ main(sys.argv[1:])
 @pytest.mark.parametrize("where", ["_insert_sums", "_write", "_insert"])
 def test_a_kill_in_the_middle_of_an_import_leaves_the_file_as_it_was(file: Path, tmp_path: Path, where: str) -> None:
     source = tmp_path / "signed.txt"
-    SHAPES["signed.txt"](source, postings(20_000))
+    SHAPES["signed.txt"](source, postings(5_000))
     before = stored(file)
     command = [sys.executable, "-c", DIES.format(where=where), "import-ledger", str(source), str(file)]
     killed = subprocess.run(command, check=False, cwd=ROOT, capture_output=True)

@@ -39,7 +39,6 @@ from tracker.report import Report, build_report
 from tracker.report.content import Column, ColumnKind, Emphasis, Row, Table
 from tracker.report.origins import UNTRACED, Origins
 from tracker.tracing import Place, ProjectFigure, Step, Sum, Trace, Tracer, figure_named
-from ui.launch import main
 from ui.words import words_in
 
 __all__ = ["file", "locked", "tertial"]
@@ -127,11 +126,9 @@ def assert_all_traced(portfolio: Portfolio, period: Period, *, seed: int = 1) ->
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Portfolio:
+def demo(example_file: Path) -> Portfolio:
     """Return the example."""
-    path = tmp_path_factory.mktemp("eksempel") / "eksempel.tertial"
-    assert main(["demo", str(path)]) == 0
-    with closing(open_store(path, read_only=True)) as store:
+    with closing(open_store(example_file, read_only=True)) as store:
         return store.load()
 
 

@@ -79,6 +79,11 @@ def told(text: str) -> Make:
     return of_lineage(text, at=1)
 
 
+def told_of_millions(path: Path) -> None:
+    """Write a package that knows more edits than anybody makes. Their list takes long to make."""
+    told(json.dumps({"known": pack(f"{at:016x}" for at in range(1_500_000))}))(path)
+
+
 def of_changes(*changes: PlainChange, records: tuple[PlainChange, ...] | None = None, **said: str) -> Make:
     """Return what writes a package with an entry more, whose rows are as the entry says, or as `records`."""
 
@@ -229,7 +234,7 @@ _REFUSED: dict[str, Make] = {
     "lineage-undid-table": told('{"undid":{"a":1}}'),
     "lineage-known-odd": told('{"known":"AAAA"}'),
     "lineage-known-number": told('{"known":5}'),
-    "lineage-known-millions": told(json.dumps({"known": pack(f"{at:016x}" for at in range(1_500_000))})),
+    "lineage-known-millions": told_of_millions,
     "lineage-unknown-table": _placed("nonsense", "x", "text"),
     "lineage-key-list": _placed("status", ["x"], "text"),
     "lineage-unit-list": _placed("status", "x", {}),
