@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from tracker.actions import open_period, set_deadline
 from tracker.messages import message
 from tracker.periods import Part, Period, parse_period
+from tracker.settings.deadlines import due_in
 from ui.asking import FormField
 from ui.desk import Desk
 from ui.editing import Editing
@@ -40,18 +41,21 @@ class Forms:
             self.desk.ask.tell(say(session.read_only_because or message("Åpne en portefølje først.")))
             return
         newest = max(session.portfolio.periods(), default=None)
+        proposed = _after(newest) if newest else Period(self._today.year, Part.T1)
+        due = due_in(session.portfolio, proposed)
         asked = self.desk.ask.form(
             say(message("Start ny periode")),
             [
                 FormField(
                     key="period",
                     title=say(message("Periode, for eksempel 2024-T1")),
-                    value=str(_after(newest) if newest else Period(self._today.year, Part.T1)),
+                    value=str(proposed),
                     check=self._check_period,
                 ),
                 FormField(
                     key="deadline",
                     title=say(message("Frist (dd.mm.åååå, kan stå tom)")),
+                    value="" if due is None else f"{due:%d.%m.%Y}",
                     check=self._check_date,
                 ),
             ],
@@ -65,8 +69,10 @@ class Forms:
             self.desk.ask.tell(refusal)
             return
         session.turn_to(period)
-        if asked["deadline"]:
-            self._set_deadline(_date(asked["deadline"]))
+        # A deadline that was proposed for another period than the one chosen is not the one meant.
+        chosen = _date(asked["deadline"])
+        if period == proposed or chosen != due:
+            self._set_deadline(chosen)
 
     def deadline(self) -> None:
         """Ask for the deadline of the period, and set it."""

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db.backup import BackupReason, back_up, backups_folder, is_due, thin
+from db.own_settings import OwnSettings, machine_path, own_path
 from ui.commands.unlocking import key_for
 
 
@@ -37,7 +38,8 @@ def keep_daily_backup(path: Path) -> None:
 
 
 def backups_root() -> Path:
-    """Return where all portfolios' backups are kept."""
+    """Return where all portfolios' backups are kept: where the user has chosen, else where the system keeps data."""
     from platformdirs import user_data_path
 
-    return user_data_path("Tertial", appauthor=False) / "backups"
+    chosen = OwnSettings(own_path(), beneath=machine_path()).value("backup_folder", "")
+    return Path(chosen) if chosen else user_data_path("Tertial", appauthor=False) / "backups"
