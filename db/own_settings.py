@@ -55,7 +55,7 @@ class OwnSettings:
         for held in (self._own, self._beneath):
             found = held.get(name)
             if type(found) is type(usual) and not (isinstance(found, list) and not _is_texts(found)):
-                return found  # type: ignore[return-value]
+                return found
         return usual
 
     def is_kept(self, name: str) -> bool:
@@ -88,15 +88,17 @@ class OwnSettings:
             self._own = found
             return
         aside = self._path.with_name(f"{self._path.name}.skadet")
+        told = message(
+            "Innstillingene dine kunne ikke leses, så standardene gjelder: kontroller {file}.", file=str(self._path)
+        )
         with suppress(OSError):
             if self._path.is_file():
                 self._path.replace(aside)
-        self._tell(
-            message(
-                "Innstillingene dine kunne ikke leses, så standardene gjelder. Filen er tatt vare på som {file}.",
-                file=aside.name,
-            )
-        )
+                told = message(
+                    "Innstillingene dine kunne ikke leses, så standardene gjelder. Filen er tatt vare på som {file}.",
+                    file=aside.name,
+                )
+        self._tell(told)
 
     def _tell(self, trouble: Message) -> None:
         if not self._is_told:

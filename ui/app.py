@@ -127,7 +127,7 @@ def make_window(files: list[Path], *, settings: Settings | None = None, ask: Ask
     desk = Desk(session=Session(who=settings.who), ask=ask or Dialogs(say), say=say, settings=settings, jobs=Jobs())
     editing = Editing(desk.session, say)
     filing = Filing(desk)
-    backing_up = BackingUp(desk, filing, root=settings.data_folder / "backups")
+    backing_up = BackingUp(desk, filing)
     window = MainWindow(desk, editing, today=datetime.now().astimezone().date())
     acts = Acts(desk, window, editing, Files(desk, editing, filing, backing_up))
     add_menus(window.deeds, acts.by_id())
