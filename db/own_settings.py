@@ -9,18 +9,19 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
+from copy import copy
 from pathlib import Path
 from typing import TypeVar
 
+from db.json_file import write_json
 from db.plain_file import read_at_most
-from db.settings_file import write_json
 from db.trouble import Trouble
 from tracker.messages import Message, Refusal, message
 
 VERSION = 1
 FORMAT = "tertial-own-settings"
 NAME = "settings.json"
-_MOST_BYTES = 2_000_000
+MOST_BYTES = 2_000_000
 _MACHINERY = ("format", "version")
 Kind = TypeVar("Kind", str, int, bool, list[str])
 
@@ -66,6 +67,12 @@ class OwnSettings:
     def own(self) -> Mapping[str, object]:
         """What the user has said, to hand on."""
         return {name: value for name, value in self._own.items() if name not in _MACHINERY}
+
+    def as_if(self, given: Mapping[str, object]) -> OwnSettings:
+        """Return what there would be with other values kept too; nothing of it is written."""
+        other = copy(self)
+        other._own = {**self._own, **given}  # noqa: SLF001  a copy of itself
+        return other
 
     def keep(self, **values: object) -> None:
         """Keep values, those of another window left as they are now; None forgets one."""
@@ -119,7 +126,7 @@ def read_own(text: str) -> dict[str, object]:
 def _read(path: Path) -> dict[str, object] | None:
     """Read a file's values: none where there is no file, None where it can't be understood."""
     try:
-        content = read_at_most(path, _MOST_BYTES)
+        content = read_at_most(path, MOST_BYTES)
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, Trouble, Refusal):

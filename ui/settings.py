@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import getpass
 import json
+from collections.abc import Mapping
 from contextlib import suppress
+from copy import copy
 from dataclasses import asdict, dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -69,6 +71,12 @@ class Settings:
         """Whether nobody has said who they are: the program was never begun with here."""
         return not self._kept.is_kept("who")
 
+    def as_if(self, given: Mapping[str, object]) -> Settings:
+        """Return the settings as they would be with other values kept too."""
+        other = copy(self)
+        other._kept = self._kept.as_if(given)  # noqa: SLF001  a copy of itself
+        return other
+
     def take_trouble(self) -> Message | None:
         """Return what is wrong with the file of settings, once."""
         trouble, self._kept.trouble = self._kept.trouble, None
@@ -86,11 +94,19 @@ class Settings:
     @property
     def who(self) -> str:
         """Who makes the edits: what the user said, else what the system calls the user."""
-        return self._kept.value("who", "") or _system_name()
+        return self._kept.value("who", "") or self.system_name
 
     @who.setter
     def who(self, name: str) -> None:
         self._kept.keep(who=name)
+
+    @property
+    def system_name(self) -> str:
+        """What the system calls the user."""
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError, ImportError):
+            return "ukjent"
 
     @property
     def role(self) -> Role:
@@ -170,6 +186,10 @@ class Settings:
     def words(self, words: list[str]) -> None:
         self._kept.keep(words=words or None)
 
+    def learn(self, word: str) -> None:
+        """Take a word among the user's own."""
+        self.words = [*(one for one in self.words if one != word), word]
+
     @property
     def dictionary_folder(self) -> str:
         """A folder with dictionaries of the user's own, empty for the system's."""
@@ -242,13 +262,6 @@ class Settings:
         lists = {name: _read_texts(old.value(name)) for name in ("recent", "quiet", "views")}
         scale = str(old.value("scale") or "")
         self._kept.keep(**texts, **lists, scale=int(scale) if scale.isdecimal() else None)
-
-
-def _system_name() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "ukjent"
 
 
 def _exists(path: Path) -> bool:

@@ -6,7 +6,8 @@ Must not know a file. The format is described in `docs/formats.md`.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,8 @@ from tracker.settings.choice import Choice, Shape
 
 FORMAT, VERSION = "tertial-settings", 1
 MOST_LETTERS = 2_000_000
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+"""What no text that somebody typed has: control characters, and halves of letters."""
 _LISTS = {Shape.LINES, Shape.SOME}
 _NUMBERS = {Shape.KRONER, Shape.NUMBER}
 
@@ -67,7 +70,7 @@ def read_plain(text: str) -> Mapping[str, object]:
     if isinstance(version, int) and version > VERSION:
         raise Refusal(message("Innstillingene er laget med en nyere Tertial: oppdater programmet først."))
     settings = held.get("settings")
-    if version != VERSION or not isinstance(settings, dict):
+    if version != VERSION or not isinstance(settings, dict) or any(map(_UNWRITABLE.search, _texts(settings))):
         raise _damaged()
     return settings
 
@@ -147,6 +150,18 @@ def _between(before: Portfolio, after: Portfolio) -> Edit:
     pairs = ((before.settings.get(key), after.settings.get(key)) for key in keys)
     changes = tuple(Change(one, other) for one, other in pairs if one != other)
     return Edit(message("Innstillinger fra fil"), changes) if changes else NOTHING
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text among plain values."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from (key, *_texts(one))
 
 
 def _damaged() -> Refusal:

@@ -5,7 +5,7 @@ Must not know which things there are.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -36,7 +36,7 @@ class Shape(Enum):
 class Section(Enum):
     """What belongs together, in the order in which it is shown; the value is what it is called."""
 
-    MUNICIPALITY = message("Kommunen")
+    MUNICIPALITY = message("Navn og tjenesteområder")
     LIMITS = message("Grenser for flagg")
     DEADLINES = message("Frister")
     STATEMENT = message("§ 5-5 og årsavslutning")
@@ -86,7 +86,7 @@ class Choice:
         if self.options:
             names = dict(self.options)
             chosen = [names.get(one, message("{text}", text=one)) for one in value.split("\n")]
-            return _listed(chosen)
+            return listed(chosen)
         if self.unit is not None:
             return message("{value} {unit}", value=value, unit=self.unit)
         return message("{text}", text=", ".join(value.splitlines()))
@@ -148,7 +148,10 @@ def kept_choice(  # noqa: PLR0913  what it is, and how it is read and written
     )
 
 
-def _listed(said: list[Message]) -> Message:
+def listed(said: Sequence[Message]) -> Message:
+    """Say several things after each other; of none, that there is none."""
+    if not said:
+        return message("Ingen")
     told = said[0]
     for one in said[1:]:
         told = message("{first}, {second}", first=told, second=one)

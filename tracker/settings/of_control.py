@@ -59,9 +59,9 @@ _LIMITS: tuple[tuple[str, Message, Message], ...] = (
     ),
 )
 _PERIODS = {
-    Part.T1: message("1. tertialrapport"),
-    Part.T2: message("2. tertialrapport"),
-    Part.YEAR: message("Årsmelding"),
+    Part.T1: message("Frist for 1. tertialrapport"),
+    Part.T2: message("Frist for 2. tertialrapport"),
+    Part.YEAR: message("Frist for årsmeldingen"),
 }
 
 
@@ -102,7 +102,7 @@ def _deadlines() -> Iterable[Choice]:
         yield kept_choice(
             f"{DEADLINE}{part.value}",
             Section.DEADLINES,
-            message("Frist for {period}", period=title),
+            title,
             about,
             Shape.WORDS,
             read=read_day,

@@ -13,7 +13,7 @@ from tracker.messages import Message, Refusal, message
 from tracker.model import Portfolio
 from tracker.registering.columns import TITLES as COLUMN_TITLES
 from tracker.registering.columns import Cell, Use, is_in
-from tracker.settings.choice import Choice, Section, Shape, kept_choice, settled
+from tracker.settings.choice import Choice, Section, Shape, kept_choice, listed, settled
 from tracker.settings.reading import MOST_LETTERS, read_heading
 
 _COLUMN = "projects-column."
@@ -55,20 +55,17 @@ def profile_choice(name: str) -> Choice:
 
 def _is_profile(text: str) -> bool:
     try:
-        mapping_of(text)
+        mapping = mapping_of(text)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
-    return True
+    return all(isinstance(title, str) for title in mapping.columns.values())
 
 
 def _say_profile(text: str) -> Message:
     if not _is_profile(text):
         return message("Kan ikke leses")
-    told = message("")
-    for use, title in mapping_of(text).columns.items():
-        one = message("{use}: «{title}»", use=TITLES[use], title=title)
-        told = message("{first}, {second}", first=told, second=one) if told.text else one
-    return told
+    columns = mapping_of(text).columns
+    return listed([message("{use}: «{title}»", use=TITLES[use], title=title) for use, title in columns.items()])
 
 
 def _column(use: Use, title: Message) -> Choice:
