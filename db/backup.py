@@ -26,7 +26,9 @@ from tracker.messages import message
 
 _STAMP = "%Y-%m-%d %H%M%S"
 _NAME = re.compile(r"(?P<stem>.+) (?P<at>\d{4}-\d\d-\d\d \d{6}) (?P<reason>[a-z-]+)\.tertial")
-_ALL_DAYS, _WEEKS, _MONTHS = 7, 8, 24
+_ALL_DAYS, _WEEKS = 7, 8
+KEPT_MONTHS = 24
+"""How many months back one backup of each month is kept, where nobody has said otherwise."""
 _PRIMARY = 0xFF
 _HALF_WRITTEN = timedelta(days=1)
 
@@ -91,7 +93,7 @@ def is_due(folder: Path, *, now: datetime) -> bool:
     return all(one.made_at.astimezone().date() != today for one in daily)
 
 
-def thin(folder: Path, *, now: datetime) -> list[Path]:
+def thin(folder: Path, *, now: datetime, months: int = KEPT_MONTHS) -> list[Path]:
     """Delete what nobody goes back to; a week is kept whole, then the newest of each week, then of each month.
 
     Returns the deleted. The newest of all is never among them; what a killed process left half written is.
@@ -104,7 +106,7 @@ def thin(folder: Path, *, now: datetime) -> list[Path]:
     for place, one in enumerate(backups_of(folder)):
         first = {slot for slot in _slots(one.made_at) if slot not in seen}
         seen |= first
-        if place > 0 and not _is_kept(one.made_at, now, {kind for kind, *_ in first}):
+        if place > 0 and not _is_kept(one.made_at, now, {kind for kind, *_ in first}, months):
             with _known_trouble(one.path):
                 one.path.unlink(missing_ok=True)
             deleted.append(one.path)
@@ -256,14 +258,14 @@ def _slots(made_at: datetime) -> set[tuple[str, int, int]]:
     return {("week", year, week), ("month", made_at.year, made_at.month)}
 
 
-def _is_kept(made_at: datetime, now: datetime, newest_of: set[str]) -> bool:
+def _is_kept(made_at: datetime, now: datetime, newest_of: set[str], kept_months: int) -> bool:
     age = now - made_at
     today = now.astimezone(UTC)
     months = (today.year - made_at.year) * 12 + today.month - made_at.month
     return (
         age <= timedelta(days=_ALL_DAYS)
         or ("week" in newest_of and age <= timedelta(days=_ALL_DAYS, weeks=_WEEKS))
-        or ("month" in newest_of and months <= _MONTHS)
+        or ("month" in newest_of and months <= kept_months)
     )
 
 

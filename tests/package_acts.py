@@ -54,6 +54,9 @@ from tracker.model import (
 )
 from tracker.periods import Part, Period
 from tracker.report import settling
+from tracker.settings import catalogue
+from tracker.settings.areas import areas_known, rename_area
+from tracker.settings.choice import settled
 from tracker.statement_check import signs
 from ui.session import Session
 
@@ -164,6 +167,14 @@ def _subproject(at: At) -> SubprojectId:
 
 Act = Callable[[At], Edit]
 ACTS: dict[str, Act] = {
+    "settings.areas.rename_area": lambda at: rename_area(
+        at.portfolio, at.chance.choice(areas_known(at.portfolio)), "Mitt område"
+    ),
+    "settings.catalogue.put_back": lambda at: catalogue.put_back(at.portfolio, at.chance.choice(catalogue.CHOICES).key),
+    "settings.catalogue.settle": lambda at: catalogue.settle(
+        at.portfolio, at.chance.choice(catalogue.CHOICES).key, at.chance.choice(["1", "strike", "#7A1F3D", "Meg"])
+    ),
+    "settings.choice.settled": lambda at: settled(at.portfolio, "limit.year_kroner", "1", message("Grense")),
     "actions.place_projects": lambda at: actions.place_projects(
         at.portfolio,
         {at.portfolio.projects[at.project].name: actions.Place(service_area=at.chance.choice(["Kultur", "Teknisk"]))},

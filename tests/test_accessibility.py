@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
-    QDialog,
     QLabel,
     QLineEdit,
     QMenu,
@@ -29,6 +28,7 @@ from ui import theme
 from ui.about import AboutForm, gather
 from ui.asking import Form, FormField, TableQuestion
 from ui.fields import Titled
+from ui.first_start import FirstStart
 from ui.main_window import MainWindow
 from ui.marks import Notice
 from ui.pages.more import MORE_PAGES
@@ -66,6 +66,7 @@ PAGES = (
     "report",
     "packages",
     "incoming",
+    "settings",
 )
 TABS: dict[str, type[QWidget]] = {
     "project-budget": BudgetTab,
@@ -188,7 +189,7 @@ def test_every_page_can_be_used_by_everybody(qtbot: QtBot, open_window: Open, pa
     assert qtbot is not None
 
 
-def dialogs(window: MainWindow, look: Look) -> Iterator[QDialog]:
+def dialogs(window: MainWindow, look: Look, folder: Path) -> Iterator[QWidget]:
     """Make each kind of dialog, as large as a question makes it."""
     say = words_in(look.language)
     question = TableQuestion(
@@ -204,7 +205,7 @@ def dialogs(window: MainWindow, look: Look) -> Iterator[QDialog]:
         FormField(key="a", title="Navnet ditt, som står i historikken"),
         FormField(key="b", title="Språk", choices=[("nb", "Bokmål")]),
     ]
-    yield Form("Innstillinger", fields, "Lagre", say, window)
+    yield Form("Opplysninger", fields, "Lagre", say, window)
     yield question.reading(say, window)
     yield RowsForm(
         RowsQuestion(
@@ -223,14 +224,15 @@ def dialogs(window: MainWindow, look: Look) -> Iterator[QDialog]:
         say,
         window,
     )
+    yield FirstStart(Settings(folder / "settings.json"), [folder / "Kari Nordmann.tertial"])
     yield Palette([Choice(name="Åpne …", beside="Ctrl+O", choose=list)], say, window)
     about = gather()
     yield AboutForm(replace(about, notices=about.notices[:3]), say, window)
 
 
-def test_every_dialog_can_be_used_by_everybody(open_window: Open, path: Path, look: Look) -> None:
+def test_every_dialog_can_be_used_by_everybody(open_window: Open, path: Path, look: Look, tmp_path: Path) -> None:
     window = open_window(path)
-    for dialog in dialogs(window, look):
+    for dialog in dialogs(window, look, tmp_path / "ny"):
         dialog.show()
         QApplication.processEvents()
         for widget in visible(dialog):

@@ -125,7 +125,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 def test_a_kill_in_the_middle_of_typing_loses_nothing(
     open_window: Open, path: Path, settings: Settings, tmp_path: Path
 ) -> None:
-    ini = tmp_path / "innstillinger" / "t.ini"
+    ini = tmp_path / "innstillinger" / "t.json"
     killed = subprocess.run(
         [sys.executable, "-c", TYPES_AND_IS_KILLED, str(path), str(ini), made_id(4)],
         cwd=ROOT,

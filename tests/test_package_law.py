@@ -52,6 +52,7 @@ _BEFORE = {
     "lights.clear_light": "lights.set_light",
     "actions.go_back": "actions.fill_in",
     "register.remove_project": "register.add_project",
+    "settings.catalogue.put_back": "settings.catalogue.settle",
 }
 """What has to be done before an act has something to do."""
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QMenu, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from ui.spelling import Speller, find_speller, is_known, offer_words, watch_spelling
+from ui.spelling import OwnWords, Speller, find_speller, is_known, offer_words, watch_spelling
 from ui.words import words_in
 
 
@@ -47,9 +47,28 @@ def test_a_misspelt_word_is_marked_and_a_better_one_put_in_its_place(text: QPlai
     menu = QMenu()
     menu.addAction("Kopier")
     offer_words(menu, cursor, marks, speller, words_in())
-    assert [action.text() for action in menu.actions() if action.text()] == ["forsinket", "Kopier"]
+    assert [action.text() for action in menu.actions() if action.text()] == [
+        "forsinket",
+        "Legg «forsinkett» til i ordlisten min",
+        "Kopier",
+    ]
     menu.actions()[0].trigger()
     assert text.toPlainText() == "Skolen ble forsinket, ENØK 4K-2025"
+    assert marked(text) == []
+
+
+def test_a_word_of_ones_own_or_the_municipalitys_is_no_misspelling(text: QPlainTextEdit) -> None:
+    municipal, mine = ["Bårlitunet"], list[str]()
+    own = OwnWords(lambda: [*municipal, *mine], mine.append)
+    marks = watch_spelling(text, FourWords(), words_in(), own)
+    text.setPlainText("Bårlitunet ble spuntet")
+    assert marked(text) == ["spuntet"]
+    cursor = QTextCursor(text.document())
+    cursor.setPosition(17)
+    menu = QMenu()
+    offer_words(menu, cursor, marks, FourWords(), words_in())
+    next(action for action in menu.actions() if action.text().startswith("Legg «spuntet»")).trigger()
+    assert mine == ["spuntet"]
     assert marked(text) == []
 
 

@@ -261,7 +261,7 @@ def ask() -> Script:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Return settings of Kari's, in a place of their own."""
-    kept = Settings(tmp_path / "innstillinger" / "t.ini")
+    kept = Settings(tmp_path / "innstillinger" / "t.json")
     kept.who = "Kari"
     return kept
 

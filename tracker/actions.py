@@ -18,6 +18,7 @@ from tracker.messages import Message, Refusal, message
 from tracker.model import PeriodState, Portfolio, Project, ProjectId, Record, RecordId, Status
 from tracker.periods import Period
 from tracker.quarters import State
+from tracker.settings.deadlines import due_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +158,7 @@ def open_period(portfolio: Portfolio, period: Period, *, new_id: Callable[[], st
     carried = carried_into(portfolio, period, new_id=new_id)
     return added(
         message("Startet {period}", period=period),
-        [PeriodState(id=RecordId(new_id()), period=period), *carried],
+        [PeriodState(id=RecordId(new_id()), period=period, deadline=due_in(portfolio, period)), *carried],
     )
 
 

@@ -155,7 +155,7 @@ class Acts:
             "persons": self.files.persons,
             "passphrase": self.files.change_passphrase,
             "look-through": self.files.mending.look_through,
-            "settings": self.forms.settings,
+            "settings": lambda: window.show_page("settings"),
             "quit": window.close,
             "undo": self.undo,
             "redo": self.redo,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from ui.ask import Ask
+    from ui.beginning import Beginning
     from ui.main_window import MainWindow
     from ui.settings import Settings
 
@@ -53,8 +54,8 @@ def open_window(arguments: list[str]) -> int:
     gc.disable()
     settings = Settings()
     application = make_application(settings)
-    window = make_window([Path(argument) for argument in arguments], settings=settings)
-    window.show()
+    beginning = begin([Path(argument) for argument in arguments], settings=settings)
+    beginning.show()
     gc.freeze()
     gc.enable()
     application.exec()
@@ -102,6 +103,24 @@ def _speak(application: QApplication, language: str) -> None:
         application.installTranslator(translator)
 
 
+def begin(files: list[Path], *, settings: Settings, ask: Ask | None = None) -> Beginning:
+    """Return what the program begins with: the window, or what somebody new is asked before it."""
+    from PySide6.QtWidgets import QApplication
+
+    from ui.ask import Dialogs
+    from ui.beginning import Beginning
+    from ui.words import words_in
+
+    def make(given: list[Path]) -> MainWindow:
+        application = QApplication.instance()
+        if isinstance(application, QApplication) and settings.language != spoken:
+            _speak(application, settings.language)
+        return make_window(given, settings=settings, ask=ask)
+
+    spoken = settings.language
+    return Beginning(files, settings, ask or Dialogs(words_in(spoken)), make)
+
+
 def make_window(files: list[Path], *, settings: Settings | None = None, ask: Ask | None = None) -> MainWindow:
     """Make the window and what it stands on, with the files opened. Tests bring settings and an `Ask` of their own."""
     from PySide6.QtCore import QSize
@@ -118,16 +137,18 @@ def make_window(files: list[Path], *, settings: Settings | None = None, ask: Ask
     from ui.main_window import MainWindow
     from ui.menus import add_menus
     from ui.session import Session
-    from ui.settings import Settings
+    from ui.settings import Role, Settings
     from ui.wiring import connect
     from ui.words import words_in
 
     settings = settings or Settings()
     say = words_in(settings.language)
-    desk = Desk(session=Session(who=settings.who), ask=ask or Dialogs(say), say=say, settings=settings, jobs=Jobs())
+    session = Session(who=settings.who)
+    session.only_reads = settings.role is Role.READER
+    desk = Desk(session=session, ask=ask or Dialogs(say), say=say, settings=settings, jobs=Jobs())
     editing = Editing(desk.session, say)
     filing = Filing(desk)
-    backing_up = BackingUp(desk, filing, root=settings.data_folder / "backups")
+    backing_up = BackingUp(desk, filing)
     window = MainWindow(desk, editing, today=datetime.now().astimezone().date())
     acts = Acts(desk, window, editing, Files(desk, editing, filing, backing_up))
     add_menus(window.deeds, acts.by_id())
@@ -142,6 +163,9 @@ def make_window(files: list[Path], *, settings: Settings | None = None, ask: Ask
         window.welcome()
     for file in files:
         filing.open(file)
+    trouble = settings.take_trouble()
+    if trouble is not None:
+        window.tell(say(trouble))
     return window
 
 

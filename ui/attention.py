@@ -94,14 +94,15 @@ def largest_deviations(view: View) -> list[tuple[ProjectFigures, int]]:
 
 
 def areas(view: View) -> list[tuple[str | None, int, int]]:
-    """Return service areas with their revised budget and actual, the largest budget first."""
+    """Return service areas with revised budget and actual: as the municipality orders them, then the largest first."""
     if view.figures is None:
         return []
     found = [
         (area, sum(entry.revised_budget for entry in entries), sum(entry.actual for entry in entries))
         for area, entries in by_service_area(view.figures.projects).items()
     ]
-    return sorted(found, key=lambda one: -one[1])
+    place = {area: at for at, area in enumerate(view.portfolio.areas_in_order)}
+    return sorted(found, key=lambda one: (place.get(one[0] or "", len(place)), -one[1]))
 
 
 def slips(view: View) -> list[tuple[ProjectFigures, int]]:

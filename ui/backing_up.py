@@ -42,9 +42,9 @@ class BackingUp(QObject):
     told = Signal(str)
     damaged = Signal(object, object)
 
-    def __init__(self, desk: Desk, filing: Filing, *, root: Path) -> None:
+    def __init__(self, desk: Desk, filing: Filing) -> None:
         super().__init__()
-        self._desk, self._filing, self._backups = desk, filing, root
+        self._desk, self._filing = desk, filing
         desk.session.before_migrating = self._before_migrating
         # A window may stay open for days.
         self._clock = QTimer(self)
@@ -73,12 +73,13 @@ class BackingUp(QObject):
         """
         if made is None:
             return
+        months = self._desk.settings.backup_months
 
         def look() -> None:
             from db.wholeness import require_whole
 
             require_whole(made.path, known_as=path.name, key=key)
-            thin(made.path.parent, now=made.made_at)
+            thin(made.path.parent, now=made.made_at, months=months)
 
         self._desk.jobs.start(look, done=lambda _: None, failed=partial(self._meet, path))
 
@@ -111,7 +112,7 @@ class BackingUp(QObject):
     def restore(self, of: Path | None = None) -> None:
         """Let a backup be chosen, and put it in the file's place; the file as it was is backed up first."""
         path = of or self._desk.session.path or next(iter(self._desk.settings.recent), None)
-        found = [] if path is None else backups_of(self.folder_of(path))
+        found = [] if path is None else self._found(path)
         if path is None or not found:
             self._desk.ask.tell(
                 self._desk.say(
@@ -191,6 +192,13 @@ class BackingUp(QObject):
                 message("Mappen til {file} er skrivebeskyttet: be om tilgang, og prøv igjen.", file=path.name)
             ) from None
 
+    def _found(self, path: Path) -> list[Backup]:
+        """Return a portfolio's backups, also those from before another folder was chosen; the newest first."""
+        settings = self._desk.settings
+        roots = dict.fromkeys((settings.backup_folder, settings.usual_backup_folder))
+        found = [one for root in roots for one in backups_of(backups_folder(path, root=root))]
+        return sorted(found, key=lambda one: one.made_at, reverse=True)
+
     def folder_of(self, path: Path) -> Path:
         """Return where a portfolio's backups are kept."""
-        return backups_folder(path, root=self._backups)
+        return backups_folder(path, root=self._desk.settings.backup_folder)

@@ -98,9 +98,9 @@ class Filing(QObject):
                 store.commit(named, self._desk.session.signature(BEGUN))
             self.open(path)
 
-    def example(self) -> None:
-        """Write the example beside the user's documents, or where it is said, and open it."""
-        path = self.new_path(self._desk.say(message("Eksempel")))
+    def example(self, place: Path | None = None) -> None:
+        """Write the example in a place, or where it is said when asked, and open it."""
+        path = place or self.new_path(self._desk.say(message("Eksempel")))
         if path is None:
             return
         from ui.taking_in import write_example

@@ -1,4 +1,4 @@
-"""What is asked for in forms: settings, a new period, a deadline.
+"""What is asked for in forms: a new period, a deadline.
 
 Must not change the portfolio but through `Editing`.
 """
@@ -7,23 +7,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from PySide6.QtWidgets import QApplication
-
 from tracker.actions import open_period, set_deadline
 from tracker.messages import message
 from tracker.periods import Part, Period, parse_period
+from tracker.settings.deadlines import due_in
 from ui.asking import FormField
 from ui.desk import Desk
 from ui.editing import Editing
-from ui.settings import SCALES
-from ui.words import LANGUAGES
 
-_THEMES = {
-    "": message("Som systemet"),
-    "light": message("Lys"),
-    "dark": message("Mørk"),
-    "contrast": message("Høy kontrast"),
-}
 _NEXT = {Part.T1: Part.T2, Part.T2: Part.YEAR}
 
 
@@ -40,18 +31,21 @@ class Forms:
             self.desk.ask.tell(say(session.read_only_because or message("Åpne en portefølje først.")))
             return
         newest = max(session.portfolio.periods(), default=None)
+        proposed = _after(newest) if newest else Period(self._today.year, Part.T1)
+        due = due_in(session.portfolio, proposed)
         asked = self.desk.ask.form(
             say(message("Start ny periode")),
             [
                 FormField(
                     key="period",
                     title=say(message("Periode, for eksempel 2024-T1")),
-                    value=str(_after(newest) if newest else Period(self._today.year, Part.T1)),
+                    value=str(proposed),
                     check=self._check_period,
                 ),
                 FormField(
                     key="deadline",
                     title=say(message("Frist (dd.mm.åååå, kan stå tom)")),
+                    value="" if due is None else f"{due:%d.%m.%Y}",
                     check=self._check_date,
                 ),
             ],
@@ -65,8 +59,10 @@ class Forms:
             self.desk.ask.tell(refusal)
             return
         session.turn_to(period)
-        if asked["deadline"]:
-            self._set_deadline(_date(asked["deadline"]))
+        # A deadline that was proposed for another period than the one chosen is not the one meant.
+        chosen = _date(asked["deadline"])
+        if period == proposed or chosen != due:
+            self._set_deadline(chosen)
 
     def deadline(self) -> None:
         """Ask for the deadline of the period, and set it."""
@@ -79,50 +75,6 @@ class Forms:
         if asked is not None:
             self._set_deadline(_date(asked["deadline"]))
 
-    def settings(self) -> None:
-        """Ask who the user is, and how things are to look."""
-        kept, say = self.desk.settings, self.desk.say
-        asked = self.desk.ask.form(
-            say(message("Innstillinger")),
-            [
-                FormField(
-                    key="who",
-                    title=say(message("Navnet ditt, som står i historikken")),
-                    value=kept.who,
-                    check=self._check_given,
-                ),
-                FormField(
-                    key="language",
-                    title=say(message("Språk (gjelder fra neste start)")),
-                    value=kept.language,
-                    choices=list(LANGUAGES.items()),
-                ),
-                FormField(
-                    key="theme",
-                    title=say(message("Utseende")),
-                    value=kept.theme,
-                    choices=[(name, say(title)) for name, title in _THEMES.items()],
-                ),
-                FormField(
-                    key="scale",
-                    title=say(message("Tekststørrelse (gjelder fra neste start)")),
-                    value=str(kept.scale),
-                    choices=[(str(percent), f"{percent} %") for percent in SCALES],
-                ),
-            ],
-            say(message("Lagre")),
-        )
-        if asked is None:
-            return
-        kept.who, kept.language, kept.theme, kept.scale = (
-            asked["who"],
-            asked["language"],
-            asked["theme"],
-            int(asked["scale"]),
-        )
-        self.desk.session.who = asked["who"]
-        self._dress()
-
     @property
     def _today(self) -> date:
         return datetime.now().astimezone().date()
@@ -134,13 +86,6 @@ class Forms:
             refusal = self._editing.perform(lambda: set_deadline(session.portfolio, period, deadline))
             if refusal:
                 self.desk.ask.tell(refusal)
-
-    def _dress(self) -> None:
-        from ui.theme import dress_by_name
-
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            dress_by_name(application, self.desk.settings.theme)
 
     def _check_period(self, typed: str) -> str:
         try:
@@ -155,9 +100,6 @@ class Forms:
         except ValueError:
             return self.desk.say(message("«{text}» er ikke en dato: skriv for eksempel 15.05.2024.", text=typed))
         return ""
-
-    def _check_given(self, typed: str) -> str:
-        return "" if typed else self.desk.say(message("Feltet kan ikke stå tomt: skriv et navn."))
 
 
 def _date(typed: str) -> date | None:

@@ -5,7 +5,6 @@ Must not know what is on a page, nor how a file is read.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property, partial
@@ -22,12 +21,13 @@ from PySide6.QtWidgets import (
 )
 
 from tracker.flags import Flag, Severity
-from tracker.messages import Message, message
+from tracker.messages import message
 from tracker.money import in_thousands as thousands
 from tracker.money import write_number
 from tracker.periods import Period
 from ui.advice_line import AdviceLine
-from ui.attention import Group
+from ui.attention import Group, groups_of
+from ui.counting import counted
 from ui.deeds import Deeds
 from ui.desk import Desk
 from ui.editing import Editing
@@ -39,10 +39,11 @@ from ui.pages.more import MORE_PAGES, Page
 from ui.plain import Label
 from ui.progress import Progress
 from ui.rows import USUAL_COLUMNS
-from ui.settings import SavedView
+from ui.settings import Role, SavedView
 from ui.theme import GRID, restyle
 
 PROGRAM = "Tertial"
+_ANYTIME = {kind.name for kind in MORE_PAGES if kind.is_anytime}
 
 if TYPE_CHECKING:
     from ui.pages.overview import OverviewPage
@@ -74,6 +75,8 @@ class MainWindow(QMainWindow):
         self.package = PackageLine(desk.say)
         self.bar = PageBar(desk.say)
         self._more: dict[str, QWidget] = {}
+        self._before: QWidget | None = None
+        self._known: Path | None = None
         self._pages = QStackedWidget()
         self._pages.addWidget(self.guide)
         self._lay_out()
@@ -142,6 +145,16 @@ class MainWindow(QMainWindow):
         self.guide.show_welcome(trouble=trouble, recent=self.desk.settings.recent)
         self._turn_to(self.guide)
 
+    def show_first(self) -> None:
+        """Turn to what a person of this role sees first: a project manager their own projects, all others the whole."""
+        settings = self.desk.settings
+        if settings.role is Role.PROJECT_MANAGER:
+            mine = next((one for one in groups_of(self.desk.session.view, who=settings.who) if one.id == "mine"), None)
+            if mine is not None:
+                self._on_group_asked(mine)
+                return
+        self.show_overview()
+
     def show_overview(self) -> None:
         """Turn to the overview."""
         if self._has_projects():
@@ -169,11 +182,21 @@ class MainWindow(QMainWindow):
 
     def show_page(self, name: str) -> None:
         """Turn to one of the further pages."""
-        if self.desk.session.period is not None:
+        if self.desk.session.period is not None or name in _ANYTIME:
             page = self.more(name)
             cast("Page", page).show_view(self.desk.session.view)
             self.bar.tabs[name].show()
             self._turn_to(page)
+
+    def turn_back(self) -> None:
+        """Leave a page that one came to in passing."""
+        if not self._has_projects():
+            self._show_empty()
+        elif self._before is None or self._before is self.guide:
+            self.show_overview()
+        else:
+            self._turn_to(self._before)
+            self._refresh()
 
     def reopen_project(self) -> None:
         """Turn to the project that was shown last, or the one that the table's cursor is on."""
@@ -238,15 +261,25 @@ class MainWindow(QMainWindow):
         for kind in MORE_PAGES:
             if kind.is_controllers:
                 self.bar.tabs[kind.name].setVisible(not session.portfolio.is_package)
-        if not self._has_projects():
-            waiting = len(session.portfolio.projects) if session.period is None else 0
-            self.guide.show_empty(name, waiting)
-            self._turn_to(self.guide)
+        is_same, self._known = session.path == self._known, session.path
+        if is_same and self.page in (self._more.get(one) for one in _ANYTIME):
+            self._refresh()
+        elif not self._has_projects():
+            self._show_empty()
         elif self.page is self.guide:
-            self.show_overview()
+            self.show_first()
         else:
             self._refresh()
         self._show_summary()
+
+    def _show_empty(self) -> None:
+        session = self.desk.session
+        if session.path is None:
+            self.welcome()
+            return
+        waiting = len(session.portfolio.projects) if session.period is None else 0
+        self.guide.show_empty(session.path.name, waiting)
+        self._turn_to(self.guide)
 
     def _refresh(self) -> None:
         view = self.desk.session.view
@@ -298,10 +331,11 @@ class MainWindow(QMainWindow):
     def _turn_to(self, page: QWidget) -> None:
         if page is not self.page:
             self.finish()
+            self._before = self.page
         self._pages.setCurrentWidget(page)
         made = {name: self.__dict__.get(name) for name in ("overview", "projects", "project")} | self._more
         self.bar.check(next((name for name, one in made.items() if one is page), ""))
-        self.bar.setVisible(page is not self.guide)
+        self.bar.setVisible(page is not self.guide and self.desk.session.period is not None)
         self.selected.clear()
         cast("Page", page).begin()
 
@@ -313,14 +347,8 @@ class MainWindow(QMainWindow):
             self.saved.setText(self.desk.say(message("Lagret {time}", time=f"{at.astimezone():%H:%M}")))
 
     def _show_summary(self) -> None:
-        view = self.desk.session.view
-        if not self._has_projects() or view.figures is None:
-            self.summary.setText(self.desk.say(message("Ingen prosjekter")))
-            return
-        shown = self.projects.model.shown if "projects" in self.__dict__ else len(view.figures.projects)
-        severities = Counter(flag.severity for flag in view.flags)
-        parts: list[Message] = [_count(shown, len(view.figures.projects)), _severities(severities)]
-        self.summary.setText(" · ".join(map(self.desk.say, parts)))
+        shown = self.projects.model.shown if "projects" in self.__dict__ else None
+        self.summary.setText(" · ".join(map(self.desk.say, counted(self.desk.session.view, shown))))
 
     def _lay_out(self) -> None:
         self.bar.add("overview", message("Oversikt"), self.show_overview)
@@ -349,18 +377,3 @@ class MainWindow(QMainWindow):
         self.saved.setContentsMargins(GRID, 0, GRID, 0)
         for label in (self.summary, self.selected, self.saved):
             label.setTextFormat(Qt.TextFormat.PlainText)
-
-
-def _count(shown: int, given: int) -> Message:
-    if shown != given:
-        return message("{shown} av {given} prosjekter", shown=shown, given=given)
-    return message("{count} {count:prosjekt|prosjekter}", count=given)
-
-
-def _severities(found: Counter[Severity]) -> Message:
-    return message(
-        "Flagg: {critical} kritiske, {warnings} advarsler og {notes} merknader",
-        critical=found[Severity.CRITICAL],
-        warnings=found[Severity.WARNING],
-        notes=found[Severity.NOTE],
-    )

@@ -17,9 +17,10 @@ from tracker.budgeting import read_decision
 from tracker.messages import Message, Refusal, message
 from tracker.model import Portfolio
 from tracker.periods import Part, Period
-from tracker.registering.columns import propose_layout, unused_headings
+from tracker.registering.columns import propose_layout, unused_headings, with_columns
 from tracker.registering.plan import Adoption, Outcome, RegisterPlan, Verdict, plan_register
 from tracker.registering.rows import read_rows
+from tracker.settings.of_import import known_columns
 from ui.asking import FormField, TableQuestion
 from ui.backing_up import BackingUp
 from ui.desk import Desk
@@ -144,5 +145,7 @@ class RegisterImport:
 def _planned(path: Path, portfolio: Portfolio, adoption: Adoption, new_id: Callable[[], str]) -> _Read:
     rows = read_sheet(path)
     layout = propose_layout(rows, year=adoption.year)
+    header = rows[layout.header]
+    layout = with_columns(layout, header, known_columns(portfolio, header))
     plan = plan_register(portfolio, read_rows(rows, layout), adoption, new_id=new_id)
-    return _Read(plan=plan, unused=unused_headings(layout, rows[layout.header]))
+    return _Read(plan=plan, unused=unused_headings(layout, header))

@@ -20,7 +20,7 @@ from ui.compared import ComparedText
 from ui.fields import LineField, TextField
 from ui.plain import Label
 from ui.proof import Proof
-from ui.spelling import Speller, SpellMarks, watch_spelling
+from ui.spelling import OwnWords, Speller, SpellMarks, watch_spelling
 from ui.split_editor import Place, SplitEditor
 from ui.text_marks import place_of
 from ui.theme import FRAMED, GRID, Step, sized
@@ -83,9 +83,9 @@ class ReportFields(QWidget):
         self.texts["text"].text.textChanged.connect(self._on_text_changed)
         self.marked.toggled.connect(lambda _: self._on_text_changed())
 
-    def watch_spelling(self, speller: Speller) -> None:
+    def watch_spelling(self, speller: Speller, own: OwnWords) -> None:
         """Mark what is misspelt in the texts."""
-        self._marks = [watch_spelling(field.text, speller, self._say) for field in self.texts.values()]
+        self._marks = [watch_spelling(field.text, speller, self._say, own) for field in self.texts.values()]
 
     def show_values(
         self, values: Mapping[str, str], *, before: str, before_title: str, editable: bool, of_project: bool = True

@@ -119,7 +119,7 @@ class Session(QObject):
 
     def __init__(self, parent: QObject | None = None, *, who: str = "") -> None:
         super().__init__(parent)
-        self.who = who
+        self.who, self.only_reads = who, False
         self.path: Path | None = None
         self.view = View(Portfolio(), None)
         self.saved_at: datetime | None = None
@@ -158,7 +158,7 @@ class Session(QObject):
         key = fitting(path, key or self.key_of(path))
         if self.path is not None and path.resolve() == self.path.resolve():
             self.close()
-        held, because = _held(path, self.who)
+        held, because = (None, _READS) if self.only_reads else _held(path, self.who)
         try:
             if held is not None and waits_for_migration(path, key):
                 self.before_migrating(path, key)
@@ -366,6 +366,9 @@ def _derive(view: View, store: Store) -> None:
     except Exception:
         store.check(view.portfolio)
         raise
+
+
+_READS = message("Du har sagt at du er leser, så filen kan bare leses: rollen endres i innstillingene.")
 
 
 def _held(path: Path, who: str) -> tuple[Hold | None, Message | None]:

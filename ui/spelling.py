@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable, Collection
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -42,15 +44,30 @@ class Speller(Protocol):
         """Return words that may have been meant, the likeliest first."""
 
 
-def find_speller(language: str) -> Speller | None:
-    """Return a speller for a language, None where the system has no dictionary for it."""
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """Words that are right whatever a dictionary says, asked for each time, and what takes one more among them."""
+
+    known: Callable[[], Collection[str]]
+    add: Callable[[str], None]
+
+    def has(self, word: str) -> bool:
+        """Whether a word is one of them, also with another case."""
+        return word.casefold() in {one.casefold() for one in self.known()}
+
+
+_NO_WORDS = OwnWords(tuple, lambda _: None)
+
+
+def find_speller(language: str, folder: str = "") -> Speller | None:
+    """Return a speller for a language, None where neither the folder nor the system has one."""
     with suppress(ImportError):
         from hunspell import Hunspell
 
         for name in _LANGUAGES.get(language, ()):
-            for folder in _FOLDERS:
-                if (folder / f"{name}.dic").exists():
-                    speller: Speller = Hunspell(name, hunspell_data_dir=str(folder))
+            for place in (*([Path(folder)] if folder else ()), *_FOLDERS):
+                if (place / f"{name}.dic").exists():
+                    speller: Speller = Hunspell(name, hunspell_data_dir=str(place))
                     return speller
     return None
 
@@ -65,9 +82,9 @@ def is_known(speller: Speller, word: str) -> bool:
 class SpellMarks(QSyntaxHighlighter):
     """Underlines what is misspelt: with a wave, which nothing else has."""
 
-    def __init__(self, text: QPlainTextEdit, speller: Speller) -> None:
+    def __init__(self, text: QPlainTextEdit, speller: Speller, own: OwnWords = _NO_WORDS) -> None:
         super().__init__(text.document())
-        self._text, self._speller = text, speller
+        self._text, self._speller, self._own = text, speller, own
         self._known: dict[str, bool] = {}
 
     def highlightBlock(self, line: str) -> None:  # noqa: N802  Qt's name
@@ -80,16 +97,21 @@ class SpellMarks(QSyntaxHighlighter):
                 self.setFormat(found.start(), found.end() - found.start(), look)
 
     def knows(self, word: str) -> bool:
-        """Whether a word is known, asked once."""
+        """Whether a word is known: the dictionary is asked once."""
         known = self._known.get(word)
         if known is None:
             known = self._known[word] = is_known(self._speller, word)
-        return known
+        return known or self._own.has(word)
+
+    def learn(self, word: str) -> None:
+        """Take a word among the user's own."""
+        self._own.add(word)
+        self.rehighlight()
 
 
-def watch_spelling(text: QPlainTextEdit, speller: Speller, say: Say) -> SpellMarks:
+def watch_spelling(text: QPlainTextEdit, speller: Speller, say: Say, own: OwnWords = _NO_WORDS) -> SpellMarks:
     """Mark what is misspelt in a field, and offer better words in its menu."""
-    marks = SpellMarks(text, speller)
+    marks = SpellMarks(text, speller, own)
     text.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def show_menu(place: QPoint) -> None:
@@ -119,4 +141,7 @@ def offer_words(menu: QMenu, cursor: QTextCursor, marks: SpellMarks, speller: Sp
         none = menu.addAction(say(message("Ingen forslag")))
         none.setEnabled(False)
         menu.insertAction(first, none)  # type: ignore[arg-type]
+    learn = menu.addAction(say(message("Legg «{word}» til i ordlisten min", word=word)))
+    learn.triggered.connect(lambda _checked=False: marks.learn(word))
+    menu.insertAction(first, learn)  # type: ignore[arg-type]
     menu.insertSeparator(first)  # type: ignore[arg-type]

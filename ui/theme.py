@@ -234,7 +234,7 @@ QCheckBox::indicator:checked, QListView::indicator:checked {{ image: url({_TICK}
 
 CHOSEN = """
 QRadioButton::indicator {
-    width: 0.8em; height: 0.8em; border: 1px solid palette(placeholder-text); border-radius: 0.45em;
+    width: 0.8em; height: 0.8em; border: 1px solid palette(placeholder-text); border-radius: 0.42em;
     background: palette(base);
 }
 QRadioButton::indicator:focus { border-color: palette(link); }

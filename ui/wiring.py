@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ui.pages.project import ProjectPage
     from ui.pages.projects import ProjectsPage
     from ui.pages.report import ReportPage
+    from ui.pages.settings import SettingsPage
 
 _CHECK_AFTER_MS = 200
 
@@ -83,11 +84,13 @@ def _on_window_project_made(page: ProjectPage, acts: Acts, drafting: Drafting) -
         asked.connect(partial(_after_typing, page, do))
     page.trace_asked.connect(partial(_trace, page, acts))
     page.draft_typed.connect(lambda field, typed: drafting.keep(page.project, field, typed))
-    from ui.spelling import find_speller
+    from ui.spelling import OwnWords, find_speller
 
-    speller = find_speller(acts.desk.settings.language)
+    kept, session = acts.desk.settings, acts.desk.session
+    speller = find_speller(kept.language, kept.dictionary_folder)
     if speller is not None:
-        page.fields.watch_spelling(speller)
+        own = OwnWords(lambda: {*kept.words, *session.portfolio.own_words}, kept.learn)
+        page.fields.watch_spelling(speller, own)
 
 
 def _trace(page: ProjectPage, acts: Acts, figure: ProjectFigure | None) -> None:
@@ -120,6 +123,12 @@ def _on_window_page_made(name: str, page: QWidget, acts: Acts, window: MainWindo
         incoming = cast("IncomingPage", page)
         incoming.take_asked.connect(acts.of_packages.bringing_in.take)
         incoming.left.connect(acts.of_packages.leave_incoming)
+    if name == "settings":
+        settings = cast("SettingsPage", page)
+        settings.told.connect(window.tell)
+        settings.page_asked.connect(window.show_page)
+        settings.back_asked.connect(window.turn_back)
+        settings.first_start_asked.connect(partial(_ask_again, acts, window, settings))
     if name == "period":
         board, work = cast("PeriodPage", page), acts.files.period_work
         board.approve_asked.connect(work.approve)
@@ -134,6 +143,12 @@ def _on_window_page_made(name: str, page: QWidget, acts: Acts, window: MainWindo
         control.flag_asked.connect(window.open_flag)
         control.dismiss_asked.connect(dismissals.put_aside)
         control.take_back_asked.connect(dismissals.take_back)
+
+
+def _ask_again(acts: Acts, window: MainWindow, page: SettingsPage) -> None:
+    from ui.beginning import ask_again
+
+    ask_again(acts.desk, window, lambda: page.show_view(acts.desk.session.view))
 
 
 def _on_filing_opened(acts: Acts, drafting: Drafting) -> None:

@@ -150,7 +150,7 @@ def _starts(folder: Path) -> dict[str, tuple[float, int]]:
         file = folder / f"start-{projects}.tertial"
         with new_store(file) as store:
             store.commit(edit_of(projects), signed())
-        jobs[f"Tertial with {projects} projects"] = [_OUR_START, str(file), str(folder / "settings" / "t.ini")]
+        jobs[f"Tertial with {projects} projects"] = [_OUR_START, str(file), str(folder / "settings" / "t.json")]
     return {job: min(_started(code) for _ in range(_STARTS)) for job, code in jobs.items()}
 
 

@@ -29,6 +29,7 @@ from tests.fuzzing.merges import merged
 from tests.fuzzing.seeds import SEEDS
 from tracker.budgeting.typed import read_budget_year, read_kroner
 from tracker.chapter.passages import read_chapter
+from tracker.edits import apply
 from tracker.fields import FIELD, FIELDS
 from tracker.ledger.cells import amount_of, code_of, month_alone, month_of, year_alone
 from tracker.ledger.lines import lines_of, unpack
@@ -52,6 +53,7 @@ from tracker.registering.plan import Adoption, plan_register
 from tracker.registering.rows import read_rows
 from tracker.report.template import read_accent, read_logo, read_typeface
 from tracker.search import amount_filter, text_filter, words_of
+from tracker.settings.carrying import plain_settings, plan_settings, read_plain
 from tracker.statement_check.reading import read_tables
 from tracker.statement_check.signs import SIGNS_SETTING, signs_of
 from tracker.statement_check.texts import rows_of_text
@@ -248,6 +250,16 @@ def read_settings(data: bytes) -> None:
         read_logo(data)
 
 
+def read_settings_file(data: bytes) -> None:
+    """Read a municipality's settings from somebody's file: what is taken in comes out the same."""
+    text = text_in(data)
+    with suppress(Refusal):
+        portfolio = apply(Portfolio(), plan_settings(Portfolio(), read_plain(text)).edit)
+        plain = plain_settings(portfolio)["settings"]
+        assert isinstance(plain, dict)
+        assert apply(Portfolio(), plan_settings(Portfolio(), plain).edit) == portfolio
+
+
 def read_draft(data: bytes) -> None:
     """Read a draft's file: what can't be read is no draft, and all that is read is text."""
     with tempfile.TemporaryDirectory() as folder:
@@ -359,6 +371,7 @@ READERS: dict[str, Reader] = {
     "saft": Reader(read_saft, SEEDS["saft"], minutes=2),
     "register": Reader(read_register, SEEDS["register"], minutes=2),
     "settings": Reader(read_settings, SEEDS["settings"]),
+    "settings-file": Reader(read_settings_file, SEEDS["settings-file"]),
     "draft": Reader(read_draft, SEEDS["draft"]),
     "packed": Reader(read_packed, SEEDS["packed"]),
     "journal": Reader(read_journal, SEEDS["journal"], minutes=2),

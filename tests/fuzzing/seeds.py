@@ -110,6 +110,14 @@ def _packed() -> bytes:
     return pack([framed(columns)], 2).packed
 
 
+_SETTINGS_FILE = (
+    '{"format": "tertial-settings", "version": 1, "settings": {"limit.year_kroner": 500, "words": ["a", "b"], '
+    '"deadline.T1": "15.05.", "statement.signs.turned": ["loan"], "statement.granted-areas": ["-"], '
+    '"report.parts": ["status"], "municipality": "Ås", "limit.year_percent": null, "ledger-profile.x": '
+    + _PROFILE
+    + "}}"
+)
+
 SEEDS: dict[str, tuple[bytes, ...]] = {
     "amounts": _encoded("1 234 567,89", "12,3 mill", "(345) tkr", "kr -10", "1.234", "> 1 000", "9" * 40, "1e9"),
     "times": _encoded("4K-2024", "Ferdig", "2023-T1", "2023-Y", "1. kvartal 2025", "Løpende", "K4 24", "?"),
@@ -123,6 +131,7 @@ SEEDS: dict[str, tuple[bytes, ...]] = {
     "saft": _encoded(_SAFT),
     "register": _encoded(_REGISTER),
     "settings": _encoded(_PROFILE, _SIGNS, '<svg xmlns="http://www.w3.org/2000/svg"/>'),
+    "settings-file": _encoded(_SETTINGS_FILE),
     "draft": _encoded(_DRAFT),
     "packed": (_packed(),),
     "journal": _encoded(*_JOURNAL),

@@ -68,7 +68,7 @@ def _look_at(file: Path, folder: Path) -> None:
     from ui.settings import Settings
 
     application = QApplication([])
-    window = make_window([file], settings=Settings(folder / "innstillinger" / "t.ini"), ask=Script())
+    window = make_window([file], settings=Settings(folder / "innstillinger" / "t.json"), ask=Script())
     window.show()
     for name in PAGES:
         if name.partition("-")[0] not in {"project", "incoming"}:

@@ -19,9 +19,11 @@ from uuid import UUID
 
 from db.journal import Signature
 from db.logo import read_picture
+from db.own_settings import OwnSettings
 from db.published.report import read_published_statement, read_published_table
 from db.published.statement_file import read_statement_file
 from db.restoring import restore
+from db.settings_file import read_settings
 from db.sheets.sheet import read_sheet
 from db.store import open_store
 from db.trouble import Trouble
@@ -37,6 +39,7 @@ from tracker.model import Portfolio
 from tracker.registering.columns import propose_layout
 from tracker.registering.plan import Adoption, plan_register
 from tracker.registering.rows import read_rows
+from tracker.settings.carrying import plan_settings
 
 MOST_MEGABYTES = 2500
 SLOW = frozenset(
@@ -86,11 +89,13 @@ WAYS: dict[str, Callable[[Path], object]] = {
     "portfolio": take_in_portfolio,
     "statement": read_statement_file,
     "logo": read_picture,
+    "settings": lambda path: plan_settings(Portfolio(), read_settings(path)),
+    "own-settings": lambda path: OwnSettings(path.with_name("mine.json"), beneath=path),
 }
 _OF = {
     ".tertial": ("open", "read-only", "package"),
     ".pakke.tertial": ("package",),
-    ".json": ("portfolio",),
+    ".json": ("portfolio", "settings", "own-settings"),
     ".pdf": ("report", "chapter", "statement"),
     ".txt": ("report", "chapter", "statement", "ledger", "projects"),
     ".png": ("logo",),

@@ -148,7 +148,7 @@ def profiles_of(portfolio: Portfolio) -> dict[str, Mapping]:
     for setting in portfolio.settings.values():
         if setting.id.startswith(PROFILE):
             try:
-                found[setting.id.removeprefix(PROFILE)] = _mapping_of(setting.value)
+                found[setting.id.removeprefix(PROFILE)] = mapping_of(setting.value)
             except (ValueError, KeyError, TypeError, AttributeError):
                 continue
     return found
@@ -170,7 +170,8 @@ def folded(cell: Cell) -> str:
     return " ".join(cell.casefold().split()) if isinstance(cell, str) else ""
 
 
-def _mapping_of(text: str) -> Mapping:
+def mapping_of(text: str) -> Mapping:
+    """Read a mapping as `profile_setting` keeps it. Raises ValueError, KeyError and their like where it is none."""
     values = json.loads(text)
     accounts = values["accounts"]
     return Mapping(

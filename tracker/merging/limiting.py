@@ -11,9 +11,11 @@ from dataclasses import replace
 from tracker.edits import Change
 from tracker.kinds import PeriodStage
 from tracker.model import (
+    AREAS_SETTING,
     EXAMPLE_SETTING,
     FIELD_OF,
     MUNICIPALITY_SETTING,
+    WORDS_SETTING,
     BudgetLine,
     CodeMatch,
     LedgerBatch,
@@ -92,5 +94,5 @@ def _limited(record: Record, chosen: frozenset[ProjectId], owners: Owners) -> Re
 
 
 def _is_of_work(setting: Setting) -> bool:
-    """Whether a setting says by which limits projects are judged, and not how a report or a ledger is read."""
-    return setting.id.startswith("limit.")
+    """Whether a setting says how projects are judged, ordered or spelt, and not how a report or a ledger is read."""
+    return setting.id.startswith("limit.") or setting.id in {AREAS_SETTING, WORDS_SETTING}

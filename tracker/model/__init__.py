@@ -9,10 +9,12 @@ from tracker.model.ledger import LedgerBatch, LedgerSum
 from tracker.model.packages import SentPackage
 from tracker.model.plans import MONTHS, Contract, Milestone, Risk, SpendingPlan
 from tracker.model.portfolio import (
+    AREAS_SETTING,
     EXAMPLE_SETTING,
     FIELD_OF,
     MUNICIPALITY_SETTING,
     PACKAGE_SETTING,
+    WORDS_SETTING,
     Portfolio,
     Record,
     Setting,
@@ -23,11 +25,13 @@ from tracker.model.reporting import PeriodLock, PeriodState, ReportedProject
 from tracker.model.statuses import Comment, DeviationSplit, Dismissal, LightOverride, Status
 
 __all__ = [
+    "AREAS_SETTING",
     "EXAMPLE_SETTING",
     "FIELD_OF",
     "MONTHS",
     "MUNICIPALITY_SETTING",
     "PACKAGE_SETTING",
+    "WORDS_SETTING",
     "AcceptedDifference",
     "BudgetLine",
     "CodeMatch",

@@ -21,6 +21,10 @@ from tracker.periods import Period
 
 MUNICIPALITY_SETTING = RecordId("municipality")
 EXAMPLE_SETTING = RecordId("example")
+AREAS_SETTING = RecordId("service-areas")
+"""The service areas in the municipality's order, a line each."""
+WORDS_SETTING = RecordId("words")
+"""Words that are rightly spelt whatever a dictionary says, a line each."""
 PACKAGE_SETTING = RecordId("package")
 """Set in a package: whose it is. A portfolio of one's own has no such setting."""
 
@@ -117,6 +121,18 @@ class Portfolio:
     def is_package(self) -> bool:
         """Whether it is what a project manager was handed of a larger portfolio."""
         return PACKAGE_SETTING in self.settings
+
+    @property
+    def areas_in_order(self) -> tuple[str, ...]:
+        """The service areas as the municipality orders them, none where it hasn't said."""
+        listed = self.settings.get(AREAS_SETTING)
+        return () if listed is None else tuple(listed.value.splitlines())
+
+    @property
+    def own_words(self) -> frozenset[str]:
+        """The words that are rightly spelt here whatever a dictionary says."""
+        listed = self.settings.get(WORDS_SETTING)
+        return frozenset() if listed is None else frozenset(listed.value.splitlines())
 
     @property
     def municipality(self) -> str:

@@ -134,6 +134,11 @@ def with_columns(layout: Layout, header: Sequence[Cell], chosen: Mapping[Use, st
     return Layout(header=layout.header, uses=uses, plan_years=layout.plan_years, unit=layout.unit)
 
 
+def is_in(title: str, header: Sequence[Cell]) -> bool:
+    """Whether a heading stands in a header, whatever its case and spaces."""
+    return _words(title) in map(_words, header)
+
+
 def _layout(rows: Sequence[Sequence[Cell]], at: int, year: int) -> Layout:
     uses: dict[int, Use] = {}
     plan_years: dict[int, int] = {}

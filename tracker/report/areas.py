@@ -28,7 +28,7 @@ AREAS = PartName("areas", message("Per tjenesteområde"))
 
 def areas_part(basis: Basis) -> Part:
     """Build the sums per service area, other projects and the sum of all, then the projects of each area."""
-    areas = areas_of(basis.figures.projects)
+    areas = areas_of(basis.figures.projects, basis.portfolio.areas_in_order)
     columns = (
         Column(key="name", title=message("Tjenesteområde og prosjekt")),
         COUNT,

@@ -5,7 +5,7 @@ Must not know any part.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
@@ -174,12 +174,16 @@ def basis_of(portfolio: Portfolio, period: Period) -> Basis:
     )
 
 
-def areas_of(projects: Iterable[ProjectFigures]) -> list[tuple[str | None, list[ProjectFigures]]]:
-    """Group projects by service area, the largest budget first, those without one last."""
-    grouped = by_service_area(projects).items()
-    return sorted(
-        grouped, key=lambda area: (area[0] is None, -sum(map(attrgetter("revised_budget"), area[1])), area[0] or "")
-    )
+def areas_of(projects: Iterable[ProjectFigures], order: Sequence[str]) -> list[tuple[str | None, list[ProjectFigures]]]:
+    """Group projects by service area: those of the order first, then the largest budget, those without one last."""
+    place = {area: at for at, area in enumerate(order)}
+
+    def rank(area: tuple[str | None, list[ProjectFigures]]) -> tuple[bool, int, int, str]:
+        name, own = area
+        budget = sum(map(attrgetter("revised_budget"), own))
+        return name is None, place.get(name or "", len(place)), -budget, name or ""
+
+    return sorted(by_service_area(projects).items(), key=rank)
 
 
 def year_cells(figures: ProjectFigures | Sums) -> tuple[Cell, ...]:

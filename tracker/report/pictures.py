@@ -58,7 +58,7 @@ def pictures_part(basis: Basis) -> Part:
 def _areas_table(basis: Basis) -> Table:
     rows = [
         Row(cells=(area or NOT_PLACED, *basis.year_sum(sum_of(projects), projects)), source=source_of(projects))
-        for area, projects in areas_of(basis.figures.projects)
+        for area, projects in areas_of(basis.figures.projects, basis.portfolio.areas_in_order)
     ]
     if basis.others is not None:
         rows.append(Row(cells=(basis.other_name, *basis.year_sum(basis.others, ())), source=OTHERS))

@@ -8,9 +8,9 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 
-from tracker.edits import NOTHING, Change, Edit
-from tracker.messages import Message, Refusal, message
-from tracker.model import MUNICIPALITY_SETTING, Portfolio, RecordId, Setting
+from tracker.edits import Edit
+from tracker.messages import Refusal, message
+from tracker.model import MUNICIPALITY_SETTING, Portfolio
 from tracker.report.build import PARTS
 from tracker.report.content import PartName, ReportLook, Typeface
 from tracker.report.template import (
@@ -28,6 +28,7 @@ from tracker.report.template import (
     read_logo,
     read_typeface,
 )
+from tracker.settings.choice import settled
 
 
 def settle_accent(portfolio: Portfolio, typed: str) -> Edit:
@@ -37,7 +38,7 @@ def settle_accent(portfolio: Portfolio, typed: str) -> Edit:
     """
     usual = ReportLook().accent
     accent = read_accent(typed.strip() or usual)
-    return _settled(portfolio, ACCENT, None if accent == usual else accent, message("Fargen i rapporten"))
+    return settled(portfolio, ACCENT, None if accent == usual else accent, message("Fargen i rapporten"))
 
 
 def settle_typeface(portfolio: Portfolio, typed: str) -> Edit:
@@ -47,7 +48,7 @@ def settle_typeface(portfolio: Portfolio, typed: str) -> Edit:
     """
     typeface = read_typeface(typed)
     kept = None if typeface is Typeface.SANS else typeface.value
-    return _settled(portfolio, TYPEFACE, kept, message("Skrifttypen i rapporten"))
+    return settled(portfolio, TYPEFACE, kept, message("Skrifttypen i rapporten"))
 
 
 def settle_logo(portfolio: Portfolio, content: bytes | None) -> Edit:
@@ -56,9 +57,9 @@ def settle_logo(portfolio: Portfolio, content: bytes | None) -> Edit:
     Raises Refusal when it is another kind of file, or too large.
     """
     if content is None:
-        return _settled(portfolio, LOGO, None, message("Fjernet logoen fra rapporten"))
+        return settled(portfolio, LOGO, None, message("Fjernet logoen fra rapporten"))
     kept = b64encode(read_logo(content).content).decode("ascii")
-    return _settled(portfolio, LOGO, kept, message("Logoen i rapporten"))
+    return settled(portfolio, LOGO, kept, message("Logoen i rapporten"))
 
 
 def settle_parts(portfolio: Portfolio, ids: Sequence[str]) -> Edit:
@@ -68,7 +69,7 @@ def settle_parts(portfolio: Portfolio, ids: Sequence[str]) -> Edit:
     """
     chosen = parts_among(ids)
     usual = tuple(name.id for name in PARTS)
-    return _settled(portfolio, CHOSEN, None if chosen == usual else ",".join(chosen), message("Delene i rapporten"))
+    return settled(portfolio, CHOSEN, None if chosen == usual else ",".join(chosen), message("Delene i rapporten"))
 
 
 def parts_among(ids: Sequence[str]) -> tuple[str, ...]:
@@ -95,17 +96,17 @@ def settle_text(portfolio: Portfolio, part: str, text: str) -> Edit:
             message("Teksten er på {count} tegn, og den kan være på høyst {most}.", count=len(text), most=MOST_LETTERS)
         )
     label = message("Egen tekst under {part}", part=title)
-    return _settled(portfolio, RecordId(f"{TEXT}{part}"), text.strip() or None, label)
+    return settled(portfolio, f"{TEXT}{part}", text.strip() or None, label)
 
 
 def settle_length(portfolio: Portfolio, *, in_full: bool) -> Edit:
     """Settle whether long texts are written in full."""
-    return _settled(portfolio, LENGTH, None if in_full else SHORT, message("Lengden på tekstene i rapporten"))
+    return settled(portfolio, LENGTH, None if in_full else SHORT, message("Lengden på tekstene i rapporten"))
 
 
 def settle_language(portfolio: Portfolio, code: str) -> Edit:
     """Settle the language that the report is written in; empty for that of whoever writes it."""
-    return _settled(portfolio, LANGUAGE, code or None, message("Språket i rapporten"))
+    return settled(portfolio, LANGUAGE, code or None, message("Språket i rapporten"))
 
 
 def name_municipality(portfolio: Portfolio, name: str) -> Edit:
@@ -115,7 +116,7 @@ def name_municipality(portfolio: Portfolio, name: str) -> Edit:
     """
     if not name.strip():
         raise Refusal(message("Skriv kommunens navn, slik det skal stå i rapporten."))
-    return _settled(portfolio, MUNICIPALITY_SETTING, name.strip(), message("Kommunens navn"))
+    return settled(portfolio, MUNICIPALITY_SETTING, name.strip(), message("Kommunens navn"))
 
 
 def _refuse_unknown(ids: Iterable[str], places: Sequence[PartName]) -> None:
@@ -125,10 +126,3 @@ def _refuse_unknown(ids: Iterable[str], places: Sequence[PartName]) -> None:
         raise Refusal(
             message("Rapporten har ingen del «{unknown}»: velg blant {known}.", unknown=unknown, known=", ".join(known))
         )
-
-
-def _settled(portfolio: Portfolio, id_: RecordId, value: str | None, label: Message) -> Edit:
-    """Return the edit that gives a setting a value; None is the usual, which needs no setting."""
-    before = portfolio.settings.get(id_)
-    after = None if value is None else Setting(id=id_, value=value)
-    return NOTHING if before == after else Edit(label, (Change(before, after),))

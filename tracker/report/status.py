@@ -40,7 +40,7 @@ def status_part(basis: Basis) -> Part:
         ),
         rows=tuple(_rows(basis)),
         empty=message("Ingen prosjekter har tall eller status i {period}.", period=basis.period),
-        telling=told_by_area(basis.figures.projects, partial(_project_row, basis)),
+        telling=told_by_area(basis, partial(_project_row, basis)),
     )
     return Part(id=STATUS.id, title=STATUS.title, intro=_intro(basis), tables=(table,))
 

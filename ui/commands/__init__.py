@@ -11,6 +11,7 @@ NAMES = (
     "dismiss",
     "report",
     "template",
+    "settings",
     "tie-out",
     "check-statement",
     "export",

@@ -24,6 +24,7 @@ from ui.commands.persons_arguments import add_persons
 from ui.commands.project_arguments import add_project_commands
 from ui.commands.report_arguments import add_reporting
 from ui.commands.safekeeping_arguments import add_safekeeping
+from ui.commands.settings_arguments import add_settings
 from ui.commands.statement_arguments import add_statement
 from ui.commands.tracing_arguments import add_tracing
 from ui.commands.year_arguments import add_year
@@ -150,6 +151,7 @@ FAMILIES: tuple[Callable[[Commands], None], ...] = (
     add_published,
     add_control,
     add_reporting,
+    add_settings,
     add_budget,
     add_importing,
     add_project_commands,

@@ -17,6 +17,7 @@ from tracker.model import MUNICIPALITY_SETTING, Portfolio, Setting
 from tracker.registering.columns import Use, propose_layout, unused_headings, with_columns
 from tracker.registering.plan import Adoption, Outcome, RegisterPlan, Verdict, plan_register
 from tracker.registering.rows import read_rows
+from tracker.settings.of_import import known_columns
 from tracker.steps import BEGUN
 from ui.commands.changing import beginning, changing
 from ui.commands.console import FINDINGS, FINE, Console
@@ -62,8 +63,9 @@ def _held(path: Path) -> Portfolio:
 def _planned(given: Namespace, portfolio: Portfolio, console: Console) -> RegisterPlan:
     rows = read_sheet(given.source, sheet=given.sheet)
     layout = propose_layout(rows, year=given.year, unit=given.unit)
-    layout = with_columns(layout, rows[layout.header], dict(map(_chosen, given.map)))
-    unused = unused_headings(layout, rows[layout.header])
+    header = rows[layout.header]
+    layout = with_columns(layout, header, known_columns(portfolio, header) | dict(map(_chosen, given.map)))
+    unused = unused_headings(layout, header)
     if unused:
         console.progress(message("Kolonner som ikke er lest: {titles}.", titles=", ".join(unused)))
     adoption = Adoption(

@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db.backup import BackupReason, back_up, backups_folder, is_due, thin
+from db.backup import KEPT_MONTHS, BackupReason, back_up, backups_folder, is_due, thin
+from db.own_settings import OwnSettings, machine_path, own_path
 from ui.commands.unlocking import key_for
 
 
@@ -30,14 +31,19 @@ def keep_daily_backup(path: Path) -> None:
 
     Raises Trouble when the copy can't be written, or the portfolio is not whole.
     """
-    folder, now = kept_in(path), datetime.now(UTC)
+    folder, now, own = kept_in(path), datetime.now(UTC), _own()
     if is_due(folder, now=now):
         back_up(path, folder=folder, reason=BackupReason.DAILY, now=now, key=key_for(path))
-        thin(folder, now=now)
+        thin(folder, now=now, months=own.value("backup_months", KEPT_MONTHS))
 
 
 def backups_root() -> Path:
-    """Return where all portfolios' backups are kept."""
+    """Return where all portfolios' backups are kept: where the user has chosen, else where the system keeps data."""
     from platformdirs import user_data_path
 
-    return user_data_path("Tertial", appauthor=False) / "backups"
+    chosen = _own().value("backup_folder", "")
+    return Path(chosen) if chosen else user_data_path("Tertial", appauthor=False) / "backups"
+
+
+def _own() -> OwnSettings:
+    return OwnSettings(own_path(), beneath=machine_path())

@@ -38,7 +38,7 @@ class GuidePage(QScrollArea):
     """A heading, a sentence in the way if there is one, and ways on, each with its button."""
 
     open_asked = Signal()
-    example_asked = Signal()
+    example_asked = Signal(object)
     import_asked = Signal()
     begin_asked = Signal()
     projects_asked = Signal()
@@ -70,7 +70,7 @@ class GuidePage(QScrollArea):
                 title=say(message("Se på eksempelet")),
                 explanation=say(message("88 virkelige prosjekter fra 2023, med statustekster å prøve seg på.")),
                 button=say(message("Lag eksempel …")),
-                go=self.example_asked.emit,
+                go=lambda: self.example_asked.emit(None),
             ),
             self._import_way(),
             Way(

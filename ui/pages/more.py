@@ -35,7 +35,7 @@ class PageKind:
     """A page: its name among the deeds, its title in the bar, and what makes it.
 
     What `is_controllers` isn't offered in a project manager's package; one that `is_passing` only once
-    there is something on it.
+    there is something on it. One that `is_anytime` needs no portfolio.
     """
 
     name: str
@@ -43,6 +43,7 @@ class PageKind:
     make: Callable[[Desk, Editing], QWidget]
     is_controllers: bool = False
     is_passing: bool = False
+    is_anytime: bool = False
 
 
 def _budget(desk: Desk, editing: Editing) -> QWidget:
@@ -93,6 +94,12 @@ def _packages(desk: Desk, editing: Editing) -> QWidget:
     return PackagesPage(desk, editing)
 
 
+def _settings(desk: Desk, editing: Editing) -> QWidget:
+    from ui.pages.settings import SettingsPage
+
+    return SettingsPage(desk, editing)
+
+
 def _incoming(desk: Desk, editing: Editing) -> QWidget:
     from ui.pages.incoming import IncomingPage
 
@@ -109,5 +116,6 @@ MORE_PAGES: tuple[PageKind, ...] = (
     PageKind(name="report", title=message("Rapport"), make=_report, is_controllers=True),
     PageKind(name="packages", title=message("Pakker"), make=_packages, is_controllers=True),
     PageKind(name="incoming", title=message("Hent inn"), make=_incoming, is_passing=True),
+    PageKind(name="settings", title=message("Innstillinger"), make=_settings, is_passing=True, is_anytime=True),
 )
 """The pages in the order of the bar; each makes a `Page`."""

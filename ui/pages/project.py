@@ -23,6 +23,7 @@ from tracker.messages import message
 from tracker.model import Portfolio, ProjectId, Status
 from tracker.packages import out_now
 from tracker.periods import Period
+from tracker.settings.areas import areas_known
 from ui.desk import Desk
 from ui.dismissals import Dismissals
 from ui.editing import Editing
@@ -154,7 +155,8 @@ class ProjectPage(QScrollArea):
             else message("Fra {period}", period=last.period)
         )
         self.fields.offer_quarters(period.year)
-        for name in ("responsible", "service_area", "department"):
+        self.fields.offer("service_area", list(areas_known(portfolio)))
+        for name in ("responsible", "department"):
             known = {getattr(one, name) for one in portfolio.projects.values()} - {None}
             self.fields.offer(name, sorted(known))
         self.fields.show_values(
