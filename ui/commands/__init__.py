@@ -32,4 +32,5 @@ NAMES = (
     "funding",
     "persons",
     "passphrase",
+    "guide",
 )
