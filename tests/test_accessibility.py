@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
-    QDialog,
     QLabel,
     QLineEdit,
     QMenu,
@@ -22,12 +21,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from db.guide_files import load_guide
 from tests.arrivals import arrive, hand_out, write_in
 from tests.test_theme import contrast
 from tests.windows import Open, made_id
 from ui import theme
 from ui.asking import Form, FormField, TableQuestion
 from ui.fields import Titled
+from ui.help.guide_window import GuideWindow
 from ui.main_window import MainWindow
 from ui.marks import Notice
 from ui.pages.more import MORE_PAGES
@@ -187,8 +188,8 @@ def test_every_page_can_be_used_by_everybody(qtbot: QtBot, open_window: Open, pa
     assert qtbot is not None
 
 
-def dialogs(window: MainWindow, look: Look) -> Iterator[QDialog]:
-    """Make each kind of dialog, as large as a question makes it."""
+def dialogs(window: MainWindow, look: Look) -> Iterator[QWidget]:
+    """Make each kind of dialog, as large as a question makes it, and the guide's window."""
     say = words_in(look.language)
     question = TableQuestion(
         title="Gjenopprett",
@@ -223,6 +224,9 @@ def dialogs(window: MainWindow, look: Look) -> Iterator[QDialog]:
         window,
     )
     yield Palette([Choice(name="Åpne …", beside="Ctrl+O", choose=list)], say, window)
+    guide = GuideWindow(load_guide(), say, is_foreign=look.language != "nb", parent=window)
+    guide.show_topic("overview")
+    yield guide
 
 
 def test_every_dialog_can_be_used_by_everybody(open_window: Open, path: Path, look: Look) -> None:
