@@ -1,6 +1,7 @@
-"""Take the pictures in this folder: every page on the example, light and dark. `python docs/pictures.py`.
+"""Take the pictures of the program: `python docs/pictures.py`, or only the guide's: `python docs/pictures.py guide`.
 
-Must not need a screen, nor a portfolio that is not the example.
+Those in this folder are every page on the example, light and dark; those of the guide, in resources/guide/pictures, are
+smaller and light. Must not need a screen, nor a portfolio that is not the example.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# Who takes the pictures is nobody's business.
+os.environ["LOGNAME"] = "Ola Eksempel"
 # The screenless platform complains of itself.
 os.environ["QT_LOGGING_RULES"] = "default.warning=false"
 HERE = Path(__file__).parent
@@ -30,6 +33,9 @@ from ui.main_window import MainWindow  # noqa: E402
 from ui.packing import Made  # noqa: E402
 
 _WIDTH, _HEIGHT = 1400, 900
+_GUIDE_WIDTH, _GUIDE_HEIGHT = 1280, 720
+_GUIDE_PICTURES = HERE.parent / "resources" / "guide" / "pictures"
+_PLAIN_PAGES = ("period", "control", "budget", "ledger", "year-end")
 _CHOSEN_ROW = 6
 _DRAWN = 1500  # ms, until the drawing has begun
 _WRITTEN_THERE = "Grunnarbeidene ble ferdige i april."
@@ -37,29 +43,81 @@ _WRITTEN_HERE = "Entreprenøren varsler to ukers forsinkelse."
 _COLOURS, _COMMONEST, _SHADE = 256, 64, 0xFFE0E0E0
 
 
-def main() -> int:
-    """Make the example aside, and take its pictures in both looks."""
+def main(wanted: list[str]) -> int:
+    """Make the example aside, and take its pictures."""
     application = app.make_application()
     from ui import theme
-    from ui.settings import Settings
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "Eksempel.tertial"
         run(["demo", str(file)])
-        settings = Settings(Path(folder) / "innstillinger.ini")
-        settings.who = "Kari Nordmann"
-        window = app.make_window([file], settings=settings)
-        window.resize(_WIDTH, _HEIGHT)
-        window.show()
-        for name, turn in pages(window):
+        looks = (("light", theme.LIGHT), ("dark", theme.DARK))
+        window = opened(file, width=_WIDTH, height=_HEIGHT)
+        for name, turn in pages(window) if "guide" not in wanted else ():
             turn()
-            for look_name, look in (("light", theme.LIGHT), ("dark", theme.DARK)):
+            for look_name, look in looks:
                 theme.dress(application, look)
-                application.processEvents()
-                application.processEvents()  # once more: what the first round made is laid out in the second
+                settle(window)
                 take(window, HERE / f"{name}-{look_name}.png")
         window.close()
+        theme.dress(application, theme.LIGHT)
+        copy = Path(folder) / "Portefølje.tertial"
+        run(["demo", str(copy)])
+        window = opened(copy, width=_GUIDE_WIDTH, height=_GUIDE_HEIGHT)
+        for name, shown in guide_pages(window):
+            settle(shown)
+            take(shown, _GUIDE_PICTURES / f"{name}.png")
+        window.close()
     return 0
+
+
+def opened(file: Path, *, width: int, height: int) -> MainWindow:
+    """Open a window on a file."""
+    from ui.settings import Settings
+
+    settings = Settings(file.parent / "innstillinger.ini")
+    settings.who = "Kari Nordmann"
+    window = app.make_window([file], settings=settings)
+    window.resize(width, height)
+    window.show()
+    return window
+
+
+def settle(window: MainWindow) -> None:
+    """Let a window be laid out, and what it works on beside be done."""
+    window.desk.jobs.wait()
+    for _ in range(4):  # what one round makes is laid out in the next
+        QTest.qWait(1)
+
+
+def guide_pages(window: MainWindow) -> Iterator[tuple[str, MainWindow]]:
+    """Yield the pictures of the guide: their names, and the window that shows what they are of."""
+    window.show_overview()
+    yield "overview", window
+    window.show_projects()
+    yield "projects", window
+    window.open_project(window.projects.model.keys()[_CHOSEN_ROW])
+    yield "project", window
+    for name in _PLAIN_PAGES:
+        window.show_page(name)
+        yield name, window
+    show_report(window)
+    yield "report", window
+    made = hand_out_packages(window)
+    package = opened(made[0].path, width=_GUIDE_WIDTH, height=_GUIDE_HEIGHT)
+    package.show_projects()
+    package.open_project(package.projects.model.keys()[0])
+    yield "package", package
+    package.close()
+    window.show_page("packages")
+    yield "packages", window
+    arrive(window, *made)
+    yield "incoming", window
+    window.desk.session.turn_to(Period(2023, Part.YEAR))
+    window.show_page("statement")
+    yield "statement", window
+    show_texts(window)
+    yield "text-check", window
 
 
 def pages(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -135,4 +193,4 @@ def chosen_colours(pixels: memoryview) -> list[int]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

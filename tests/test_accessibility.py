@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from db.guide_files import load_guide
 from tests.arrivals import arrive, hand_out, write_in
 from tests.test_theme import contrast
 from tests.windows import Open, made_id
@@ -29,6 +30,7 @@ from ui.about import AboutForm, gather
 from ui.asking import Form, FormField, TableQuestion
 from ui.fields import Titled
 from ui.first_start import FirstStart
+from ui.help.guide_window import GuideWindow
 from ui.main_window import MainWindow
 from ui.marks import Notice
 from ui.pages.more import MORE_PAGES
@@ -190,7 +192,7 @@ def test_every_page_can_be_used_by_everybody(qtbot: QtBot, open_window: Open, pa
 
 
 def dialogs(window: MainWindow, look: Look, folder: Path) -> Iterator[QWidget]:
-    """Make each kind of dialog, as large as a question makes it."""
+    """Make each kind of dialog, as large as a question makes it, and the guide's window."""
     say = words_in(look.language)
     question = TableQuestion(
         title="Gjenopprett",
@@ -228,6 +230,9 @@ def dialogs(window: MainWindow, look: Look, folder: Path) -> Iterator[QWidget]:
     yield Palette([Choice(name="Åpne …", beside="Ctrl+O", choose=list)], say, window)
     about = gather()
     yield AboutForm(replace(about, notices=about.notices[:3]), say, window)
+    guide = GuideWindow(load_guide(), say, is_foreign=look.language != "nb", parent=window)
+    guide.show_topic("overview")
+    yield guide
 
 
 def test_every_dialog_can_be_used_by_everybody(open_window: Open, path: Path, look: Look, tmp_path: Path) -> None:

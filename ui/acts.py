@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
 
 from db.trouble import Damage
 from tracker.history import FieldChange
 from tracker.messages import message
-from ui.asking import TableQuestion
 from ui.backing_up import BackingUp
+from ui.deeds import keys_of
 from ui.desk import Desk
 from ui.editing import Editing
 from ui.filing import Filing
 from ui.forms import Forms
+from ui.help.helping import Helping
 from ui.main_window import MainWindow
 from ui.mending import Mending
 from ui.package_acts import PackageActs
@@ -115,6 +117,8 @@ class Acts:
     def __init__(self, desk: Desk, window: MainWindow, editing: Editing, files: Files) -> None:
         self.desk, self._window, self._editing, self.files = desk, window, editing, files
         self.deeds = window.deeds
+        self._doing = ""
+        self.helping = Helping(desk, self._where, window.tell)
         self.table = TableActs(desk, window, editing)
         self.output = PageOutput(desk, window)
         self.forms = Forms(desk, editing)
@@ -130,11 +134,22 @@ class Acts:
 
     def by_id(self) -> Mapping[str, Callable[[], object]]:
         """Return what each line of the menus does, what is being typed saved first."""
-        return {name: partial(self._after_typing, act) for name, act in self._acts().items()}
+        return {name: partial(self._after_typing, name, act) for name, act in self._acts().items()}
 
-    def _after_typing(self, act: Callable[[], object]) -> None:
+    def _after_typing(self, name: str, act: Callable[[], object]) -> None:
         self._window.finish()
-        act()
+        before, self._doing = self._doing, name
+        try:
+            act()
+        finally:
+            self._doing = before
+
+    def _where(self) -> tuple[str, str]:
+        """Where somebody who asks for help is: the page, and the line of the menus that is being done."""
+        window, page = self._window, self._window.page_name
+        if page == "project" and window.project.behind.isAncestorOf(QApplication.focusWidget() or window):
+            page = "project-tabs"
+        return page, self._doing
 
     def _acts(self) -> Mapping[str, Callable[[], object]]:
         window = self._window
@@ -186,6 +201,8 @@ class Acts:
             **self.of_project.by_id(),
             **self.of_packages.by_id(),
             "commands": self.commands,
+            "guide": self.helping.help,
+            "guide-pdf": self.helping.save_all,
             "shortcuts": self.shortcuts,
             "log": self.open_log,
             "about": self.about,
@@ -276,34 +293,9 @@ class Acts:
 
     def shortcuts(self) -> None:
         """Show every shortcut."""
-        say = self.desk.say
-        rows = [
-            [_keys(action.shortcuts()), action.text().replace("&", "").rstrip(" …"), self.deeds.place_of(action)]
-            for action in self.deeds
-            if action.shortcuts()
-        ]
-        rows += [
-            ["Enter", say(message("Åpne prosjektet, fold en gruppe ut eller inn")), say(message("Tabellen"))],
-            ["F8", say(message("Neste funn i statusteksten, med Skift det forrige")), say(message("Felt"))],
-            ["F8", say(message("Neste kollisjon")), say(message("Hent inn"))],
-            [say(message("Mellomrom")), say(message("Kryss av, eller ta inn og behold")), say(message("Pakker"))],
-            ["F2", say(message("Skriv i cellen")), say(message("Tabellen"))],
-            ["Esc", say(message("Forkast det som er skrevet i feltet")), say(message("Felt"))],
-        ]
-        self.desk.ask.choose(
-            TableQuestion(
-                title=say(message("Tastatursnarveier")),
-                lead=say(
-                    message(
-                        "Alt kan gjøres fra tastaturet. Hold Alt-tasten nede og trykk den understrekede bokstaven "
-                        "for å åpne en meny."
-                    )
-                ),
-                headings=[say(message("Taster")), say(message("Handling")), say(message("Hvor"))],
-                rows=rows,
-                yes=say(message("Lukk")),
-            )
-        )
+        from ui.help.shortcut_sheet import shortcut_sheet
+
+        self.desk.ask.choose(shortcut_sheet(self.deeds, self.desk.say))
 
     def open_log(self) -> None:
         """Open the folder of the log in the system's file manager."""
@@ -321,7 +313,7 @@ class Acts:
     def _choices(self) -> Iterable[Choice]:
         for action in self.deeds:
             if action.isEnabled() and action.objectName() != "commands":
-                keys = _keys(action.shortcuts())
+                keys = keys_of(action)
                 yield Choice(name=action.text().replace("&", ""), beside=keys, choose=action.trigger)
         say, session, settings = self.desk.say, self.desk.session, self.desk.settings
         for view in (*built_in_views(say, who=settings.who), *settings.views):
@@ -343,10 +335,3 @@ class Acts:
                 beside=entry.project.code or "",
                 choose=partial(self._window.open_project, entry.project.id),
             )
-
-
-def _keys(shortcuts: Iterable[object]) -> str:
-    from PySide6.QtGui import QKeySequence
-
-    native = QKeySequence.SequenceFormat.NativeText
-    return ", ".join(keys.toString(native) for keys in shortcuts if isinstance(keys, QKeySequence))

@@ -145,12 +145,14 @@ def make_window(files: list[Path], *, settings: Settings | None = None, ask: Ask
     say = words_in(settings.language)
     session = Session(who=settings.who)
     session.only_reads = settings.role is Role.READER
-    desk = Desk(session=session, ask=ask or Dialogs(say), say=say, settings=settings, jobs=Jobs())
+    dialogs = Dialogs(say)
+    desk = Desk(session=session, ask=ask or dialogs, say=say, settings=settings, jobs=Jobs())
     editing = Editing(desk.session, say)
     filing = Filing(desk)
     backing_up = BackingUp(desk, filing)
     window = MainWindow(desk, editing, today=datetime.now().astimezone().date())
     acts = Acts(desk, window, editing, Files(desk, editing, filing, backing_up))
+    dialogs.help_asked = acts.helping.help
     add_menus(window.deeds, acts.by_id())
     drafting = Drafting(desk, editing, folder=settings.data_folder / "drafts")
     watch = CrashWatch(lambda details, logged: desk.ask.tell_of_bug(say(_bug(logged)), details))

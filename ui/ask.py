@@ -5,12 +5,12 @@ Must not know why it is asked. Tests script an `Ask` of their own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
 
 from tracker.messages import message
@@ -90,6 +90,8 @@ class Dialogs:
 
     def __init__(self, say: Say) -> None:
         self._say = say
+        self.help_asked: Callable[[QDialog], object] = lambda _: None
+        """What F1 in a dialog leads to."""
 
     def file_to_open(self, title: str, kinds: str) -> Path | None:
         """Ask with the system's file dialog."""
@@ -113,17 +115,17 @@ class Dialogs:
 
     def tell(self, sentence: str) -> None:
         """Tell in a box with one button."""
-        self._box(sentence, QMessageBox.Icon.Warning).exec()
+        self._run(self._box(sentence, QMessageBox.Icon.Warning))
 
     def inform(self, sentence: str) -> None:
         """Tell in a box with one button and a friendlier sign."""
-        self._box(sentence, QMessageBox.Icon.Information).exec()
+        self._run(self._box(sentence, QMessageBox.Icon.Information))
 
     def tell_of_bug(self, sentence: str, details: str) -> None:
         """Tell in a box that can copy the details."""
         box = self._box(sentence, QMessageBox.Icon.Critical)
         copy = box.addButton(self._say(message("Kopier detaljer")), QMessageBox.ButtonRole.ActionRole)
-        box.exec()
+        self._run(box)
         if box.clickedButton() is copy:
             QGuiApplication.clipboard().setText(details)
 
@@ -131,54 +133,54 @@ class Dialogs:
         """Ask in a box whose safe answer is the default."""
         box = self._box(sentence, QMessageBox.Icon.Question, no=self._say(message("Avbryt")))
         agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        box.exec()
+        self._run(box)
         return box.clickedButton() is agree
 
     def confirm_table(self, question: TableQuestion) -> bool:
         """Ask with the table in a window of its own."""
-        return bool(question.dialog(self._say, _front()).exec())
+        return bool(self._run(question.dialog(self._say, _front())))
 
     def choose(self, question: TableQuestion) -> int | None:
         """Ask with the table in a window of its own; a double click chooses."""
         dialog = question.dialog(self._say, _front(), choosing=True)
-        return dialog.table.currentRow() if dialog.exec() else None
+        return dialog.table.currentRow() if self._run(dialog) else None
 
     def way(self, question: WaysQuestion) -> int | None:
         """Ask in a window with a button a way."""
         from ui.ways_form import WaysForm
 
         form = WaysForm(question, self._say, _front())
-        form.exec()
+        self._run(form)
         return form.chosen
 
     def show(self, question: TableQuestion) -> None:
         """Show the table in a window of its own, with one button."""
-        question.reading(self._say, _front()).exec()
+        self._run(question.reading(self._say, _front()))
 
     def form(
         self, title: str, fields: Sequence[FormField], yes: str, *, check: CheckAll = accept_together
     ) -> dict[str, str] | None:
         """Ask in a form that stays open until everything in it can be used."""
         form = Form(title, fields, yes, self._say, _front(), check=check)
-        return form.values() if form.exec() else None
+        return form.values() if self._run(form) else None
 
     def rows(self, question: RowsQuestion) -> RowsAnswer | None:
         """Ask in a form with rows, which stays open until everything in it can be used."""
         form = RowsForm(question, self._say, _front())
-        return form.answer() if form.exec() else None
+        return form.answer() if self._run(form) else None
 
     def mapping(self, question: MappingQuestion) -> MappingAnswer | None:
         """Ask in a window that shows the rows as they would be understood."""
         from ui.mapping_form import MappingForm
 
         form = MappingForm(question, self._say, _front())
-        return form.answer() if form.exec() else None
+        return form.answer() if self._run(form) else None
 
     def command(self, choices: Sequence[Choice]) -> None:
         """Open the palette over the window."""
         front = _front()
         if front is not None:
-            Palette(choices, self._say, front).exec()
+            self._run(Palette(choices, self._say, front))
 
     def about(self, about: About) -> None:
         """Show it in a window of its own."""
@@ -189,6 +191,11 @@ class Dialogs:
     def print_dialog(self, dialog: QDialog) -> bool:
         """Open the system's print dialog."""
         return bool(dialog.exec())
+
+    def _run(self, dialog: QDialog) -> int:
+        """Let a dialog be answered; F1 in it leads to the guide."""
+        QShortcut(QKeySequence("F1"), dialog).activated.connect(lambda: self.help_asked(dialog))
+        return dialog.exec()
 
     def _box(self, sentence: str, icon: QMessageBox.Icon, *, no: str = "") -> QMessageBox:
         box = QMessageBox(icon, "Tertial", sentence, parent=_front())

@@ -71,3 +71,9 @@ class Deeds:
         action.triggered.connect(lambda _checked=False: deed.act())
         self._places[deed.id] = place.replace("&", "")
         return action
+
+
+def keys_of(action: QAction) -> str:
+    """Return the keys of an action as the system writes them."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return ", ".join(keys.toString(native) for keys in action.shortcuts())

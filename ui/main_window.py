@@ -139,6 +139,12 @@ class MainWindow(QMainWindow):
         """The page that is shown."""
         return self._pages.currentWidget()
 
+    @property
+    def page_name(self) -> str:
+        """The name of the page that is shown, `guide` for the ways in."""
+        made = {name: self.__dict__.get(name) for name in ("overview", "projects", "project")} | self._more
+        return next((name for name, one in made.items() if one is self.page), "guide")
+
     def welcome(self, *, trouble: str = "") -> None:
         """Show the ways in; `trouble` is what kept a file from opening."""
         self.setWindowTitle(PROGRAM)
@@ -333,8 +339,7 @@ class MainWindow(QMainWindow):
             self.finish()
             self._before = self.page
         self._pages.setCurrentWidget(page)
-        made = {name: self.__dict__.get(name) for name in ("overview", "projects", "project")} | self._more
-        self.bar.check(next((name for name, one in made.items() if one is page), ""))
+        self.bar.check(self.page_name)
         self.bar.setVisible(page is not self.guide and self.desk.session.period is not None)
         self.selected.clear()
         cast("Page", page).begin()

@@ -76,6 +76,8 @@ class MappingAnswer:
 class MappingForm(QDialog):
     """Choices above, the rows below; the rows follow every choice."""
 
+    help_topic = "import-ledger"
+
     def __init__(self, question: MappingQuestion, say: Say, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._question, self._say = question, say

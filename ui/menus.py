@@ -117,8 +117,11 @@ _LINES: tuple[tuple[str, Message, tuple[Line | None, ...]], ...] = (
         "help",
         message("&Hjelp"),
         (
+            Line("guide", message("&Veiledning"), "F1"),
+            Line("guide-pdf", message("Lagre veiledningen som &PDF …")),
+            None,
             Line("commands", message("&Kommandoer …"), "Ctrl+K"),
-            Line("shortcuts", message("&Tastatursnarveier"), "F1"),
+            Line("shortcuts", message("&Tastatursnarveier"), "Ctrl+F1"),
             Line("log", message("Åpne &loggmappen")),
             Line("about", message("&Om Tertial")),
         ),

@@ -167,6 +167,7 @@ def _on_session_changed(acts: Acts, drafting: Drafting) -> None:
 
 def _on_window_closing(window: MainWindow, acts: Acts) -> None:
     acts.desk.settings.geometry = window.saveGeometry()
+    acts.helping.close()
     acts.desk.jobs.end()
     acts.desk.session.close()
 

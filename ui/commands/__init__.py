@@ -33,4 +33,5 @@ NAMES = (
     "funding",
     "persons",
     "passphrase",
+    "guide",
 )

@@ -16,6 +16,7 @@ from tracker.periods import FIRST_YEAR, LAST_YEAR, Period, parse_period
 from ui.commands.budget_arguments import add_budget
 from ui.commands.control_arguments import add_control
 from ui.commands.form_arguments import add_form
+from ui.commands.guide_arguments import add_guide
 from ui.commands.importing_arguments import add_importing
 from ui.commands.package_arguments import add_packages
 from ui.commands.passphrase_arguments import add_passphrase
@@ -164,6 +165,7 @@ FAMILIES: tuple[Callable[[Commands], None], ...] = (
     add_persons,
     add_passphrase,
     add_safekeeping,
+    add_guide,
 )
 """Who adds commands, in the order of the help."""
 
