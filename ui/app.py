@@ -64,8 +64,10 @@ def open_window(arguments: list[str]) -> int:
 def make_application(settings: Settings | None = None) -> QApplication:
     """Make the application, or leave the process with a sentence where Qt would abort for want of a screen."""
     from PySide6.QtCore import QLocale
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
+    import resources
     from ui import crash, theme
     from ui.pyside import keep_none_alive
 
@@ -81,6 +83,9 @@ def make_application(settings: Settings | None = None) -> QApplication:
     QLocale.setDefault(QLocale(QLocale.Language.NorwegianBokmal, QLocale.Country.Norway))
     application = QApplication(["tertial"])
     application.setApplicationName("Tertial")
+    # By this name a desktop knows which program a window is of (packaging/product.py).
+    application.setDesktopFileName("no.tertial.Tertial")
+    application.setWindowIcon(QIcon(str(Path(resources.__file__).parent / "icons" / "tertial.svg")))
     theme.dress(application)
     if settings is not None:
         theme.dress_by_name(application, settings.theme)
