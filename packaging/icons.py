@@ -73,7 +73,7 @@ def drawn(size: int, *, margin: float = 0) -> bytes:
     painter.end()
     written = QBuffer()
     written.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(written, b"PNG")
+    image.save(written, "PNG")
     return bytes(written.data().data())
 
 

@@ -23,13 +23,17 @@ def main() -> int:
 
 
 def forget_our_libraries() -> None:
-    """Give what the program starts, a mail program or a file manager, the system's libraries and not ours."""
-    for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"):
-        before = os.environ.pop(f"{name}_ORIG", None)
-        if before is not None:
-            os.environ[name] = before
-        elif getattr(sys, "frozen", False):
-            os.environ.pop(name, None)
+    """Give what the program starts, a mail program or a file manager, the system's libraries and not ours.
+
+    PyInstaller puts ours into the environment on Linux. They have been found by now, and Qt knows its own place.
+    """
+    if sys.platform != "linux" or not getattr(sys, "frozen", False):
+        return
+    for name in ("LD_LIBRARY_PATH", "QT_PLUGIN_PATH", "QML2_IMPORT_PATH"):
+        os.environ.pop(name, None)
+    before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+    if before is not None:
+        os.environ["LD_LIBRARY_PATH"] = before
 
 
 if __name__ == "__main__":

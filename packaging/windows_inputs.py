@@ -15,6 +15,7 @@ import product
 from product import BUILD, FILE_KIND, MIME_TYPE, NAME, PROG_ID, SUFFIX, WINDOWED
 
 INPUTS = BUILD / "windows"
+WRITTEN = ("product.iss", "product.wxi", "registry.wxi", "version.txt")
 _CLASSES = r"Software\Classes"
 _PROGRAM = rf"[INSTALL]{WINDOWED}.exe"
 REGISTRY = (
@@ -47,10 +48,8 @@ def write_inputs(folder: Path) -> None:
     """Write the inputs of Inno Setup, of WiX, and what the programs say of themselves in their properties."""
     folder.mkdir(parents=True, exist_ok=True)
     # Inno Setup takes a file for UTF-8 by its mark.
-    (folder / "product.iss").write_text(inno(), encoding="utf-8-sig")
-    (folder / "product.wxi").write_text(wix(), encoding="utf-8")
-    (folder / "registry.wxi").write_text(wix_registry(), encoding="utf-8")
-    (folder / "version.txt").write_text(properties(), encoding="utf-8")
+    for name, content in zip(WRITTEN, (inno(), wix(), wix_registry(), properties()), strict=True):
+        (folder / name).write_text(content, encoding="utf-8-sig" if name.endswith(".iss") else "utf-8")
 
 
 def named() -> dict[str, str]:

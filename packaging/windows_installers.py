@@ -11,9 +11,11 @@ import os
 import shlex
 import subprocess
 import sys
+from pathlib import Path
 
 import freeze
-from product import FROZEN, INSTALLERS, NAME, PROGRAM, ROOT, WINDOWED, version
+from product import FROZEN, ICONS, INSTALLERS, NAME, PROGRAM, ROOT, WINDOWED, version
+from windows_inputs import INPUTS, WRITTEN
 
 HERE = ROOT / "packaging" / "windows"
 MSI = INSTALLERS / f"{NAME}-{version()}.msi"
@@ -26,11 +28,21 @@ def main() -> int:
         sys.stderr.write("The installers for Windows are made on Windows.\n")
         return 1
     freeze.main(sys.argv[1:])
+    if lacking := missing():
+        sys.stderr.write(f"Not made: {', '.join(map(str, lacking))}\n")
+        return 1
     INSTALLERS.mkdir(exist_ok=True)
     for command in commands(os.environ.get("TERTIAL_SIGN", "")):
         subprocess.run(command, cwd=ROOT, check=True)  # noqa: S603  our own steps only
     sys.stdout.write(f"{SETUP}\n{MSI}\n")
     return 0
+
+
+def missing() -> list[Path]:
+    """Return what both installers name and isn't there."""
+    named = (*(FROZEN / f"{one}.exe" for one in (PROGRAM, WINDOWED)), FROZEN / "_internal", ICONS / "tertial.ico")
+    scripts = (HERE / "tertial.iss", HERE / "tertial.wxs", *(INPUTS / one for one in WRITTEN))
+    return [one for one in (*named, *scripts) if not one.exists()]
 
 
 def commands(sign: str) -> list[list[str]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import signal
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -118,6 +119,7 @@ def make_window(files: list[Path], *, settings: Settings | None = None, ask: Ask
     from ui.desk import Desk
     from ui.drafting import Drafting
     from ui.editing import Editing
+    from ui.file_opening import FileOpening
     from ui.filing import Filing
     from ui.jobs import Jobs
     from ui.main_window import MainWindow
@@ -142,6 +144,8 @@ def make_window(files: list[Path], *, settings: Settings | None = None, ask: Ask
     for part in (watch, desk.session, desk.jobs, filing, backing_up, drafting):
         part.setParent(window)
     connect(window, acts, drafting)
+    if sys.platform == "darwin":
+        FileOpening(window, filing.open)
     window.resize(window.screen().availableSize().boundedTo(QSize(*_SIZE)))
     if not files:
         window.welcome()

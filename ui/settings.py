@@ -41,6 +41,8 @@ class Settings:
 
             path = user_config_path("Tertial", appauthor=False) / "tertial.ini"
         self._path = path
+        # Qt's file dialog has settings too: they lie beside ours, and go with them.
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(path.parent))
         self._kept = QSettings(str(path), QSettings.Format.IniFormat)
 
     @property
