@@ -1,6 +1,7 @@
 """Renew the locks: `python packaging/lock.py`, with `--upgrade` for newer versions; needs uv.
 
-What start.py installs is locked for every system and every Python that we support, by version and hash.
+What start.py installs, and what the frozen program is made of, is locked for every system and every Python that we
+support, by version and hash.
 pip itself is left out: an environment has it from its Python, and must not replace it while it runs.
 Must not write where packages come from, nor anything of the machine that it runs on.
 """
@@ -14,9 +15,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 RUN, TEST = "packaging/requirements.txt", "packaging/requirements-test.txt"
+FREEZE = "packaging/requirements-freeze.txt"
 LOCKS = {
     RUN: ["--extra", "pdf"],
     TEST: ["--extra", "pdf", "--extra", "encryption", "--extra", "test", "--constraints", RUN],
+    FREEZE: [
+        *("--extra", "pdf", "--extra", "spelling", "--extra", "encryption", "--extra", "freeze"),
+        *("--constraints", RUN, "--constraints", TEST),
+    ],
 }
 OPTIONS = (
     *("--constraints", "packaging/constraints.txt"),
@@ -26,7 +32,7 @@ OPTIONS = (
 
 
 def main(extra: list[str]) -> int:
-    """Write both locks, the one for the tests with the versions of the other."""
+    """Write the locks, each with the versions of those before it."""
     if not shutil.which("uv"):
         sys.stderr.write("uv is missing: `python -m pip install uv`, in an environment of its own\n")
         return 1

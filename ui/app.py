@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import signal
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,8 +66,10 @@ def open_window(arguments: list[str]) -> int:
 def make_application(settings: Settings | None = None) -> QApplication:
     """Make the application, or leave the process with a sentence where Qt would abort for want of a screen."""
     from PySide6.QtCore import QLocale
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
+    import resources
     from ui import crash, theme
     from ui.pyside import keep_none_alive
 
@@ -82,6 +85,9 @@ def make_application(settings: Settings | None = None) -> QApplication:
     QLocale.setDefault(QLocale(QLocale.Language.NorwegianBokmal, QLocale.Country.Norway))
     application = QApplication(["tertial"])
     application.setApplicationName("Tertial")
+    # By this name a desktop knows which program a window is of (packaging/product.py).
+    application.setDesktopFileName("no.tertial.Tertial")
+    application.setWindowIcon(QIcon(str(Path(resources.__file__).parent / "icons" / "tertial.svg")))
     theme.dress(application)
     if settings is not None:
         theme.dress_by_name(application, settings.theme)
@@ -132,6 +138,7 @@ def make_window(files: list[Path], *, settings: Settings | None = None, ask: Ask
     from ui.desk import Desk
     from ui.drafting import Drafting
     from ui.editing import Editing
+    from ui.file_opening import FileOpening
     from ui.filing import Filing
     from ui.jobs import Jobs
     from ui.main_window import MainWindow
@@ -160,6 +167,8 @@ def make_window(files: list[Path], *, settings: Settings | None = None, ask: Ask
     for part in (watch, desk.session, desk.jobs, filing, backing_up, drafting):
         part.setParent(window)
     connect(window, acts, drafting)
+    if sys.platform == "darwin":
+        FileOpening(window, filing.open)
     window.resize(window.screen().availableSize().boundedTo(QSize(*_SIZE)))
     if not files:
         window.welcome()

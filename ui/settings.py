@@ -57,6 +57,8 @@ class Settings:
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = own_path() if path is None else path
+        # Qt's file dialog has settings too: they lie beside ours, and go with them.
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(self._path.parent))
         self._kept = OwnSettings(self._path, beneath=machine_path() if path is None else None)
         if not self._path.exists():
             self._take_over(self._path.with_name(_OF_OLD))

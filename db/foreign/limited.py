@@ -1,5 +1,8 @@
 """Runs a reader of foreign files with limits: `python -I limited.py MEMORY SECONDS READER [ARGUMENT …]`.
 
+A frozen program has no Python beside it and no file of a reader: it starts itself, with `ASKED` first and the name of
+one of `READERS`, which are the only things that it can be made to run.
+
 Must not import anything of ours, nor what is heavy: the limits stand before anything else does.
 """
 
@@ -7,21 +10,44 @@ from __future__ import annotations
 
 import runpy
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
+
+ASKED = "--read-foreign"
+"""The first argument of a frozen program that is to be a reader and nothing else."""
+
+READERS = {
+    "pdf_reader": "db.published.pdf_reader",
+    "book_reader": "db.sheets.book_reader",
+    "saft_reader": "db.sheets.saft_reader",
+}
+"""The module of each reader, by the name of its file."""
 
 
 def main() -> None:
-    """Set the limits and become the reader."""
-    memory, seconds = map(int, sys.argv[1:3])
+    """Set the limits and become the reader, a file."""
+    _limit(*sys.argv[1:3])
+    sys.argv = sys.argv[3:]
+    runpy.run_path(sys.argv[0], run_name="__main__")
+
+
+def read(arguments: Sequence[str]) -> None:
+    """Do the same in a frozen program: `MEMORY SECONDS NAME [ARGUMENT …]`. A name that is no reader's raises."""
+    memory, seconds, name, *rest = arguments
+    module = READERS[name]
+    _limit(memory, seconds)
+    sys.argv = [name, *rest]
+    runpy.run_module(module, run_name="__main__")
+
+
+def _limit(memory: str, seconds: str) -> None:
     with suppress(ImportError, ValueError, OSError):
         import resource  # Windows has none: there the job that the process is put in holds it
 
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    sys.argv = sys.argv[3:]
-    runpy.run_path(sys.argv[0], run_name="__main__")
 
 
 if __name__ == "__main__":

@@ -18,9 +18,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from db.foreign import limited
 from db.foreign.job import hold_in_job
 
 _LOOKED_AT_SECONDS = 0.25
+_WITHOUT_CONSOLE: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""On Windows a console would flash up before the window."""
+
 _PLAIN = frozenset({"date", "datetime", "time", "timedelta"})
 ENDED = "end"
 """What a reader says last: one that has died didn't."""
@@ -118,10 +122,12 @@ class _PlainValues(pickle.Unpickler):
 def foreign(reader: Path, *arguments: str | Path, limits: Limits | None = None) -> Iterator[Foreign]:
     """Run a reader, a program of ours that imports nothing of ours, for as long as the block lasts."""
     held = limits or USUAL_LIMITS
-    runner = Path(__file__).with_name("limited.py")
-    command: list[str | Path] = [sys.executable, "-I", runner, str(held.memory), str(int(held.seconds)), reader]
     process = subprocess.Popen(  # noqa: S603  our own program
-        [*command, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        [*_command(reader, held), *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=_WITHOUT_CONSOLE,
     )
     said = process.stdout
     if said is None:  # pragma: no cover  it was asked for
@@ -133,3 +139,12 @@ def foreign(reader: Path, *arguments: str | Path, limits: Limits | None = None) 
     finally:
         running.end()
         let_go()
+
+
+def _command(reader: Path, held: Limits) -> list[str | Path]:
+    limits = str(held.memory), str(int(held.seconds))
+    if not getattr(sys, "frozen", False):
+        return [sys.executable, "-I", limited.__file__, *limits, reader]
+    program = Path(sys.executable)
+    # Windows gives the window's own program no pipes to speak through; the one for commands lies beside it.
+    return [program.with_name(f"tertial{program.suffix}"), limited.ASKED, *limits, reader.stem]
