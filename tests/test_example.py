@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -10,13 +11,18 @@ import pytest
 from db.example import example_table
 from db.journal import Signature
 from db.store import open_store
+from tests.golden_files import hold
 from tests.portfolios import stored
+from tracker.checking import control_of
 from tracker.figures import figures_of, live_figures_of
+from tracker.flags import limits_of
 from tracker.kinds import PeriodStage, StatusState
+from tracker.lights import Lights
 from tracker.model import Portfolio
 from tracker.money import THOUSAND
 from tracker.periods import Part, Period, parse_period
 from ui.taking_in import write_example
+from ui.words import words_in
 
 YEAR = Period(2023, Part.YEAR)
 
@@ -84,6 +90,31 @@ def test_every_project_has_a_history_of_forecasts_and_quarters(portfolio: Portfo
         statuses = [one for one in portfolio.statuses.values() if one.period == Period(2023, part)]
         assert len(statuses) == 88
         assert all(one.text and one.year_end_forecast is not None for one in statuses)
+
+
+def told_of(portfolio: Portfolio, period: Period) -> Iterator[str]:
+    """Yield what the check tells of a period as it would be reported today, worst first, and every light."""
+    say, figures, limits = words_in(), live_figures_of(portfolio, period), limits_of(portfolio)
+    flags = control_of(portfolio, figures, limits).flags
+    for flag in flags:
+        shown = " ".join(f"{name}={value}" for name, value in flag.finding.figures.items())
+        yield f"{period} {flag.rule.id} {flag.severity.value} {flag.project.name}: {shown}"
+        yield f"    {say(flag.finding.message)}"
+    lights = Lights(portfolio, figures, flags=flags, limits=limits)
+    for one in figures.projects:
+        for light in lights.of(one).values():
+            shown = " ".join(f"{name}={value}" for name, value in light.figures.items())
+            judged = light.computed.value if light.computed else "-"
+            yield f"{period} {light.aspect.value} {judged} {one.project.name}: {shown}; {say(light.because)}"
+
+
+def test_what_the_check_tells_of_the_example_is_what_it_told_before(
+    portfolio: Portfolio, *, renew_golden: bool
+) -> None:
+    """Somebody who changes a rule or a limit sees here what it does to 88 projects in four periods."""
+    periods = sorted({state.period for state in portfolio.period_states.values()})
+    told = (line for period in periods for line in told_of(portfolio, period))
+    hold("example.txt", told, renew=renew_golden)
 
 
 def test_it_says_that_it_is_made_up(portfolio: Portfolio) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from tests.golden_files import hold
 from tests.portfolios import planned, portfolio_of, project_in, table_of
 from tracker.checking import check
 from tracker.edits import added, apply
@@ -17,6 +19,7 @@ from tracker.messages import Refusal, message
 from tracker.model import DeviationSplit, Portfolio, RecordId, Setting, SpendingPlan
 from tracker.periods import Part, Period
 from tracker.quarters import Quarter, parse_completion
+from ui.words import words_in
 
 RULE = {rule.id: rule for rule in RULES}
 TEXT = "Går etter planen"
@@ -39,6 +42,19 @@ def case(figures: ProjectFigures, period: Period, **seen: Any) -> Case:
     return Case(figures=figures, period=period, limits=Limits(), **seen)
 
 
+def in_a_tertial(row: str, forecast: int | None) -> Case:
+    return case(at(f"- | - | LØPENDE | {row} | x", year_end_forecast=thousands(forecast)), T2)
+
+
+def since_before(now: str, before: str) -> Case:
+    return case(at(now), T2, before=at(before), before_period=T1)
+
+
+def with_forecasts(name: str, then: int | None, now: int | None) -> Case:
+    row = "9 000 | 3 000 | 4K-2025 | 3 000 | 1 000 | Som før."
+    return case(at(row, **{name: thousands(now)}), T2, before=at(row, **{name: thousands(then)}), before_period=T1)
+
+
 def thousands(amount: int | None) -> int | None:
     return None if amount is None else amount * 1000
 
@@ -48,50 +64,53 @@ def severity(finding: Finding | None) -> Severity | None:
 
 
 #                     total | spent | completion | revised | actual   in thousands
+AT_ITS_THRESHOLD: list[tuple[str, str, Severity | None]] = [
+    ("spent-over-total", "2 000 | 2 097 | 4K-2024 | 986 | 900 | x", Severity.CRITICAL),
+    ("spent-over-total", "2 000 | 2 000 | 4K-2024 | 986 | 900 | x", None),
+    ("spent-over-total", "0 | 1 | 4K-2024 | 0 | 0 | x", Severity.CRITICAL),
+    ("spent-over-total", "- | - | LØPENDE | 986 | 5 000 | x", None),
+    ("finished-with-budget-left", "9 000 | 8 500 | Ferdig | 0 | 0 | x", Severity.NOTE),
+    ("finished-with-budget-left", "9 000 | 8 501 | Ferdig | 0 | 0 | x", None),
+    ("finished-with-budget-left", "9 000 | 8 500 | 4K-2024 | 0 | 0 | x", None),
+    ("finished-with-budget-left", "9 000 | 9 500 | Ferdig | 0 | 0 | x", None),
+    ("year-overspend", "- | - | LØPENDE | 5 000 | 5 500 | x", Severity.WARNING),
+    ("year-overspend", "- | - | LØPENDE | 5 000 | 5 499 | x", None),
+    ("year-overspend", "- | - | LØPENDE | 5 001 | 5 501 | x", None),
+    ("year-overspend", "- | - | LØPENDE | 990 000 | 999 999 | x", None),
+    ("year-overspend", "- | - | LØPENDE | 990 000 | 1 000 000 | x", Severity.CRITICAL),
+    ("year-overspend", "- | - | LØPENDE | 5 000 | 4 000 | x", None),
+    ("year-overspend", "- | - | LØPENDE | 0 | 4 000 | x", None),
+    ("year-overspend", "- | - | LØPENDE | -3 000 | -100 | x", Severity.WARNING),
+    ("year-underspend", "- | - | LØPENDE | 5 000 | 4 500 | x", Severity.NOTE),
+    ("year-underspend", "- | - | LØPENDE | 5 000 | 4 501 | x", None),
+    ("year-underspend", "- | - | LØPENDE | 999 000 | 989 000 | x", Severity.WARNING),
+    ("year-underspend", "- | - | LØPENDE | 999 000 | 989 001 | x", None),
+    ("year-underspend", "- | - | LØPENDE | 5 000 | 0 | x", None),
+    ("year-underspend", "- | - | LØPENDE | 5 000 | 5 600 | x", None),
+    ("budget-without-spending", "- | - | LØPENDE | 1 | 0 | x", Severity.WARNING),
+    ("budget-without-spending", "- | - | LØPENDE | 1 | 1 | x", None),
+    ("budget-without-spending", "- | - | LØPENDE | 0 | 0 | x", None),
+    ("budget-without-spending", "- | - | LØPENDE | -10 | 0 | x", None),
+    ("spending-without-budget", "- | - | LØPENDE | 0 | 1 | x", Severity.WARNING),
+    ("spending-without-budget", "- | - | LØPENDE | 0 | 10 000 | x", Severity.CRITICAL),
+    ("spending-without-budget", "- | - | LØPENDE | 1 | 5 000 | x", None),
+    ("spending-without-budget", "- | - | LØPENDE | 0 | -5 | x", None),
+    ("negative-figures", "- | - | LØPENDE | -1 | 5 | x", Severity.NOTE),
+    ("negative-figures", "- | - | LØPENDE | 5 | -1 | x", Severity.NOTE),
+    ("negative-figures", "- | - | LØPENDE | 0 | 0 | x", None),
+    ("completion-not-set", "9 000 | 0 |  | 0 | 0 | x", Severity.NOTE),
+    ("completion-not-set", "- | - | LØPENDE | 0 | 0 | x", None),
+    ("completion-not-set", "9 000 | 0 | 4K-2024 | 0 | 0 | x", None),
+    ("completion-not-read", "9 000 | 0 | til høsten | 0 | 0 | x", Severity.WARNING),
+    ("completion-not-read", "9 000 | 0 | Ferdig | 0 | 0 | x", None),
+    ("no-text", "9 000 | 0 | Ferdig | 0 | 0 | ", Severity.WARNING),
+    ("no-text", "9 000 | 0 | Ferdig | 0 | 0 | .", None),
+]
+
+
 @pytest.mark.parametrize(
     ("rule", "row", "expected"),
-    [
-        ("spent-over-total", "2 000 | 2 097 | 4K-2024 | 986 | 900 | x", Severity.CRITICAL),
-        ("spent-over-total", "2 000 | 2 000 | 4K-2024 | 986 | 900 | x", None),
-        ("spent-over-total", "0 | 1 | 4K-2024 | 0 | 0 | x", Severity.CRITICAL),
-        ("spent-over-total", "- | - | LØPENDE | 986 | 5 000 | x", None),
-        ("finished-with-budget-left", "9 000 | 8 500 | Ferdig | 0 | 0 | x", Severity.NOTE),
-        ("finished-with-budget-left", "9 000 | 8 501 | Ferdig | 0 | 0 | x", None),
-        ("finished-with-budget-left", "9 000 | 8 500 | 4K-2024 | 0 | 0 | x", None),
-        ("finished-with-budget-left", "9 000 | 9 500 | Ferdig | 0 | 0 | x", None),
-        ("year-overspend", "- | - | LØPENDE | 5 000 | 5 500 | x", Severity.WARNING),
-        ("year-overspend", "- | - | LØPENDE | 5 000 | 5 499 | x", None),
-        ("year-overspend", "- | - | LØPENDE | 5 001 | 5 501 | x", None),
-        ("year-overspend", "- | - | LØPENDE | 990 000 | 999 999 | x", None),
-        ("year-overspend", "- | - | LØPENDE | 990 000 | 1 000 000 | x", Severity.CRITICAL),
-        ("year-overspend", "- | - | LØPENDE | 5 000 | 4 000 | x", None),
-        ("year-overspend", "- | - | LØPENDE | 0 | 4 000 | x", None),
-        ("year-overspend", "- | - | LØPENDE | -3 000 | -100 | x", Severity.WARNING),
-        ("year-underspend", "- | - | LØPENDE | 5 000 | 4 500 | x", Severity.NOTE),
-        ("year-underspend", "- | - | LØPENDE | 5 000 | 4 501 | x", None),
-        ("year-underspend", "- | - | LØPENDE | 999 000 | 989 000 | x", Severity.WARNING),
-        ("year-underspend", "- | - | LØPENDE | 999 000 | 989 001 | x", None),
-        ("year-underspend", "- | - | LØPENDE | 5 000 | 0 | x", None),
-        ("year-underspend", "- | - | LØPENDE | 5 000 | 5 600 | x", None),
-        ("budget-without-spending", "- | - | LØPENDE | 1 | 0 | x", Severity.WARNING),
-        ("budget-without-spending", "- | - | LØPENDE | 1 | 1 | x", None),
-        ("budget-without-spending", "- | - | LØPENDE | 0 | 0 | x", None),
-        ("budget-without-spending", "- | - | LØPENDE | -10 | 0 | x", None),
-        ("spending-without-budget", "- | - | LØPENDE | 0 | 1 | x", Severity.WARNING),
-        ("spending-without-budget", "- | - | LØPENDE | 0 | 10 000 | x", Severity.CRITICAL),
-        ("spending-without-budget", "- | - | LØPENDE | 1 | 5 000 | x", None),
-        ("spending-without-budget", "- | - | LØPENDE | 0 | -5 | x", None),
-        ("negative-figures", "- | - | LØPENDE | -1 | 5 | x", Severity.NOTE),
-        ("negative-figures", "- | - | LØPENDE | 5 | -1 | x", Severity.NOTE),
-        ("negative-figures", "- | - | LØPENDE | 0 | 0 | x", None),
-        ("completion-not-set", "9 000 | 0 |  | 0 | 0 | x", Severity.NOTE),
-        ("completion-not-set", "- | - | LØPENDE | 0 | 0 | x", None),
-        ("completion-not-set", "9 000 | 0 | 4K-2024 | 0 | 0 | x", None),
-        ("completion-not-read", "9 000 | 0 | til høsten | 0 | 0 | x", Severity.WARNING),
-        ("completion-not-read", "9 000 | 0 | Ferdig | 0 | 0 | x", None),
-        ("no-text", "9 000 | 0 | Ferdig | 0 | 0 | ", Severity.WARNING),
-        ("no-text", "9 000 | 0 | Ferdig | 0 | 0 | .", None),
-    ],
+    AT_ITS_THRESHOLD,
 )
 def test_a_rule_fires_at_its_threshold_and_not_below(rule: str, row: str, expected: Severity | None) -> None:
     assert severity(found(rule, row)) is expected
@@ -186,35 +205,37 @@ def test_a_project_of_another_year_is_not_flagged_in_this_one() -> None:
 
 
 #  a year's row at a tertial | its forecast in thousands
+IN_A_TERTIAL: list[tuple[str, str, int | None, Severity | None]] = [
+    ("year-overspend", "5 000 | 1 000", 5_500, Severity.WARNING),
+    ("year-overspend", "5 000 | 1 000", 5_499, None),
+    ("year-overspend", "5 000 | 1 000", 15_000, Severity.CRITICAL),
+    ("year-overspend", "5 000 | 5 500", None, Severity.WARNING),
+    ("year-overspend", "5 000 | 5 500", 5_000, Severity.WARNING),
+    ("year-overspend", "5 000 | 1 000", None, None),
+    ("year-overspend", "0 | 0", 500, Severity.WARNING),
+    ("year-overspend", "0 | 900", 900, None),
+    ("year-underspend", "5 000 | 1 000", 4_500, Severity.NOTE),
+    ("year-underspend", "5 000 | 1 000", 4_501, None),
+    ("year-underspend", "50 000 | 1 000", 40_000, Severity.WARNING),
+    ("year-underspend", "5 000 | 0", 0, Severity.NOTE),
+    ("year-underspend", "5 000 | 1 000", None, None),
+    ("year-underspend", "5 000 | 1 000", 5_000, None),
+    ("budget-without-spending", "5 000 | 0", 5_000, Severity.NOTE),
+    ("forecast-missing", "5 000 | 1 000", None, Severity.NOTE),
+    ("forecast-missing", "0 | 1 000", None, Severity.NOTE),
+    ("forecast-missing", "5 000 | 1 000", 0, None),
+    ("forecast-missing", "0 | 0", None, None),
+]
+
+
 @pytest.mark.parametrize(
     ("rule", "row", "forecast", "expected"),
-    [
-        ("year-overspend", "5 000 | 1 000", 5_500, Severity.WARNING),
-        ("year-overspend", "5 000 | 1 000", 5_499, None),
-        ("year-overspend", "5 000 | 1 000", 15_000, Severity.CRITICAL),
-        ("year-overspend", "5 000 | 5 500", None, Severity.WARNING),
-        ("year-overspend", "5 000 | 5 500", 5_000, Severity.WARNING),
-        ("year-overspend", "5 000 | 1 000", None, None),
-        ("year-overspend", "0 | 0", 500, Severity.WARNING),
-        ("year-overspend", "0 | 900", 900, None),
-        ("year-underspend", "5 000 | 1 000", 4_500, Severity.NOTE),
-        ("year-underspend", "5 000 | 1 000", 4_501, None),
-        ("year-underspend", "50 000 | 1 000", 40_000, Severity.WARNING),
-        ("year-underspend", "5 000 | 0", 0, Severity.NOTE),
-        ("year-underspend", "5 000 | 1 000", None, None),
-        ("year-underspend", "5 000 | 1 000", 5_000, None),
-        ("budget-without-spending", "5 000 | 0", 5_000, Severity.NOTE),
-        ("forecast-missing", "5 000 | 1 000", None, Severity.NOTE),
-        ("forecast-missing", "0 | 1 000", None, Severity.NOTE),
-        ("forecast-missing", "5 000 | 1 000", 0, None),
-        ("forecast-missing", "0 | 0", None, None),
-    ],
+    IN_A_TERTIAL,
 )
 def test_in_a_tertial_the_year_is_judged_by_its_forecast_and_not_by_four_months(
     rule: str, row: str, forecast: int | None, expected: Severity | None
 ) -> None:
-    figures = at(f"- | - | LØPENDE | {row} | x", year_end_forecast=thousands(forecast))
-    assert severity(RULE[rule].look(case(figures, T2))) is expected
+    assert severity(RULE[rule].look(in_a_tertial(row, forecast))) is expected
 
 
 def test_at_years_end_the_forecast_counts_for_nothing() -> None:
@@ -226,53 +247,56 @@ def test_at_years_end_the_forecast_counts_for_nothing() -> None:
 NOW, BEFORE = "9 000 | 4 000 | 4K-2025 | 3 000 | 2 000 | Nytt.", "9 000 | 3 000 | 4K-2025 | 3 000 | 1 000 | Gammelt."
 
 
+SINCE_BEFORE: list[tuple[str, str, str, Severity | None]] = [
+    ("spent-less-than-before", NOW, BEFORE, None),
+    ("spent-less-than-before", NOW.replace("2 000", "999"), BEFORE, Severity.WARNING),
+    ("spent-less-than-before", NOW.replace("4 000", "2 999"), BEFORE, Severity.WARNING),
+    ("completion-slipped", NOW, BEFORE, None),
+    ("completion-slipped", NOW.replace("4K-2025", "1K-2026"), BEFORE, Severity.NOTE),
+    ("completion-slipped", NOW.replace("4K-2025", "4K-2026"), BEFORE, Severity.WARNING),
+    ("completion-slipped", NOW.replace("4K-2025", "3K-2025"), BEFORE, None),
+    ("completion-slipped", NOW.replace("4K-2025", "Ferdig"), BEFORE, None),
+    ("finished-with-new-cost", NOW, BEFORE, None),
+    ("finished-with-new-cost", NOW.replace("4K-2025", "Ferdig"), BEFORE, None),
+    (
+        "finished-with-new-cost",
+        NOW.replace("4K-2025", "Ferdig"),
+        BEFORE.replace("4K-2025", "Ferdig"),
+        Severity.WARNING,
+    ),
+    (
+        "finished-with-new-cost",
+        NOW.replace("4K-2025", "Ferdig").replace("4 000", "3 001"),
+        BEFORE.replace("4K-2025", "Ferdig"),
+        Severity.NOTE,
+    ),
+    (
+        "finished-with-new-cost",
+        NOW.replace("4K-2025", "Ferdig").replace("4 000", "3 000"),
+        BEFORE.replace("4K-2025", "Ferdig"),
+        None,
+    ),
+    ("text-unchanged", NOW, BEFORE, None),
+    ("text-unchanged", NOW.replace("Nytt.", "Gammelt."), BEFORE, Severity.NOTE),
+    ("text-unchanged", NOW.replace("Nytt.", "Gammelt.").replace("4 000", "3 499"), BEFORE, None),
+    (
+        "text-unchanged",
+        NOW.replace("Nytt.", "Gammelt.").replace("4 000", "3 000").replace("4K-2025", "1K-2026"),
+        BEFORE,
+        Severity.NOTE,
+    ),
+    ("text-unchanged", NOW.replace("Nytt.", ""), BEFORE.replace("Gammelt.", ""), None),
+]
+
+
 @pytest.mark.parametrize(
     ("rule", "now", "before", "expected"),
-    [
-        ("spent-less-than-before", NOW, BEFORE, None),
-        ("spent-less-than-before", NOW.replace("2 000", "999"), BEFORE, Severity.WARNING),
-        ("spent-less-than-before", NOW.replace("4 000", "2 999"), BEFORE, Severity.WARNING),
-        ("completion-slipped", NOW, BEFORE, None),
-        ("completion-slipped", NOW.replace("4K-2025", "1K-2026"), BEFORE, Severity.NOTE),
-        ("completion-slipped", NOW.replace("4K-2025", "4K-2026"), BEFORE, Severity.WARNING),
-        ("completion-slipped", NOW.replace("4K-2025", "3K-2025"), BEFORE, None),
-        ("completion-slipped", NOW.replace("4K-2025", "Ferdig"), BEFORE, None),
-        ("finished-with-new-cost", NOW, BEFORE, None),
-        ("finished-with-new-cost", NOW.replace("4K-2025", "Ferdig"), BEFORE, None),
-        (
-            "finished-with-new-cost",
-            NOW.replace("4K-2025", "Ferdig"),
-            BEFORE.replace("4K-2025", "Ferdig"),
-            Severity.WARNING,
-        ),
-        (
-            "finished-with-new-cost",
-            NOW.replace("4K-2025", "Ferdig").replace("4 000", "3 001"),
-            BEFORE.replace("4K-2025", "Ferdig"),
-            Severity.NOTE,
-        ),
-        (
-            "finished-with-new-cost",
-            NOW.replace("4K-2025", "Ferdig").replace("4 000", "3 000"),
-            BEFORE.replace("4K-2025", "Ferdig"),
-            None,
-        ),
-        ("text-unchanged", NOW, BEFORE, None),
-        ("text-unchanged", NOW.replace("Nytt.", "Gammelt."), BEFORE, Severity.NOTE),
-        ("text-unchanged", NOW.replace("Nytt.", "Gammelt.").replace("4 000", "3 499"), BEFORE, None),
-        (
-            "text-unchanged",
-            NOW.replace("Nytt.", "Gammelt.").replace("4 000", "3 000").replace("4K-2025", "1K-2026"),
-            BEFORE,
-            Severity.NOTE,
-        ),
-        ("text-unchanged", NOW.replace("Nytt.", ""), BEFORE.replace("Gammelt.", ""), None),
-    ],
+    SINCE_BEFORE,
 )
 def test_what_moved_since_the_period_before_is_flagged(
     rule: str, now: str, before: str, expected: Severity | None
 ) -> None:
-    seen = case(at(now), T2, before=at(before), before_period=T1)
+    seen = since_before(now, before)
     assert severity(RULE[rule].look(seen)) is expected
     assert RULE[rule].look(replace(seen, before=None, before_period=None)) is None
 
@@ -285,26 +309,27 @@ def test_a_new_year_begins_at_nothing_but_the_total_never_falls() -> None:
     assert severity(RULE["spent-less-than-before"].look(fallen)) is Severity.WARNING
 
 
+FORECASTS: list[tuple[str, str, int | None, int | None, Severity | None]] = [
+    ("year-forecast-moved", "year_end_forecast", 3_000, 3_499, None),
+    ("year-forecast-moved", "year_end_forecast", 3_000, 2_500, Severity.NOTE),
+    ("year-forecast-moved", "year_end_forecast", 3_000, 13_000, Severity.WARNING),
+    ("year-forecast-moved", "year_end_forecast", None, 13_000, None),
+    ("final-forecast-moved", "final_cost_forecast", 9_000, 9_899, None),
+    ("final-forecast-moved", "final_cost_forecast", 9_000, 9_900, Severity.WARNING),
+    ("final-forecast-moved", "final_cost_forecast", 9_000, 8_100, Severity.NOTE),
+    ("final-forecast-moved", "final_cost_forecast", 9_000, None, None),
+    ("text-unchanged", "final_cost_forecast", 9_000, 9_900, Severity.NOTE),
+]
+
+
 @pytest.mark.parametrize(
     ("rule", "name", "then", "now", "expected"),
-    [
-        ("year-forecast-moved", "year_end_forecast", 3_000, 3_499, None),
-        ("year-forecast-moved", "year_end_forecast", 3_000, 2_500, Severity.NOTE),
-        ("year-forecast-moved", "year_end_forecast", 3_000, 13_000, Severity.WARNING),
-        ("year-forecast-moved", "year_end_forecast", None, 13_000, None),
-        ("final-forecast-moved", "final_cost_forecast", 9_000, 9_899, None),
-        ("final-forecast-moved", "final_cost_forecast", 9_000, 9_900, Severity.WARNING),
-        ("final-forecast-moved", "final_cost_forecast", 9_000, 8_100, Severity.NOTE),
-        ("final-forecast-moved", "final_cost_forecast", 9_000, None, None),
-        ("text-unchanged", "final_cost_forecast", 9_000, 9_900, Severity.NOTE),
-    ],
+    FORECASTS,
 )
 def test_a_forecast_that_moved_much_is_flagged(
     rule: str, name: str, then: int | None, now: int | None, expected: Severity | None
 ) -> None:
-    row = "9 000 | 3 000 | 4K-2025 | 3 000 | 1 000 | Som før."
-    seen = case(at(row, **{name: thousands(now)}), T2, before=at(row, **{name: thousands(then)}), before_period=T1)
-    assert severity(RULE[rule].look(seen)) is expected
+    assert severity(RULE[rule].look(with_forecasts(name, then, now))) is expected
 
 
 def test_a_forecast_for_another_year_is_no_change() -> None:
@@ -365,3 +390,36 @@ def test_the_check_sees_a_period_against_the_one_before_the_first_completion_and
     assert flags["behind-spending-plan"].finding.figures["behind"] == 11_000_000
     assert flags["completion-slipped-in-all"].finding.figures["quarters"] == 4
     assert "text-unchanged" in flags
+
+
+def firing() -> Iterator[tuple[str, Finding | None]]:
+    """Yield what each rule finds in the cases above, and in those that have more to them."""
+    yield from ((rule, found(rule, row)) for rule, row, _ in AT_ITS_THRESHOLD)
+    yield from ((rule, RULE[rule].look(in_a_tertial(row, forecast))) for rule, row, forecast, _ in IN_A_TERTIAL)
+    yield from ((rule, RULE[rule].look(since_before(now, before))) for rule, now, before, _ in SINCE_BEFORE)
+    yield from ((rule, RULE[rule].look(with_forecasts(name, then, now))) for rule, name, then, now, _ in FORECASTS)
+    row = "9 000 | 3 000 | 1K-2023 | 3 000 | 1 000 | x"
+    yield "past-quarter-not-finished", RULE["past-quarter-not-finished"].look(case(at(row), T2))
+    yield "forecast-over-total", RULE["forecast-over-total"].look(case(at(row, final_cost_forecast=9_500_000), YEAR))
+    slipped = case(at(NOW), T2, first_quarter=Quarter(2024, 3), first_period=T1)
+    yield "completion-slipped-in-all", RULE["completion-slipped-in-all"].look(slipped)
+    plan = SpendingPlan(id=RecordId("plan"), project=at(NOW).project.id, period=T1, amounts=(500_000,) * 12)
+    yield "behind-spending-plan", RULE["behind-spending-plan"].look(case(at(NOW), T2, plan=plan))
+    split = at(NOW, split=DeviationSplit(timing=600_000, cost=300_000))
+    yield "split-does-not-sum", RULE["split-does-not-sum"].look(case(split, YEAR))
+
+
+def test_each_flag_says_what_it_said_before_and_from_which_figures(*, renew_golden: bool) -> None:
+    """Every rule, with its sentence and the figures that the check and the exports give."""
+    say = words_in()
+    told = [(rule, finding) for rule, finding in firing() if finding is not None]
+    assert {rule for rule, _ in told} == RULE.keys()
+    hold(
+        "flags.txt",
+        (
+            f"{rule} {finding.severity.value}: {say(finding.message)} "
+            f"({', '.join(f'{name}={value}' for name, value in finding.figures.items())})"
+            for rule, finding in told
+        ),
+        renew=renew_golden,
+    )

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.texts.score import ASIDE, outcome_of, read_folder, read_open, score_of
+from tests.golden_files import hold
+from tests.texts.score import ASIDE, Outcome, outcome_of, read_folder, read_open, score_of
 from tracker.kinds import ProjectKind
 from tracker.proofing import TEXT_RULES, Facts, TextRule, proof_read
 from tracker.proofing.examples import EXAMPLES
 from tracker.quarters import Quarter, State
 from tracker.reading.read import read
+from ui.words import words_in
 
 RULES = {rule.id: rule for rule in TEXT_RULES}
 FOUND = [(rule, text) for rule, examples in EXAMPLES.items() for text in examples.found]
@@ -50,6 +54,71 @@ def test_a_rule_finds_its_examples(rule: str, text: str) -> None:
 @pytest.mark.parametrize(("rule", "text"), LEFT_ALONE, ids=[f"{rule}: {text[:40]}" for rule, text in LEFT_ALONE])
 def test_a_rule_leaves_what_only_comes_near_alone(rule: str, text: str) -> None:
     assert not found_by(RULES[rule], text, EXAMPLES[rule].facts)
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "found"),
+    [
+        ("text-underspend", "Ikke alle midlene er brukt i år.", True),
+        ("text-underspend", "Ikkje alle midlane er brukte i år.", True),
+        ("text-underspend", "Ikkje alle midla vart brukte.", True),
+        ("text-underspend", "Det står midler til gode.", True),
+        ("text-underspend", "Det er midler til overs.", True),
+        ("text-underspend", "Det er 2 mill. kroner til rest.", True),
+        ("text-overspend", "Prosjektet har merforbruk på grunn av økte priser.", True),
+        ("text-overspend", "Prosjektet har merforbruk på inventar.", False),
+        ("text-overspend", "Prosjektet har et merforbruk på riving.", False),
+        ("text-overspend", "Det kan bli dyrere, og prosjektet får merforbruk.", False),
+        ("text-overspend", "Det er usikkert om det blir dyrere, men prosjektet har merforbruk.", False),
+        ("text-total-spent", "Det er totalt brukt 12 mill. kroner på denne skolen.", True),
+        ("text-delayed", "Ferdigstillelsen er forlenget.", True),
+        ("text-delayed", "Ferdigstillinga er forlenga til hausten.", True),
+        ("text-delayed", "Ferdigstillelsen er endret til 2026.", True),
+        ("text-delayed", "Ferdigstillelsen flyttes til 2026.", True),
+        ("text-percent", "Det er brukt 40 prosent av budsjettet.", True),
+        ("text-percent", "Det er brukt 40 prosent mindre enn budsjettet.", False),
+        ("text-percent", "Det er brukt 40 prosent høgare enn budsjettet.", False),
+        ("text-within-budget", "Prosjektet er innenfor rammen.", True),
+        ("text-within-budget", "Det er fare for at prosjektet ikke holder seg innenfor rammen.", False),
+        ("text-not-finished", "Skolen er ikke ferdig.", True),
+        ("text-not-finished", "Skolen er ikkje ferdig.", True),
+        ("text-not-finished", "Arbeidet er ikke ferdig.", True),
+        ("text-not-finished", "Taket er ikke ferdig.", False),
+    ],
+)
+def test_each_way_of_saying_it_is_known_in_both_languages(rule: str, text: str, *, found: bool) -> None:
+    assert found_by(RULES[rule], text, EXAMPLES[rule].facts) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Strekningen Moan - Lauvås ble ferdigstilt i august 2022.", ["text-finished"]),
+        ("Strekningen Hammeren ble ferdigstilt i august 2022.", []),
+    ],
+)
+def test_a_stretch_that_the_project_is_named_after_is_all_of_it(text: str, found: list[str]) -> None:
+    assert rules_of(text, replace(SCHOOL, name="Moan - Lauvås")) == found
+
+
+def test_a_long_stretch_is_quoted_by_its_first_words() -> None:
+    said = "Bygget reises av mange dyktige håndverkere gjennom en lang og krevende vinter med mye snø på Nordli."
+    ((_, finding),) = proof_read(f"{said} {said}", SCHOOL)
+    quote = "Bygget reises av mange dyktige håndverkere gjennom en lang og krevende vinter …"
+    assert finding.message.values["quote"] == quote
+
+
+def test_what_is_left_alone_hides_nothing_that_is_said_after_it() -> None:
+    hiding = {
+        text
+        for rule, text in LEFT_ALONE
+        if not found_by(RULES[rule], f"{text} {EXAMPLES[rule].found[0]}", EXAMPLES[rule].facts)
+    }
+    # These two are read together with what comes after them.
+    assert hiding == {
+        "Det går raskere enn budsjettert: 100,5 mill. kr er brukt i år.",
+        "Skolen står klar til skolestart 2025.",
+    }
 
 
 def test_a_finding_quotes_the_words_and_the_figure() -> None:
@@ -88,11 +157,34 @@ def test_words_that_two_rules_disagree_with_are_told_once() -> None:
     assert len(told) == 1
 
 
-@pytest.mark.parametrize("name", sorted(read_open()))
+OPEN = read_open()
+
+
+@cache
+def outcomes(name: str) -> list[Outcome]:
+    return [outcome_of(one) for one in OPEN[name]]
+
+
+@pytest.mark.parametrize("name", sorted(OPEN))
 def test_the_labelled_texts_are_judged_as_a_careful_reader_does(name: str) -> None:
-    score = score_of(outcome_of(one) for one in read_open()[name])
+    score = score_of(outcomes(name))
     assert score.precision >= 0.95
     assert score.recall >= 0.75
+
+
+def told_of(outcome: Outcome) -> Iterator[str]:
+    """Yield what is told of a text: by which rule, of which words, from which figures."""
+    say, one = words_in(), outcome.one
+    for rule, finding in sorted((*outcome.right, *outcome.wrong), key=lambda pair: pair[1].start):
+        figures = " ".join(f"{name}={value}" for name, value in finding.figures.items())
+        yield f"{one.id} {rule.id} {finding.severity.value} «{one.text[finding.start : finding.end]}» {figures}"
+        yield f"    {say(finding.message)}"
+
+
+def test_what_is_told_of_each_labelled_text_is_what_was_told_before(*, renew_golden: bool) -> None:
+    """Somebody who changes a rule sees here what it tells otherwise: `git diff` after `--renew-golden`."""
+    told = (line for name in sorted(OPEN) for outcome in outcomes(name) for line in told_of(outcome))
+    hold("findings.txt", told, renew=renew_golden)
 
 
 def test_texts_that_nobody_looked_at_are_judged_nearly_as_well() -> None:
@@ -104,13 +196,13 @@ def test_texts_that_nobody_looked_at_are_judged_nearly_as_well() -> None:
 
 
 def test_there_are_enough_labelled_texts_of_each_kind() -> None:
-    labelled = read_open()["before"] + read_folder(ASIDE)
+    labelled = OPEN["before"] + read_folder(ASIDE)
     assert len(labelled) >= 300
     assert sum(one.language == "nn" for one in labelled) >= 60
     assert sum(one.is_fine for one in labelled) >= 120
 
 
-TEXTS = [one.text for labelled in read_open().values() for one in labelled]
+TEXTS = [one.text for labelled in OPEN.values() for one in labelled]
 
 
 @settings(max_examples=60, deadline=None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ from hypothesis import strategies as st
 
 from db.published.statement_file import read_statement_file
 from tests import statements as s
+from tests.golden_files import hold
+from tracker.ledger.mapping import Cell
 from tracker.messages import Message, Refusal
 from tracker.statement_check.checking import check_statement
 from tracker.statement_check.reading import read_tables
@@ -17,7 +21,7 @@ from tracker.statement_check.recognising import recognise_signs, with_inside_sig
 from tracker.statement_check.signs import DeviationSign
 from tracker.statement_check.tables import ReadStatement, StatementTable
 from tracker.statement_check.texts import rows_of_text
-from tracker.statement_check.verdict import Check, Outcome, Verdict
+from tracker.statement_check.verdict import Behind, Check, Outcome, Verdict
 from ui.words import words_in
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "arsmelding-2023-investeringsregnskap.txt"
@@ -198,6 +202,48 @@ def test_lending_that_is_left_out_is_told_as_what_may_be_missing() -> None:
     lending = {s.LENT, s.BORROWED, s.REPAYING, s.REPAID, s.LENDING}
     found = failing(verdict({label: own for label, own in s.FIRST.items() if label not in lending}))
     assert "oppstillingen har ingen linjer for videreutlån" in say(found[0].words)
+
+
+WRONG: dict[str, Callable[[int], int]] = {
+    "1 500 for lite": lambda amount: amount - 1_500,
+    "med to sifre byttet": lambda amount: int(re.sub(r"(\d)(\d)", r"\2\1", str(amount), count=1)),
+    "med motsatt fortegn": lambda amount: -amount,
+    "avvik 1 for mye": lambda amount: amount + 1,
+}
+
+
+def wrongs(rows: s.Rows, heading: str) -> Iterator[tuple[str, list[list[Cell]]]]:
+    """Yield a statement with one thing wrong, each way in each line, and what is wrong in words."""
+    for label in rows:
+        for told, wrong in WRONG.items():
+            made = s.cells(rows, heading=heading)
+            line = next(row for row in made if row[0] == label)
+            column = 3 if told.startswith("avvik") else 1
+            line[column] = wrong(int(line[column]))  # type: ignore[arg-type]
+            yield f"{label} {told}", made
+        yield f"{label} mangler", [row for row in s.cells(rows, heading=heading) if row[0] != label]
+
+
+def _named(one: Behind) -> str:
+    return one.name if isinstance(one.name, str) else say(one.name)
+
+
+def told_of(found: Verdict) -> Iterator[str]:
+    """Yield every check that doesn't simply hold: how it came out, from which figures, and why it may have."""
+    yield f"  {found.signs.income_negative} {found.signs.deviation.value} {sorted(found.signs.turned)}"
+    for check in found.checks:
+        if check.outcome is not Outcome.HOLDS:
+            yield f"  {check.id} {check.outcome.value} {check.printed} {check.computed} ±{check.allowance}"
+            yield f"    {say(check.words)}"
+            behind = "; ".join(f"{_named(one)} {one.amount}" for one in check.behind)
+            yield f"    {check.paragraph} {check.place} {check.at}: {behind}"
+
+
+def test_what_is_told_of_each_wrong_figure_is_what_was_told_before(*, renew_golden: bool) -> None:
+    """Somebody who changes how a fault is found or explained sees here what becomes of the others."""
+    spoiled = [*wrongs(s.FIRST, s.FIRST_HEADING), *list(wrongs(s.SECOND, s.SECOND_HEADING))[::2]]
+    told = (line for name, rows in spoiled for line in (name, *told_of(check_statement(read(rows)))))  # type: ignore[arg-type]
+    hold("statement.txt", told, renew=renew_golden)
 
 
 @given(

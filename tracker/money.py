@@ -65,9 +65,8 @@ class Unit(Enum):
 class UnreadableAmountError(ValueError):
     """The text is no amount, or could be read as more than one; `readings` are the amounts it could be."""
 
-    def __init__(self, text: str, *readings: Decimal) -> None:
-        super().__init__(text)
-        self.text = text
+    def __init__(self, *readings: Decimal) -> None:
+        super().__init__(*readings)
         self.readings = readings
 
 
@@ -88,13 +87,13 @@ def parse_amount(text: str, *, unit: Unit = Unit.KRONER) -> Decimal:
     sign, bare = _split_sign(" ".join(text.translate(_SPACES).translate(_MINUS).casefold().split()))
     found = _SHAPE.fullmatch(bare)
     if found is None:
-        raise UnreadableAmountError(text)
-    named = _named_unit(found["before"], found["unit"], text)
+        raise UnreadableAmountError
+    named = _named_unit(found["before"], found["unit"])
     factor = unit.value if named is None else named
     try:
-        number = _parse_number(found["number"].strip(), text, decimals_are_money=factor == 1)
+        number = _parse_number(found["number"].strip(), decimals_are_money=factor == 1)
     except UnreadableAmountError as refused:
-        raise UnreadableAmountError(text, *(sign * reading * factor for reading in refused.readings)) from None
+        raise UnreadableAmountError(*(sign * reading * factor for reading in refused.readings)) from None
     return sign * number * factor
 
 
@@ -137,62 +136,62 @@ def _split_sign(text: str) -> tuple[int, str]:
     return 1, text
 
 
-def _named_unit(before: str | None, after: str | None, text: str) -> int | None:
+def _named_unit(before: str | None, after: str | None) -> int | None:
     words = [word.replace(".", "").strip() for word in (before, after) if word]
     factors = [_UNIT[word] for word in words if word in _UNIT]
     if len(factors) != len(words) or (before is not None and words[0] not in {"kr", "nok", "tkr", "mnok", "tnok"}):
-        raise UnreadableAmountError(text)
+        raise UnreadableAmountError
     return max(factors) if factors else None
 
 
-def _parse_number(number: str, text: str, *, decimals_are_money: bool) -> Decimal:
+def _parse_number(number: str, *, decimals_are_money: bool) -> Decimal:
     number = number.replace("'", " ")
     if sum(map(str.isdigit, number)) > _MAX_DIGITS:
-        raise UnreadableAmountError(text)
+        raise UnreadableAmountError
     marks = [mark for mark in number if mark in ".,"]
     if not marks:
-        return _parse_whole(number, text)
+        return _parse_whole(number)
     if len(set(marks)) > 1:
-        return _parse_both_marks(number, marks, text)
+        return _parse_both_marks(number, marks)
     if len(marks) > 1:
-        return _parse_groups(number, marks[0], text)
+        return _parse_groups(number, marks[0])
     whole, decimals = number.split(marks[0])
     if not decimals.isdigit():
-        raise UnreadableAmountError(text)
-    as_decimal = _parse_whole(whole, text) + _fraction(decimals)
+        raise UnreadableAmountError
+    as_decimal = _parse_whole(whole) + _fraction(decimals)
     if len(decimals) != 3 or whole.strip() == "0" or len(whole) > 3 or " " in whole:  # noqa: PLR2004
         return as_decimal
-    as_group = _parse_whole(whole + decimals, text)
+    as_group = _parse_whole(whole + decimals)
     # Money has at most two decimals, so a point before three digits groups them, in Norwegian too;
     # a comma is a decimal here and a group in an English export: nobody can know.
     if marks[0] == "." and decimals_are_money:
         return as_group
     if marks[0] == "," and not decimals_are_money:
         return as_decimal
-    raise UnreadableAmountError(text, as_decimal, as_group)
+    raise UnreadableAmountError(as_decimal, as_group)
 
 
-def _parse_both_marks(number: str, marks: list[str], text: str) -> Decimal:
+def _parse_both_marks(number: str, marks: list[str]) -> Decimal:
     """Read `1.234,50` and `1,234.50`: the mark that comes last, once, is the decimal one."""
     decimal_mark = marks[-1]
     if marks.count(decimal_mark) > 1:
-        raise UnreadableAmountError(text)
+        raise UnreadableAmountError
     whole, decimals = number.split(decimal_mark)
     if not decimals.isdigit():
-        raise UnreadableAmountError(text)
-    return _parse_groups(whole, marks[0], text) + _fraction(decimals)
+        raise UnreadableAmountError
+    return _parse_groups(whole, marks[0]) + _fraction(decimals)
 
 
-def _parse_groups(number: str, mark: str, text: str) -> Decimal:
+def _parse_groups(number: str, mark: str) -> Decimal:
     first, *rest = number.split(mark)
     if not first.isdigit() or len(first) > 3 or any(len(group) != 3 or not group.isdigit() for group in rest):  # noqa: PLR2004
-        raise UnreadableAmountError(text)
+        raise UnreadableAmountError
     return Decimal(first + "".join(rest))
 
 
-def _parse_whole(number: str, text: str) -> Decimal:
+def _parse_whole(number: str) -> Decimal:
     if _SPACED.fullmatch(number.strip()) is None:
-        raise UnreadableAmountError(text)
+        raise UnreadableAmountError
     return Decimal(number.replace(" ", ""))
 
 

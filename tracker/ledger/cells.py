@@ -94,7 +94,7 @@ def amount_of(cell: Cell, unit: Unit) -> int:
         ore = 0
     else:
         if _LONG_DECIMALS.fullmatch(cell.strip()):
-            raise UnreadableAmountError(cell)
+            raise UnreadableAmountError
         ore = _in_ore(parse_amount(cell, unit=unit))
     if not abs(ore) < _TOO_MUCH:
         raise TypeError(cell)

@@ -129,11 +129,11 @@ def _is_done(clause: Clause, word: Word) -> bool:
 
 def _is_with(clause: Clause, word: Word) -> bool:
     """Whether only a step is finished: «ferdig med forprosjektet», «ferdig prosjektert»."""
-    after = [one for one in clause.words if one.start >= word.end][:2]
-    return bool(after) and (
-        (after[0].text == "med" and word.text.startswith("ferdig"))
-        or (word.text == "ferdig" and _DONE.fullmatch(after[0].text) is not None)
-        or (word.text == "ferdig" and after[0].text in {"til", "innen", "i", "utgangen", "våren", "høsten"})
+    after = next((one.text for one in clause.words if one.start >= word.end), "")
+    if word.text == "ferdig" and after in {"til", "innen", "i", "utgangen", "våren", "høsten"}:
+        return True
+    return (after == "med" and word.text.startswith("ferdig")) or (
+        word.text == "ferdig" and _DONE.fullmatch(after) is not None
     )
 
 
