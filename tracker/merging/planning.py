@@ -169,7 +169,9 @@ class _Held:
         """Yield what a package brings home, of projects that are in both files, where the files differ."""
         for key in dict.fromkeys((*self.ours.records, *self.theirs.records)):
             mine, given = self.ours.records.get(key), self.theirs.records.get(key)
-            if LAWS[key[0]].owner in BROUGHT_HOME and mine != given and self._is_in_both(given or mine):
+            if mine is given or LAWS[key[0]].owner not in BROUGHT_HOME:
+                continue
+            if mine != given and self._is_in_both(given or mine):
                 yield key
 
     def _is_in_both(self, record: Record | None) -> bool:
