@@ -27,6 +27,7 @@ NAMES = (
     "project",
     "period",
     "package",
+    "hub",
     "form",
     "year-end",
     "funding",

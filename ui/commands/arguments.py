@@ -16,6 +16,7 @@ from tracker.periods import FIRST_YEAR, LAST_YEAR, Period, parse_period
 from ui.commands.budget_arguments import add_budget
 from ui.commands.control_arguments import add_control
 from ui.commands.form_arguments import add_form
+from ui.commands.hub_arguments import add_hub
 from ui.commands.importing_arguments import add_importing
 from ui.commands.package_arguments import add_packages
 from ui.commands.passphrase_arguments import add_passphrase
@@ -155,6 +156,7 @@ FAMILIES: tuple[Callable[[Commands], None], ...] = (
     add_project_commands,
     add_period_commands,
     add_packages,
+    add_hub,
     add_form,
     add_year,
     add_statement,
