@@ -181,15 +181,29 @@ def joined(lineages: Iterable[Lineage]) -> Lineage:
     return replace(whole, edits=tuple(edits.values()))
 
 
-def seen_at(hub: str, head: int) -> str:
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A place in a hub's history: the number of an entry, and what it is known by.
+
+    Where a hub is put back from an older copy, other entries get the numbers; then the mark is another's.
+    """
+
+    seq: int
+    entry: Short
+
+
+def seen_at(hub: str, mark: Mark) -> str:
     """Write how far in a hub's history somebody has read."""
-    return f"{hub}:{head}"
+    return f"{hub}:{mark.seq}:{mark.entry}"
 
 
-def last_seen(lineages: Iterable[Lineage], hub: str) -> int:
-    """Return how far a hub's history has been read, by the lineages that are in force; nothing of it is 0."""
-    found = (one.seen.rpartition(":") for one in lineages)
-    return max((int(head) for name, _, head in found if name == hub and head.isdecimal()), default=0)
+def marks_seen(lineages: Iterable[Lineage], hub: str) -> list[Mark]:
+    """Return how far a hub's history has been read, each time that it was, by the lineages that are in force."""
+    found = (one.seen.split(":") for one in lineages if one.seen.count(":") == _COLONS)
+    return sorted(Mark(int(seq), entry) for name, seq, entry in found if name == hub and seq.isdecimal())
+
+
+_COLONS = 2
 
 
 def in_force(entries: Iterable[Written]) -> list[Lineage]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Link = Connection[tuple[Any, ...]]
 
 _SERVICE = "tertial hub"
-_GUARDED = "guarded: "
+_GUARDED_APPROVED = "guarded: status is approved"
 _READING = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 
@@ -58,7 +58,14 @@ def known_trouble(address: Address) -> Iterator[None]:
 
     try:
         yield
-    except psycopg.errors.InsufficientPrivilege:
+    except psycopg.errors.InsufficientPrivilege as error:
+        if error.diag.message_primary == _GUARDED_APPROVED:
+            raise Trouble(
+                message(
+                    "En status du har endret, er godkjent i huben, så ingenting er sendt: hent den først med «tertial hub "
+                    "pull», og be controlleren sende den tilbake."
+                )
+            ) from None
         raise Trouble(
             message(
                 "Huben på {server} lar deg ikke gjøre dette, så ingenting er endret der: be den som driver den om "

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from db.hub.mine import head
 from db.hub.pulling import limited_batch, lines_of, record_of_row, sums_of
 from db.hub.schema import Hub
 from db.journal import Signature
@@ -79,7 +80,7 @@ def read_all(link: Link, hub: Hub) -> Copied:
         portfolio=portfolio,
         lines=lines_of(link, list(portfolio.ledger_batches)) if is_whole else {},
         known=frozenset(one for (one,) in link.execute("SELECT short FROM told")),
-        seen=seen_at(hub.id, hub.head),
+        seen=seen_at(hub.id, head(link)),
         origin=hub.portfolio,
         is_whole=is_whole,
     )

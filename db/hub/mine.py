@@ -5,7 +5,7 @@ Must not know what becomes of it.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from db.kinship import skeletons
 from db.lineage import read_lineage
 from db.store import Store
 from tracker.merging.lineage import Knowledge, Place, Short, Written, knowledge_of, short
-from tracker.sharing import in_force, last_seen, to_be_told
+from tracker.sharing import Mark, in_force, marks_seen, to_be_told
 
 if TYPE_CHECKING:
     from db.hub.connecting import Link
@@ -41,15 +41,29 @@ class Mine:
         return first.known if first is not None and first.portfolio and not first.seen else frozenset()
 
 
-def mine(store: Store, hub: Hub) -> Mine:
+def mine(link: Link, store: Store, hub: Hub) -> Mine:
     """Read what a file knows, in one pass over the ids of its journal."""
     entries = skeletons(store)
     return Mine(
         entries=entries,
         knowledge=knowledge_of(entries),
-        seen=last_seen(in_force(entries), hub.id),
+        seen=_seen(link, marks_seen(in_force(entries), hub.id)),
         told=tuple(to_be_told(entries)),
     )
+
+
+def _seen(link: Link, marks: Sequence[Mark]) -> int:
+    """Return how far the hub has been read: the newest mark that is still its own."""
+    for one in reversed(marks):
+        if not one.seq or link.execute("SELECT mark(%s)", (one.seq,)).fetchone() == (one.entry,):
+            return one.seq
+    return 0
+
+
+def head(link: Link) -> Mark:
+    """Return the end of a hub's history."""
+    row = link.execute("SELECT head(), coalesce(mark(head()), '')").fetchone()
+    return Mark(0, "") if row is None else Mark(*row)
 
 
 def pending(link: Link, file: Mine) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from db.hub.mine import hubs_knowledge, mine, pending, since, unread, waiting_entries
+from db.hub.mine import head, hubs_knowledge, mine, pending, since, unread, waiting_entries
 from db.hub.rows import Row, new_batches, written
 from db.hub.schema import Hub
 from db.kinship import entries_of
@@ -50,7 +50,7 @@ def pull(link: Link, store: Store, portfolio: Portfolio, hub: Hub, *, called: st
 
     Must be read at one moment (`one_moment`). Raises Trouble when what is read can't be what we wrote.
     """
-    file = mine(store, hub)
+    file = mine(link, store, hub)
     first = pending(link, file)[:1]
     own = entries_of(store, since(file, first[0])) if first else ()
     ids = [*waiting_entries(link, file), *unread(link, file)]
@@ -64,12 +64,7 @@ def pull(link: Link, store: Store, portfolio: Portfolio, hub: Hub, *, called: st
     known = hubs_knowledge(link, asked)
     plan = plan_merge(Side(portfolio, own, file.knowledge), Side(theirs, entries, known), Sender(who=called))
     lines = {} if portfolio.is_package else _lines(link, new_batches(entries, theirs))
-    return Pulled(plan=plan, seen=seen_at(hub.id, _head(link)), lines=lines, is_more=more)
-
-
-def _head(link: Link) -> int:
-    row = link.execute("SELECT head()").fetchone()
-    return 0 if row is None else int(row[0])
+    return Pulled(plan=plan, seen=seen_at(hub.id, head(link)), lines=lines, is_more=more)
 
 
 def _entries(link: Link, ids: Sequence[str], portfolio: Portfolio) -> tuple[tuple[Written, ...], bool]:

@@ -50,7 +50,7 @@ def push(link: Link, store: Store, portfolio: Portfolio, hub: Hub) -> int:
     """
     with link.transaction():
         link.execute("SELECT begin_push()")
-        file = mine(store, hub)
+        file = mine(link, store, hub)
         ids = pending(link, file)
         if not ids:
             return 0

@@ -27,13 +27,12 @@ _LOGIN = re.compile(r"[A-Za-z_][A-Za-z0-9_.@-]{0,62}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hub:
-    """A hub: its schema, its id, the portfolio that it is of, its version, and the last entry that it has."""
+    """A hub: its schema, its id, the portfolio that it is of, and its version."""
 
     schema: str
     id: str
     portfolio: str
     version: int
-    head: int
 
 
 def schema_of(portfolio: str) -> str:
@@ -80,10 +79,10 @@ def found(link: Link, portfolio: str) -> Hub:
         raise Refusal(message("Porteføljen har ingen hub her ennå: lag den med «tertial hub init»."))
     _refuse_other_version(version)
     _use(link, schema)
-    rows = link.execute("SELECT id, portfolio, version, head() FROM hub").fetchone()
+    rows = link.execute("SELECT id, portfolio, version FROM hub").fetchone()
     if rows is None or rows[1] != portfolio:  # pragma: no cover  two portfolios with the same first 48 bits
         raise Refusal(message("Huben er av en annen portefølje: velg en annen database."))
-    return Hub(schema=schema, id=rows[0], portfolio=rows[1], version=rows[2], head=rows[3])
+    return Hub(schema=schema, id=rows[0], portfolio=rows[1], version=rows[2])
 
 
 def portfolios(link: Link) -> list[str]:

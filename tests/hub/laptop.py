@@ -42,14 +42,14 @@ class Laptop:
 
     def found(self) -> Laptop:
         """Make the hub of this file, and send all that is in it."""
-        with self._store() as (store, portfolio), linked(read_address(self.url)) as link:
+        with self.opened() as (store, portfolio), linked(read_address(self.url)) as link:
             make(link, origin_of(store))
             push(link, store, portfolio, found(link, origin_of(store)))
         return self
 
     def let_in(self, login: str, role: str, *names: str) -> None:
         """Let somebody else in."""
-        with self._store() as (store, _), linked(read_address(self.url)) as link:
+        with self.opened() as (store, _), linked(read_address(self.url)) as link:
             found(link, origin_of(store))
             let_in(link, login, role, names)
 
@@ -64,7 +64,7 @@ class Laptop:
 
     def portfolio(self) -> Portfolio:
         """Read the file."""
-        with self._store() as (_, portfolio):
+        with self.opened() as (_, portfolio):
             return portfolio
 
     def project(self, name: str) -> ProjectId:
@@ -79,14 +79,14 @@ class Laptop:
 
     def write(self, period: Period, name: str, value: object, *, field: str = "text") -> str:
         """Write one value, and return the id of its entry."""
-        with self._store() as (store, portfolio):
+        with self.opened() as (store, portfolio):
             project = next(one.id for one in portfolio.projects.values() if one.name == name)
             edit = set_value(portfolio, period, project, field=field, value=value, new_id=lambda: str(uuid4()))
             return self.perform(store, portfolio, edit)
 
     def act(self, edit: Edit) -> str:
         """Make an edit."""
-        with self._store() as (store, portfolio):
+        with self.opened() as (store, portfolio):
             return self.perform(store, portfolio, edit)
 
     def perform(
@@ -101,12 +101,12 @@ class Laptop:
 
     def push(self) -> int:
         """Send what the hub hasn't got."""
-        with self._store() as (store, portfolio), linked(read_address(self.url)) as link:
+        with self.opened() as (store, portfolio), linked(read_address(self.url)) as link:
             return push(link, store, portfolio, found(link, origin_of(store)))
 
     def pull(self, choice: Choice = Choice.OURS) -> Pulled:
         """Read what others have sent, and take it in; collisions by one choice."""
-        with self._store() as (store, portfolio):
+        with self.opened() as (store, portfolio):
             with linked(read_address(self.url)) as link, one_moment(link):
                 pulled = pull(link, store, portfolio, found(link, origin_of(store)), called="huben")
             if not pulled.plan.is_nothing:
@@ -121,17 +121,18 @@ class Laptop:
 
     def undo(self) -> None:
         """Take the last step back."""
-        with self._store() as (store, portfolio):
+        with self.opened() as (store, portfolio):
             step = store.steps().undoable[-1]
             edit = taken_back(portfolio, store.edit_at(step.seq, portfolio))
             self.perform(store, portfolio, edit, way=UNDONE, lineage=lineage_of_taking_back(store, step.seq))
 
     def problems(self) -> list[str]:
         """Verify the file."""
-        with self._store() as (store, _):
+        with self.opened() as (store, _):
             return [one.text for one in store.verify()]
 
     @contextmanager
-    def _store(self) -> Iterator[tuple[Store, Portfolio]]:
+    def opened(self) -> Iterator[tuple[Store, Portfolio]]:
+        """Open the file."""
         with closing(open_store(self.path)) as store:
             yield store, store.load()

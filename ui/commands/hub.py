@@ -129,7 +129,7 @@ def _status(given: Namespace, console: Console) -> int:
     address = read_address(given.address)
     with closing(opened_to_read(given.file)) as store, linked(address) as link, one_moment(link):
         hub = found(link, _origin(store))
-        file = mine(store, hub)
+        file = mine(link, store, hub)
         unsent, unfetched = len(pending(link, file)), len(unread(link, file))
     if given.json:
         console.data(json.dumps({"unsent": unsent, "unfetched": unfetched, "version": hub.version}, indent=2))

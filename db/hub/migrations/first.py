@@ -102,6 +102,9 @@ CREATE FUNCTION my_scopes() RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER
 CREATE FUNCTION head() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path = @schema@, pg_temp
     AS $$ SELECT coalesce(max(seq), 0) FROM entry $$;
+CREATE FUNCTION mark(wanted bigint) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path = @schema@, pg_temp
+    AS $$ SELECT left(replace(id, '-', ''), 16) FROM entry WHERE seq = wanted $$;
 CREATE FUNCTION begin_push() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = @schema@, pg_temp
     AS $$ BEGIN PERFORM pg_advisory_xact_lock(hashtext('@schema@')); RETURN head(); END $$;
@@ -235,7 +238,7 @@ CREATE POLICY controllers_add ON ledger_stretch FOR INSERT TO @schema@_controlle
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA @schema@ FROM PUBLIC;
 GRANT USAGE ON SCHEMA @schema@ TO @schema@_controller, @schema@_manager, @schema@_reader;
-GRANT EXECUTE ON FUNCTION is_controller(), my_scopes(), head(), begin_push(), held_of(text[]),
+GRANT EXECUTE ON FUNCTION is_controller(), my_scopes(), head(), mark(bigint), begin_push(), held_of(text[]),
     is_under_way(text), is_a_managers(text, text, jsonb, jsonb) TO @schema@_controller, @schema@_manager;
 GRANT SELECT ON hub TO @schema@_controller, @schema@_manager, @schema@_reader;
 GRANT SELECT ON person, record TO @schema@_controller, @schema@_manager;
