@@ -32,6 +32,7 @@ from tracker.merging.plan import Choice, Verdict
 from tracker.messages import Refusal, message
 from tracker.model import Portfolio
 from tracker.workflow import Mover
+from ui.commands.run import run
 
 psycopg = pytest.importorskip("psycopg", reason="the hub's part isn't installed (pip install tertial[hub])")
 
@@ -405,3 +406,87 @@ def test_a_hub_becomes_a_file_again_with_its_locked_periods_and_ledger(ola: Lapt
     with lise.opened() as (store, portfolio), ola.opened() as (other, _):
         for batch in portfolio.ledger_batches:
             assert list(store.stretches(batch)) == list(other.stretches(batch))
+
+
+# --- the commands ----------------------------------------------------------------------------------------------
+
+
+def test_the_commands_say_what_happened_and_what_to_do(
+    ola: Laptop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def hub(action: str, laptop: Laptop, *more: str) -> tuple[int, str]:
+        code = run(["hub", action, str(laptop.path), laptop.url, *more])
+        told = capsys.readouterr()
+        return code, told.out + told.err
+
+    kari = Laptop("Kari", tmp_path / "Kari.tertial", ola.url.replace("//ola@", "//kari@"))
+    assert hub("pull", kari) == (0, "Kari.tertial: laget med 2 prosjekter fra huben.\n")
+    assert kari.portfolio().is_package
+    kari.write(YEAR, "Bru over Åa", "Karis tekst")
+    ola.write(YEAR, "Bru over Åa", "Olas tekst")
+    code, told = hub("push", kari)
+    assert (code, told.startswith("Sendt 1 endring til kari@")) == (0, True)
+    assert hub("push", ola) == (
+        2,
+        "Huben har 1 endring som du ikke har hentet: hent dem først med «tertial hub pull», og send deretter.\n",
+    )
+    assert hub("status", ola) == (0, "1 endring er ikke sendt.\n1 endring er ikke hentet.\n")
+    before = ola.path.read_bytes()
+    code, told = hub("pull", ola)
+    assert code == 1
+    assert "1 kollisjon må avgjøres med --collisions" in told
+    assert "her: Olas tekst" in told
+    assert "der: Karis tekst" in told
+    assert hub("pull", ola, "--dry-run", "--collisions", "law")[0] == 0
+    assert ola.path.read_bytes() == before
+    # The law: a status text is the project manager's.
+    assert hub("pull", ola, "--collisions", "law")[0] == 0
+    assert ola.status("Bru over Åa", YEAR).text == "Karis tekst"
+    assert hub("push", ola)[0] == 0
+    code, told = hub("push", Laptop("Per", kari.path, ola.url.replace("//ola@", "//per@")))
+    assert (code, told.startswith("Alt er sendt")) == (0, True)
+    strange = Laptop("Bi", tmp_path / "Bi.tertial", ola.url.replace("//ola@", "//bi@"))
+    assert hub("pull", strange)[0] == 2
+    assert not strange.path.exists()
+
+
+def test_somebody_without_a_role_is_told_in_a_sentence(
+    ola: Laptop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with as_(ola, "postgres") as link:
+        link.execute("CREATE ROLE ukjent LOGIN")
+    url = ola.url.replace("//ola@", "//ukjent@")
+    assert run(["hub", "push", str(ola.path), url]) == 2
+    assert "be den som driver den om tilgang" in capsys.readouterr().err
+    assert run(["hub", "pull", str(tmp_path / "ny.tertial"), url]) == 2
+    assert "Databasen har ingen hub som du har tilgang til" in capsys.readouterr().err
+
+
+def test_a_file_package_made_of_what_the_hub_never_got_has_to_wait(ola: Laptop, tmp_path: Path) -> None:
+    ola.write(YEAR, "Bru over Åa", "Ikke sendt ennå")
+    assert run(["package", "out", str(ola.path), "--to", str(tmp_path), "--responsible", "Kari"]) == 0
+    kari = Laptop("Kari", tmp_path / "Kari.tertial", ola.url.replace("//ola@", "//kari@"))
+    kari.write(YEAR, "Bru over Åa", "Karis tekst")
+    with pytest.raises(Refusal, match="be controlleren sende dem"):
+        kari.push()
+    ola.push()
+    assert kari.push() == 1
+    assert ola.pull().plan.of(Verdict.COLLISION) == []
+    assert ola.status("Bru over Åa", YEAR).text == "Karis tekst"
+
+
+def test_a_package_by_file_and_by_hub_is_the_same_edits(ola: Laptop, tmp_path: Path) -> None:
+    assert run(["package", "out", str(ola.path), "--to", str(tmp_path), "--responsible", "Kari"]) == 0
+    kari = Laptop("Kari", tmp_path / "Kari.tertial", ola.url.replace("//ola@", "//kari@"))
+    lise = laptop_of(ola, "lise")
+    kari.write(YEAR, "Bru over Åa", "Karis tekst")
+    assert run(["package", "in", str(ola.path), str(kari.path)]) == 0
+    ola.push()
+    kari.pull()
+    kari.push()
+    ola.pull()
+    assert lise.pull().plan.of(Verdict.COLLISION) == []
+    assert {one.status("Bru over Åa", YEAR).text for one in (ola, lise, kari)} == {"Karis tekst"}
+    for one in (ola, lise, kari):
+        one.push()
+        assert one.pull().plan.items == ()
