@@ -140,6 +140,21 @@ def test_two_who_wrote_the_same_place_see_both_values(ola: Laptop) -> None:
         assert one.push() == 0
 
 
+def test_what_somebody_decides_against_goes_back_to_who_wrote_it(ola: Laptop) -> None:
+    kari, lise = laptop_of(ola, "kari"), laptop_of(ola, "lise")
+    kari.write(YEAR, "Bru over Åa", "Karis tekst")
+    kari.push()
+    lise.pull()
+    ola.pull(rejects=lambda _: True)
+    assert ola.push() == 1
+    for one in (kari, lise):
+        (item,) = one.pull().plan.of(Verdict.NEW)
+        assert [author.who for author in item.authors] == ["Ola"]
+        assert one.status("Bru over Åa", YEAR).text == "Grunnarbeidene er i gang."
+        assert one.push() == 0
+    assert ola.pull().plan.is_nothing
+
+
 def test_a_pull_that_is_undone_is_offered_again(ola: Laptop) -> None:
     kari = laptop_of(ola, "kari")
     kari.write(YEAR, "Bru over Åa", "Brua står.")

@@ -62,7 +62,7 @@ def known_trouble(address: Address) -> Iterator[None]:
         if error.diag.message_primary == _GUARDED_APPROVED:
             raise Trouble(
                 message(
-                    "En status du har endret, er godkjent i huben, så ingenting er sendt: hent den først med «tertial hub "
+                    "En status du har endret, er godkjent i huben, så ingenting er sendt: hent den med «tertial hub "
                     "pull», og be controlleren sende den tilbake."
                 )
             ) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -22,7 +22,7 @@ from tracker.actions import set_value
 from tracker.edits import Edit, apply
 from tracker.guarding import refuse_guarded
 from tracker.merging.lineage import NO_LINEAGE, Lineage
-from tracker.merging.plan import Choice, Verdict
+from tracker.merging.plan import Choice, Incoming, Verdict
 from tracker.merging.settling import Settler, settle
 from tracker.messages import message
 from tracker.model import Portfolio, ProjectId, RecordId, SentPackage, Status
@@ -104,13 +104,14 @@ class Laptop:
         with self.opened() as (store, portfolio), linked(read_address(self.url)) as link:
             return push(link, store, portfolio, found(link, origin_of(store)))
 
-    def pull(self, choice: Choice = Choice.OURS) -> Pulled:
-        """Read what others have sent, and take it in; collisions by one choice."""
+    def pull(self, choice: Choice = Choice.OURS, *, rejects: Callable[[Incoming], bool] = lambda _: False) -> Pulled:
+        """Read what others have sent, and take it in but for what is rejected; collisions by one choice."""
         with self.opened() as (store, portfolio):
             with linked(read_address(self.url)) as link, one_moment(link):
                 pulled = pull(link, store, portfolio, found(link, origin_of(store)), called="huben")
             if not pulled.plan.is_nothing:
                 choices = {one.place: choice for one in pulled.plan.of(Verdict.COLLISION)}
+                choices |= {one.place: Choice.OURS for one in pulled.plan.of(Verdict.NEW) if rejects(one)}
                 settler = Settler(who=self.name, at=self.at, new_id=lambda: str(uuid4()))
                 merge = settle(portfolio, pulled.plan, choices, settler)
                 lineage = replace(merge.lineage, seen=pulled.seen)

@@ -33,7 +33,7 @@ from tests.hub.laptop import Laptop
 from tests.hub.server import Server, serving
 from tracker.actions import set_value
 from tracker.edits import Change, Edit, apply
-from tracker.merging.plan import Choice, Verdict
+from tracker.merging.plan import Choice, Incoming, Verdict
 from tracker.messages import Refusal
 from tracker.model import Project, Status
 
@@ -98,7 +98,7 @@ def work(laptop: Laptop, chance: random.Random, edits: int, seen: Seen) -> None:
             seen.counts["edits"] += 1
 
 
-def exchange(laptop: Laptop, chance: random.Random, seen: Seen) -> bool:
+def exchange(laptop: Laptop, chance: random.Random, seen: Seen, *, rejecting: float) -> bool:
     """Push and pull until the hub has all of a laptop's edits, or is away. Whether anything was new."""
     is_new = False
     for _ in range(_TRIES):
@@ -106,7 +106,7 @@ def exchange(laptop: Laptop, chance: random.Random, seen: Seen) -> bool:
             _push_and_die(laptop, chance)
             seen.counts["broken pushes"] += 1
         try:
-            is_new = _taken(laptop, chance, seen) or is_new
+            is_new = _taken(laptop, chance, seen, rejecting) or is_new
             is_new = bool(laptop.push()) or is_new
             if chance.random() < 0.2:
                 assert laptop.push() == 0
@@ -122,14 +122,23 @@ def exchange(laptop: Laptop, chance: random.Random, seen: Seen) -> bool:
     return True
 
 
-def _taken(laptop: Laptop, chance: random.Random, seen: Seen) -> bool:
+def _taken(laptop: Laptop, chance: random.Random, seen: Seen, rejecting: float) -> bool:
     choice = chance.choice((Choice.OURS, Choice.THEIRS))
-    pulled = laptop.pull(choice)
+    rejected: list[Incoming] = []
+
+    def rejects(item: Incoming) -> bool:
+        if chance.random() < rejecting:
+            rejected.append(item)
+            return True
+        return False
+
+    pulled = laptop.pull(choice, rejects=rejects)
     collisions = pulled.plan.of(Verdict.COLLISION)
-    for item in collisions:
+    for item in (*collisions, *rejected):
         for version in (item.ours, item.theirs):
             seen.shown |= {((str(item.project), name), value) for name, value in version.values.items()}
     seen.counts["collisions"] += len(collisions)
+    seen.counts["rejected"] += len(rejected)
     seen.counts["pulls"] += 1
     return not pulled.plan.is_nothing
 
@@ -245,7 +254,7 @@ def play(given: argparse.Namespace, folder: Path, say: Callable[[str], object]) 
         def turn(laptop: Laptop, found: Seen) -> None:
             mine = random.Random(f"{given.seed} {laptop.name} {round_}")  # noqa: S311
             work(laptop, mine, given.edits // given.rounds, found)
-            exchange(laptop, mine, found)
+            exchange(laptop, mine, found, rejecting=0.05)
 
         for round_ in range(given.rounds):
             kills = given.kills // given.rounds + (round_ < given.kills % given.rounds)
@@ -269,7 +278,7 @@ def quiet(laptops: list[Laptop], given: argparse.Namespace, seen: Seen, say: Cal
 
         def settle(laptop: Laptop, found: Seen, turn: int = turn) -> None:
             mine = random.Random(f"{given.seed} {laptop.name} quiet {turn}")  # noqa: S311
-            found.counts[f"new in {turn}"] += exchange(laptop, mine, found)
+            found.counts[f"new in {turn}"] += exchange(laptop, mine, found, rejecting=0)
 
         some = in_turns(laptops, settle, lambda: None)
         left = some.counts.pop(f"new in {turn}", 0)
