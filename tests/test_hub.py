@@ -49,38 +49,51 @@ def server() -> Iterator[Server]:
     """Run a PostgreSQL for all tests; where there is none they are skipped, and say why."""
     try:
         with serving() as found:
-            for login in ("ola", "kari", "per", "lise", "bi"):
-                found.run("createuser", "-h", str(found.folder), "-U", "postgres", login)
+            with psycopg.connect(found.url(), autocommit=True) as link:
+                for login in ("ola", "lise", "kari", "per", "bi", "ukjent"):
+                    link.execute(f"CREATE ROLE {login} LOGIN")
             yield found
     except NoServerError as reason:
         pytest.skip(str(reason))
 
 
-@pytest.fixture
-def ola(server: Server, tmp_path: Path) -> Laptop:
-    """Return the controller's laptop, whose hub is new: two of the projects are Kari's, one is Per's."""
-    database = f"kommune{next(_NUMBERS)}"
-    server.run("createdb", "-h", str(server.folder), "-U", "postgres", database)
-    path = tmp_path / "kommunen.tertial"
+@pytest.fixture(scope="session")
+def pattern(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Laptop:
+    """Return the controller's laptop and its hub as they are when a test begins: two projects are Kari's, one Per's."""
+    path = tmp_path_factory.mktemp("hub") / "kommunen.tertial"
     with new_store(path) as store:
         edit = planned(table_of(TABLE)).edit
         store.commit(edit, signed("Ola", "beginning"))
         portfolio = apply(Portfolio(), edit)
         for name, who in (("Skole på Åsen", "Kari"), ("Bru over Åa", "Kari"), ("Veier", "Per")):
             project = next(one.id for one in portfolio.projects.values() if one.name == name)
-            made = fill_in(
-                portfolio, YEAR, Typed(project=project, field="responsible", typed=who), new_id=lambda: str(uuid4())
-            )
+            typed = Typed(project=project, field="responsible", typed=who)
+            made = fill_in(portfolio, YEAR, typed, new_id=lambda: str(uuid4()))
             store.commit(made, signed("Ola", "window"))
             portfolio = apply(portfolio, made)
-    laptop = Laptop("Ola", path, server.url(database=database)).found()
+    new_database(server, "pattern")
+    laptop = Laptop("Ola", path, server.url(database="pattern")).found()
     laptop.let_in("ola", "controller")
     laptop.let_in("lise", "controller")
     laptop.let_in("kari", "manager", "Kari")
     laptop.let_in("per", "manager", "Per")
     laptop.let_in("bi", "reader")
-    laptop.url = server.url("ola", database)
     return laptop
+
+
+@pytest.fixture
+def ola(server: Server, pattern: Laptop, tmp_path: Path) -> Laptop:
+    """Return the controller's laptop, with a hub of this test's own."""
+    database = f"kommune{next(_NUMBERS)}"
+    new_database(server, database, "pattern")
+    path = tmp_path / "kommunen.tertial"
+    path.write_bytes(pattern.path.read_bytes())
+    return Laptop("Ola", path, server.url("ola", database))
+
+
+def new_database(server: Server, name: str, pattern: str = "template1") -> None:
+    with psycopg.connect(server.url(), autocommit=True) as link:
+        link.execute(f"CREATE DATABASE {name} TEMPLATE {pattern}")
 
 
 def signed(who: str, way: str) -> Signature:
@@ -364,7 +377,7 @@ def test_an_older_laptop_is_told_that_the_hub_is_newer_and_loses_nothing(ola: La
 def test_a_hub_is_upgraded_whole_or_not_at_all(
     ola: Laptop, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    server.run("createdb", "-h", str(server.folder), "-U", "postgres", database := f"gammel{next(_NUMBERS)}")
+    new_database(server, database := f"gammel{next(_NUMBERS)}")
     old = Laptop("Ola", tmp_path / "gammel.tertial", server.url(database=database))
     old.path.write_bytes(ola.path.read_bytes())
     with linked(read_address(old.url)) as link:
@@ -468,8 +481,6 @@ def test_the_commands_say_what_happened_and_what_to_do(
 def test_somebody_without_a_role_is_told_in_a_sentence(
     ola: Laptop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with as_(ola, "postgres") as link:
-        link.execute("CREATE ROLE ukjent LOGIN")
     url = ola.url.replace("//ola@", "//ukjent@")
     assert run(["hub", "push", str(ola.path), url]) == 2
     assert "be den som driver den om tilgang" in capsys.readouterr().err

@@ -73,7 +73,7 @@ class Lineage:
     seen: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.edits or self.undid or self.known or self.portfolio or self.seen)
+        return self != NO_LINEAGE
 
 
 NO_LINEAGE = Lineage()
