@@ -30,7 +30,7 @@ from db.store import new_store
 from db.trouble import Trouble
 from tests.benchmarks.municipalities import YEAR, edit_of
 from tests.hub.laptop import Laptop
-from tests.hub.server import Server, serving
+from tests.hub.server import Server, memory, serving
 from tracker.actions import set_value
 from tracker.edits import Change, Edit, apply
 from tracker.merging.plan import Choice, Incoming, Verdict
@@ -301,7 +301,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
     ):
         parser.add_argument(f"--{name}", type=int, default=usual)
     given = parser.parse_args(None if arguments is None else list(arguments))
-    with TemporaryDirectory(prefix="laptops-") as folder:
+    with TemporaryDirectory(prefix="laptops-", dir=memory()) as folder:
         wrong = play(given, Path(folder), lambda told: sys.stdout.write(f"{told}\n") and sys.stdout.flush())
     for one in wrong[:20]:
         sys.stdout.write(f"WRONG: {one}\n")

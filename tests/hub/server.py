@@ -95,6 +95,14 @@ class Server:
             self.run("pg_ctl", "stop", "-m", "immediate", "-D", str(self.folder / "data"))
 
 
+def memory() -> str:
+    """Return a folder in memory if there is one: what is killed, and no more than that, loses nothing there either.
+
+    The path is short, as one of a socket has to be.
+    """
+    return next(one for one in ("/dev/shm", "/tmp") if os.access(one, os.W_OK))  # noqa: S108  folders of mkdtemp
+
+
 def programs() -> Path:
     """Find PostgreSQL's own programs.
 
@@ -118,7 +126,7 @@ def serving(*, durable: bool = False) -> Iterator[Server]:
     """
     if os.name != "posix":
         raise NoServerError("the tests start PostgreSQL on Linux and macOS only")
-    server = Server(Path(mkdtemp(prefix="hub-", dir="/tmp")), programs(), _as_nobody())
+    server = Server(Path(mkdtemp(prefix="hub-", dir=memory())), programs(), _as_nobody())
     try:
         if server.before:
             nobody = pwd.getpwnam("nobody")
