@@ -516,3 +516,16 @@ def test_a_package_by_file_and_by_hub_is_the_same_edits(ola: Laptop, tmp_path: P
     for one in (ola, lise, kari):
         one.push()
         assert one.pull().plan.items == ()
+
+
+def test_a_hub_that_somebody_has_written_in_is_noticed_and_nothing_is_fetched(ola: Laptop) -> None:
+    kari = laptop_of(ola, "kari")
+    kari.write(YEAR, "Bru over Åa", "Brua står.")
+    kari.push()
+    before = ola.path.read_bytes()
+    with as_(ola, "postgres") as link:
+        for held in ('{"id": "x"}', "[]", '{"id": 1, "project": null, "period": "aldri"}'):
+            link.execute("UPDATE record SET held = %s WHERE tbl = 'status'", (held,))
+            with pytest.raises(Trouble, match="ikke er skrevet av Tertial"):
+                ola.pull()
+    assert ola.path.read_bytes() == before

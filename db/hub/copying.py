@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.hub.mine import head
-from db.hub.pulling import limited_batch, lines_of, record_of_row, sums_of
+from db.hub.pulling import limited_batch, lines_of, record_of_row, strange, sums_of
 from db.hub.schema import Hub
 from db.journal import Signature
 from db.key import Key
@@ -35,7 +35,7 @@ from tracker.model import (
     Record,
     SentPackage,
 )
-from tracker.sharing import seen_at
+from tracker.sharing.telling import seen_at
 from tracker.steps import BEGUN
 
 if TYPE_CHECKING:
@@ -64,11 +64,7 @@ def read_all(link: Link, hub: Hub) -> Copied:
     try:
         portfolio = _portfolio(link, is_whole=is_whole)
     except UNREADABLE:
-        raise Trouble(
-            message(
-                "Huben har noe som ikke er skrevet av Tertial, så ingenting er hentet: si fra til den som driver den."
-            )
-        ) from None
+        raise strange() from None
     if not portfolio.projects:
         raise Refusal(
             message(

@@ -14,7 +14,7 @@ from db.kinship import skeletons
 from db.lineage import read_lineage
 from db.store import Store
 from tracker.merging.lineage import Knowledge, Place, Short, Written, knowledge_of, short
-from tracker.sharing import Mark, in_force, marks_seen, to_be_told
+from tracker.sharing.telling import Mark, in_force, marks_seen, to_be_told
 
 if TYPE_CHECKING:
     from db.hub.connecting import Link

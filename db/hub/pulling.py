@@ -25,7 +25,8 @@ from tracker.merging.planning import Side, plan_merge
 from tracker.messages import message
 from tracker.model import FIELD_OF, BudgetLine, LedgerBatch, LedgerSum, Portfolio, ProjectId, Record
 from tracker.plain import codec
-from tracker.sharing import COMMON, HOUSE, seen_at, told_by
+from tracker.sharing.parts import COMMON, HOUSE
+from tracker.sharing.telling import seen_at, told_by
 
 if TYPE_CHECKING:
     from db.hub.connecting import Link
@@ -58,10 +59,10 @@ def pull(link: Link, store: Store, portfolio: Portfolio, hub: Hub, *, called: st
         entries, more = _entries(link, ids, portfolio)
         require_records(entries)
         theirs = _with_changed(link, ids, portfolio)
+        asked = {one for entry in own for one in told_by(entry)} | file.knowledge.waiting.keys()
+        known = hubs_knowledge(link, asked)
     except UNREADABLE:
-        raise _strange(called) from None
-    asked = {one for entry in own for one in told_by(entry)} | file.knowledge.waiting.keys()
-    known = hubs_knowledge(link, asked)
+        raise strange() from None
     plan = plan_merge(Side(portfolio, own, file.knowledge), Side(theirs, entries, known), Sender(who=called))
     lines = {} if portfolio.is_package else _lines(link, new_batches(entries, theirs))
     return Pulled(plan=plan, seen=seen_at(hub.id, head(link)), lines=lines, is_more=more)
@@ -185,10 +186,8 @@ def lines_of(link: Link, batches: Sequence[str]) -> Lines:
     return found
 
 
-def _strange(called: str) -> Trouble:
+def strange() -> Trouble:
+    """Return what is said of a hub that holds what nobody here wrote."""
     return Trouble(
-        message(
-            "{what} har noe som ikke er skrevet av Tertial, så ingenting er hentet: si fra til den som driver den.",
-            what=called,
-        )
+        message("Huben har noe som ikke er skrevet av Tertial, så ingenting er hentet: si fra til den som driver den.")
     )

@@ -20,7 +20,8 @@ from tracker.merging.limiting import limited
 from tracker.merging.lineage import Written
 from tracker.messages import Refusal, message
 from tracker.model import CodeMatch, LedgerBatch, PeriodState, Portfolio, ProjectId
-from tracker.sharing import COMMON, told_by
+from tracker.sharing.parts import COMMON
+from tracker.sharing.telling import told_by
 
 if TYPE_CHECKING:
     from db.hub.connecting import Link

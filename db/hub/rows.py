@@ -18,7 +18,8 @@ from tracker.flat import FIGURE_COLUMNS, figure_rows
 from tracker.merging.lineage import Author, Written
 from tracker.model import LedgerBatch, Portfolio
 from tracker.plain import message_of, moment_of, plain_message
-from tracker.sharing import HOUSE, Parts, joined, told_by
+from tracker.sharing.parts import HOUSE, Parts, joined
+from tracker.sharing.telling import told_by
 
 if TYPE_CHECKING:
     from db.hub.connecting import Link

@@ -23,7 +23,7 @@ from db.kinship import origin_of
 from db.store import Store
 from tracker.messages import Refusal, message
 from tracker.model import RecordId, SentPackage
-from tracker.sharing import by_law
+from tracker.sharing.telling import by_law
 from ui.commands.changing import Opened, changing
 from ui.commands.console import FINDINGS, FINE, Console
 from ui.commands.merging import Brought, settled

@@ -1,4 +1,4 @@
-"""What several files share by way of a hub: in which part of it a change stands, who may read that, and its place.
+"""In which part of a hub a change stands, and so who may read it; and the places that it decided on, as they are now.
 
 Must not know a server. A part is a project; what is said of none is for everybody (`COMMON`) or for the controllers
 alone (`HOUSE`), the same as what a package brings along and what stays at home.
@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from tracker.merging.law import LAWS, WHOLE, Owner, key_of, plain_key
+from tracker.merging.law import LAWS, WHOLE, key_of, plain_key
 from tracker.merging.limiting import COMMON_SETTINGS, is_of_work
-from tracker.merging.lineage import ForeignEdit, Lineage, Place, Short, Written, short
+from tracker.merging.lineage import ForeignEdit, Lineage, Place, Written
 from tracker.merging.news import fields_of, touched
-from tracker.merging.plan import Choice, MergePlan, Verdict
 from tracker.model import (
     BudgetLine,
     LedgerBatch,
@@ -181,75 +180,6 @@ def joined(lineages: Iterable[Lineage]) -> Lineage:
     return replace(whole, edits=tuple(edits.values()))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
-    """A place in a hub's history: the number of an entry, and what it is known by.
-
-    Where a hub is put back from an older copy, other entries get the numbers; then the mark is another's.
-    """
-
-    seq: int
-    entry: Short
-
-
-def seen_at(hub: str, mark: Mark) -> str:
-    """Write how far in a hub's history somebody has read."""
-    return f"{hub}:{mark.seq}:{mark.entry}"
-
-
-def marks_seen(lineages: Iterable[Lineage], hub: str) -> list[Mark]:
-    """Return how far a hub's history has been read, each time that it was, by the lineages that are in force."""
-    found = (one.seen.split(":") for one in lineages if one.seen.count(":") == _COLONS)
-    return sorted(Mark(int(seq), entry) for name, seq, entry in found if name == hub and seq.isdecimal())
-
-
-_COLONS = 2
-
-
-def in_force(entries: Iterable[Written]) -> list[Lineage]:
-    """Return the lineages that no entry has taken back."""
-    found: dict[str, Lineage] = {}
-    for entry in entries:
-        if entry.lineage.undid:
-            found.pop(entry.lineage.undid, None)
-        elif entry.lineage:
-            found[entry.id] = entry.lineage
-    return list(found.values())
-
-
-def to_be_told(entries: Iterable[Written]) -> list[str]:
-    """Return the ids of the entries that others have to be told of, oldest first.
-
-    How a package began is no news, nor is what was only taken from a hub: it is there already. A merge in which
-    something was decided against is told, and so is all that came by file.
-    """
-    told: list[str] = []
-    untold: set[str] = set()
-    for entry in entries:
-        lineage = entry.lineage
-        is_nothing = bool(lineage.portfolio or lineage.undid in untold or (lineage.seen and not lineage.kept))
-        if is_nothing:
-            untold.add(entry.id)
-        else:
-            told.append(entry.id)
-    return told
-
-
-def told_by(entry: Written) -> set[Short]:
-    """Return what edits an entry tells of, itself too."""
-    lineage = entry.lineage
-    return {short(entry.id), *(short(one.author.edit) for one in lineage.edits), *lineage.known}
-
-
 def _row(record: Record) -> dict[str, Plain]:
     found = codec(type(record))
     return dict(zip(found.columns, found.to_row(record), strict=True))
-
-
-def by_law(plan: MergePlan, portfolio: Portfolio) -> dict[Place, Choice]:
-    """Return what the law says of each collision: it is decided by whose the field is, a project manager's or not."""
-    mine, others = (Choice.OURS, Choice.THEIRS) if portfolio.is_package else (Choice.THEIRS, Choice.OURS)
-    return {
-        item.place: mine if LAWS[item.place.kind].owner_of(item.place.unit) is Owner.PROJECT_MANAGER else others
-        for item in plan.of(Verdict.COLLISION)
-    }
