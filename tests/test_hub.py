@@ -153,6 +153,19 @@ def test_two_who_wrote_the_same_place_see_both_values(ola: Laptop) -> None:
         assert one.push() == 0
 
 
+def test_a_project_manager_undoes_a_pull_of_what_is_the_controllers(ola: Laptop) -> None:
+    kari = laptop_of(ola, "kari")
+    ola.write(YEAR, "Bru over Åa", "F1", field="code")
+    ola.push()
+    kari.pull()
+    kari.undo()
+    assert kari.portfolio().projects[kari.project("Bru over Åa")].code is None
+    kari.write(YEAR, "Bru over Åa", "Brua står.")
+    kari.pull()
+    assert kari.portfolio().projects[kari.project("Bru over Åa")].code == "F1"
+    assert kari.push() == 1
+
+
 def test_what_somebody_decides_against_goes_back_to_who_wrote_it(ola: Laptop) -> None:
     kari, lise = laptop_of(ola, "kari"), laptop_of(ola, "lise")
     kari.write(YEAR, "Bru over Åa", "Karis tekst")

@@ -74,7 +74,7 @@ def _entries(link: Link, ids: Sequence[str], portfolio: Portfolio) -> tuple[tupl
     rows = link.execute("SELECT id, at, who, label FROM entry WHERE id = ANY (%s) ORDER BY seq", (list(ids),))
     entries = [dict(zip(names, row, strict=True)) for row in rows]
     changes: dict[str, list[Row]] = {}
-    lineages: dict[str, list[str]] = {}
+    lineages: dict[str, list[tuple[str, str]]] = {}
     more = False
     for entry, n, scope, tbl, before, after in link.execute(
         "SELECT entry, n, scope, tbl, before, after FROM change WHERE entry = ANY (%s) ORDER BY entry, n", (list(ids),)
@@ -87,7 +87,7 @@ def _entries(link: Link, ids: Sequence[str], portfolio: Portfolio) -> tuple[tupl
         "SELECT entry, scope, written FROM lineage WHERE entry = ANY (%s) ORDER BY entry, scope", (list(ids),)
     ):
         if _is_here(scope, portfolio):
-            lineages.setdefault(entry, []).append(told)
+            lineages.setdefault(entry, []).append((scope, told))
     found = (written(one, changes.get(one["id"], ()), lineages.get(one["id"], ())) for one in entries)
     return tuple(found), more
 

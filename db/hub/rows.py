@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -99,13 +99,17 @@ def new_batches(entries: Iterable[Written], portfolio: Portfolio) -> list[Ledger
     return [portfolio.ledger_batches[one] for one in dict.fromkeys(made) if one in portfolio.ledger_batches]
 
 
-def written(entry: Row, changes: Iterable[Row], lineages: Iterable[str]) -> Written:
-    """Return an entry as merging reads it, of its rows."""
+def written(entry: Row, changes: Iterable[Row], lineages: Iterable[tuple[str, str]]) -> Written:
+    """Return an entry as merging reads it, of its rows; a lineage comes part by part.
+
+    That something is known without being told is taken from the controllers' part alone.
+    """
+    parts = [(scope, read_lineage(told)) for scope, told in lineages]
     by_number = {row["n"]: (KINDS[row["tbl"]], row["before"], row["after"]) for row in changes}
     return Written(
         author=Author(edit=entry["id"], who=entry["who"], at=moment_of(entry["at"]), label=message_of(entry["label"])),
         changes=tuple(by_number[n] for n in sorted(by_number)),
-        lineage=joined(map(read_lineage, lineages)),
+        lineage=joined(one if scope == HOUSE else replace(one, known=frozenset()) for scope, one in parts),
     )
 
 
