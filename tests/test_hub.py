@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -542,3 +544,17 @@ def test_a_hub_that_somebody_has_written_in_is_noticed_and_nothing_is_fetched(ol
             with pytest.raises(Trouble, match="ikke er skrevet av Tertial"):
                 ola.pull()
     assert ola.path.read_bytes() == before
+
+
+def test_many_laptops_end_alike_and_nothing_is_lost(server: Server) -> None:
+    """The game in short; the long one is `python -m tests.hub.laptops`."""
+    del server  # there is one to be had
+    played = [sys.executable, "-m", "tests.hub.laptops", "--laptops", "4", "--projects", "8", "--edits", "8"]
+    ended = subprocess.run(
+        [*played, "--rounds", "2", "--kills", "0"],
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.stdout.endswith("all held\n"), ended.stdout + ended.stderr

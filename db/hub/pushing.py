@@ -7,15 +7,17 @@ only taken while the file has read all that others have sent of the same parts, 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from db.hub.mine import Mine, mine, pending
-from db.hub.rows import Row, Rows, add, figures, new_batches, rows_of
+from db.hub.rows import Row, Rows, add, new_batches, rows_of
 from db.hub.schema import Hub
 from db.kinship import entries_of
 from db.store import Store
 from tracker.edits import Edit, apply
+from tracker.flat import FIGURE_COLUMNS, figure_rows
 from tracker.merging.limiting import limited
 from tracker.merging.lineage import Written
 from tracker.messages import Refusal, message
@@ -133,13 +135,21 @@ def _add_figures(
     touched = {part for part in rows.parts if part in portfolio.projects}
     if any(kind in _OF_ALL for entry in entries for kind, _, _ in entry.changes):
         touched = set(portfolio.projects)
-    told = list(figures(_only(portfolio, touched)))
+    told = list(_figures(_only(portfolio, touched)))
     if not told:
         return
     if is_controllers:
         _upsert(link, told)
     else:
         _update(link, told)
+
+
+def _figures(portfolio: Portfolio) -> Iterator[Row]:
+    """Yield the figures of every project and period of a portfolio."""
+    names = [column.name for column in FIGURE_COLUMNS]
+    for values in figure_rows(portfolio):
+        told = (value.isoformat() if isinstance(value, date) else value for value in values)
+        yield dict(zip(names, told, strict=True))
 
 
 def _only(portfolio: Portfolio, projects: set[str]) -> Portfolio:

@@ -8,13 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from db.lineage import read_lineage, write_lineage
 from db.records import KINDS, TABLES, sum_row
-from tracker.flat import FIGURE_COLUMNS, figure_rows
 from tracker.merging.lineage import Author, Written
 from tracker.model import LedgerBatch, Portfolio
 from tracker.plain import message_of, moment_of, plain_message
@@ -111,14 +109,6 @@ def written(entry: Row, changes: Iterable[Row], lineages: Iterable[tuple[str, st
         changes=tuple(by_number[n] for n in sorted(by_number)),
         lineage=joined(one if scope == HOUSE else replace(one, known=frozenset()) for scope, one in parts),
     )
-
-
-def figures(portfolio: Portfolio) -> Iterator[Row]:
-    """Yield the figures of every project and period of a portfolio."""
-    names = [column.name for column in FIGURE_COLUMNS]
-    for values in figure_rows(portfolio):
-        told = (value.isoformat() if isinstance(value, date) else value for value in values)
-        yield dict(zip(names, told, strict=True))
 
 
 def _entry(entry: Written, way: str, scopes: list[str]) -> Row:
