@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -65,25 +65,29 @@ def lineage_of_taking_back(store: Store, seq: int) -> Lineage:
 
 def knowledge(store: Store) -> Knowledge:
     """Find which edits a file knows of, its own and those of files that were merged into it."""
-    with _read(store):
-        return knowledge_of(_skeletons(store))
+    return knowledge_of(skeletons(store))
 
 
 def unknown_to(store: Store, other: Knowledge) -> tuple[Written, ...]:
     """Read the entries that hold something another file doesn't know, oldest first."""
+    return entries_of(store, [entry.id for entry in skeletons(store) if other.needs(entry)])
+
+
+def entries_of(store: Store, ids: Sequence[str]) -> tuple[Written, ...]:
+    """Read some entries, oldest first."""
     columns = ", ".join(journal.COLUMNS)
+    wanted = json.dumps(ids)
     with _read(store) as connection:
-        wanted = json.dumps([entry.id for entry in _skeletons(store) if other.needs(entry)])
         rows = connection.execute(
             f"SELECT {columns} FROM journal WHERE id IN (SELECT value FROM json_each(?)) ORDER BY seq", (wanted,)
         ).fetchall()
         return tuple(journal.written(Entry(**dict(zip(journal.COLUMNS, row, strict=True)))) for row in rows)
 
 
-def _skeletons(store: Store) -> Iterator[Written]:
-    """Read every entry's id and lineage, and nothing of what it changed."""
-    with store.reading() as connection:
-        for entry, written in connection.execute("SELECT id, lineage FROM journal ORDER BY seq"):
-            yield Written(
-                author=Author(edit=entry, who="", at=_LONG_AGO, label=_UNTITLED), lineage=read_lineage(written)
-            )
+def skeletons(store: Store) -> tuple[Written, ...]:
+    """Read every entry's id and lineage, and nothing of what it changed, oldest first."""
+    with _read(store) as connection:
+        return tuple(
+            Written(author=Author(edit=entry, who="", at=_LONG_AGO, label=_UNTITLED), lineage=read_lineage(written))
+            for entry, written in connection.execute("SELECT id, lineage FROM journal ORDER BY seq")
+        )

@@ -32,6 +32,7 @@ def write_lineage(lineage: Lineage) -> str:
         "known": pack(lineage.known),
         "portfolio": lineage.portfolio,
         "package": lineage.package,
+        "seen": lineage.seen,
     }
     return canonical({name: value for name, value in values.items() if value})
 
@@ -54,6 +55,7 @@ def read_lineage(text: str) -> Lineage:
         known=unpack(_text(values.get("known", ""))),
         portfolio=_text(values.get("portfolio", "")),
         package=_text(values.get("package", "")),
+        seen=_text(values.get("seen", "")),
     )
 
 

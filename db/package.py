@@ -67,12 +67,14 @@ class Kin:
 class Roots:
     """What a package or a form knows of the portfolio that it is made of.
 
-    Its id, the edits that came before, and which of them each place's value is from.
+    Its id, the edits that came before, and which of them each place's value is from; how far in a hub's history it
+    was read, where it is made of one.
     """
 
     portfolio: str
     known: frozenset[Short]
     news: News
+    seen: str = ""
 
 
 def roots_of(store: Store) -> Roots:
@@ -96,6 +98,7 @@ def write_package(path: Path, portfolio: Portfolio, sent: SentPackage, roots: Ro
         known=roots.known,
         portfolio=roots.portfolio,
         package=sent.id,
+        seen=roots.seen,
     )
     signature = Signature(who=sent.made_by, at=sent.made_at.isoformat(), way=BEGUN, entry_id=sent.id)
     # In memory: no database is written in somebody's folder, nor is what may be encrypted left in one of this machine.

@@ -18,7 +18,7 @@ RUN, TEST = "packaging/requirements.txt", "packaging/requirements-test.txt"
 FREEZE = "packaging/requirements-freeze.txt"
 LOCKS = {
     RUN: ["--extra", "pdf"],
-    TEST: ["--extra", "pdf", "--extra", "encryption", "--extra", "test", "--constraints", RUN],
+    TEST: [*("--extra", "pdf", "--extra", "encryption", "--extra", "hub", "--extra", "test"), "--constraints", RUN],
     FREEZE: [
         *("--extra", "pdf", "--extra", "spelling", "--extra", "encryption", "--extra", "freeze"),
         *("--constraints", RUN, "--constraints", TEST),

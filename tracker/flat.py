@@ -97,6 +97,9 @@ _READERS: tuple[tuple[str, Holds, _Read], ...] = (
     ("status_text", Holds.LONG_TEXT, lambda case: case.figures.text or None),
 )
 FLAT_COLUMNS: tuple[FlatColumn, ...] = tuple(FlatColumn(name, holds) for name, holds, _ in _READERS)
+_JUDGED = ("flags", *(f"flags_{one.value}" for one in Severity), *(f"{one.value}_light" for one in Aspect))
+FIGURE_COLUMNS: tuple[FlatColumn, ...] = tuple(one for one in FLAT_COLUMNS if one.name not in _JUDGED)
+"""The columns that no rule is asked for."""
 OTHER_PROJECTS = "other_projects"
 """The `kind` of the row that holds a period's line of other projects; it has no id."""
 
@@ -122,6 +125,17 @@ def flat_rows(portfolio: Portfolio) -> Iterator[FlatRow]:
             yield tuple(read(case) for _, _, read in _READERS)
         if figures.other is not None:
             yield _other_row(figures, stage)
+
+
+def figure_rows(portfolio: Portfolio) -> Iterator[FlatRow]:
+    """Yield a row a project and period, without what the rules found: it costs no reading of texts."""
+    readers = [read for name, _, read in _READERS if name not in _JUDGED]
+    for period in portfolio.periods():
+        state = portfolio.state_of(period)
+        stage = PeriodStage.OPEN if state is None else state.stage
+        for one in figures_of(portfolio, period).projects:
+            case = _Case(period=period, stage=stage, figures=one, flags={}, lights={})
+            yield tuple(read(case) for read in readers)
 
 
 def _limits(portfolio: Portfolio) -> Limits:

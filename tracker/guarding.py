@@ -69,17 +69,19 @@ _TITLES: Mapping[type[Record], Message] = {
 }
 
 
-def refuse_guarded(portfolio: Portfolio, edit: Edit, *, takes_back: bool = False) -> None:
+def refuse_guarded(
+    portfolio: Portfolio, edit: Edit, *, takes_back: bool = False, comes_from_home: bool = False
+) -> None:
     """Refuse an edit of what is locked or submitted, and in a package of what is the controller's.
 
-    An edit that takes a merge back also takes back the comments that came with it. Raises Refusal with a detail for
-    each row that stands in the way.
+    An edit that takes a merge back also takes back the comments that came with it, and one that comes from the
+    portfolio itself brings what is the controller's. Raises Refusal with a detail for each row that stands in the way.
     """
     found = [
         (guard, named)
         for change in edit.changes
         if not (takes_back and isinstance(change.before, Comment))
-        for guard, named in _guarded(portfolio, change)
+        for guard, named in _guarded(portfolio, change, is_ours=portfolio.is_package and not comes_from_home)
     ]
     if not found:
         return
@@ -102,7 +104,7 @@ def is_locked(portfolio: Portfolio, period: Period) -> bool:
     return state is not None and state.stage is PeriodStage.LOCKED
 
 
-def _guarded(portfolio: Portfolio, change: Change) -> Iterator[tuple[Message, Message]]:
+def _guarded(portfolio: Portfolio, change: Change, *, is_ours: bool) -> Iterator[tuple[Message, Message]]:
     for record in (change.before, change.after):
         if isinstance(record, Periodic) and is_locked(portfolio, record.period):
             yield _locked(record.period), _named(portfolio, record)
@@ -116,7 +118,7 @@ def _guarded(portfolio: Portfolio, change: Change) -> Iterator[tuple[Message, Me
         )
     if isinstance(before, Status) and before.state is not StatusState.DRAFT and not _is_only_moved(before, after):
         yield _submitted(portfolio, before), _named(portfolio, before)
-    if portfolio.is_package and _is_the_controllers(change):
+    if is_ours and _is_the_controllers(change):
         yield (
             message("Dette er en pakke med prosjektene dine: be controlleren endre dette i porteføljen."),
             _named(portfolio, change.known),

@@ -344,7 +344,9 @@ class Session(QObject):
     def _commit(self, edit: Edit, way: str, lines: Lines | None = None, lineage: Lineage = NO_LINEAGE) -> None:
         if self._store is None or self.read_only_because is not None:
             raise Refusal(self.read_only_because or message("Ingen portefølje er åpen: åpne en først."))
-        refuse_guarded(self.portfolio, edit, takes_back=bool(lineage.undid))
+        refuse_guarded(
+            self.portfolio, edit, takes_back=bool(lineage.undid), comes_from_home=bool(lineage.undid or lineage.seen)
+        )
         self.check()
         after = apply(self.portfolio, edit)
         steps = self.steps

@@ -33,6 +33,8 @@ from tracker.model import (
 from tracker.owners import Owners
 
 _STAYS = (SentPackage,)
+COMMON_SETTINGS = frozenset({MUNICIPALITY_SETTING, EXAMPLE_SETTING})
+"""What everybody knows of the municipality."""
 
 
 def with_joined(portfolio: Portfolio, projects: Collection[ProjectId]) -> frozenset[ProjectId]:
@@ -79,7 +81,7 @@ def _limited(record: Record, chosen: frozenset[ProjectId], owners: Owners) -> Re
     if isinstance(record, PeriodLock):
         return record
     if isinstance(record, Setting):
-        return record if record.id in {MUNICIPALITY_SETTING, EXAMPLE_SETTING} or _is_of_work(record) else None
+        return record if record.id in COMMON_SETTINGS or is_of_work(record) else None
     if isinstance(record, LedgerBatch):
         sums = tuple(entry for entry in record.sums if (owner := owners.of_sum(entry)) is not None and owner in chosen)
         total = sum(entry.amount for entry in sums if entry.funding is None)
@@ -93,6 +95,6 @@ def _limited(record: Record, chosen: frozenset[ProjectId], owners: Owners) -> Re
     return record if project is not None and project in chosen else None
 
 
-def _is_of_work(setting: Setting) -> bool:
+def is_of_work(setting: Setting) -> bool:
     """Whether a setting says how projects are judged, ordered or spelt, and not how a report or a ledger is read."""
     return setting.id.startswith("limit.") or setting.id in {AREAS_SETTING, WORDS_SETTING}

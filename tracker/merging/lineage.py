@@ -59,6 +59,7 @@ class Lineage:
     offered again, by edit, `settled` those that waited and wait no longer: what was decided on came after them.
     `undid` is the entry whose lineage it takes back. `known` are edits that came before a package, known without
     being told. `portfolio` is set where a package begins: what it was made of. `package` is the id of what was merged.
+    `seen` is how far in a hub's history it was read: what came before that is known.
     """
 
     edits: tuple[ForeignEdit, ...] = ()
@@ -69,9 +70,10 @@ class Lineage:
     known: frozenset[Short] = frozenset()
     portfolio: str = ""
     package: str = ""
+    seen: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.edits or self.undid or self.known or self.portfolio)
+        return self != NO_LINEAGE
 
 
 NO_LINEAGE = Lineage()

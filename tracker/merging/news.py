@@ -75,10 +75,10 @@ def _take(news: News, entry: Written, other: Knowledge) -> None:
     if undid in news.saved:
         _put_back(news, news.saved.pop(undid))
         return
-    touched = {place: base for change in entry.changes for place, base in _touched(change)}
+    found = {place: base for change in entry.changes for place, base in touched(change)}
     if entry.lineage.edits or entry.lineage.kept:
-        _save(news, entry, touched)
-    for place, base in touched.items():
+        _save(news, entry, found)
+    for place, base in found.items():
         if not other.knows(entry.id, place):
             news.setters[place] = (entry.author,)
             news.bases.setdefault(place, base)
@@ -147,8 +147,11 @@ def _put_back(news: News, saved: Setters) -> None:
             news.setters.pop(place, None)
 
 
-def _touched(change: PlainChange) -> Iterator[tuple[Place, Mapping[str, Any] | None]]:
-    """Yield the places that a change set; a field that a new record left as every new one has it was set by nobody."""
+def touched(change: PlainChange) -> Iterator[tuple[Place, Mapping[str, Any] | None]]:
+    """Yield the places that a change set, each with the record before it.
+
+    A field that a new record left as every new one has it was set by nobody.
+    """
     kind, before, after = change
     known = after if after is not None else before
     if known is None:  # pragma: no cover  no change is of nothing

@@ -28,6 +28,7 @@ NAMES = (
     "project",
     "period",
     "package",
+    "hub",
     "form",
     "year-end",
     "funding",

@@ -17,6 +17,7 @@ from ui.commands.budget_arguments import add_budget
 from ui.commands.control_arguments import add_control
 from ui.commands.form_arguments import add_form
 from ui.commands.guide_arguments import add_guide
+from ui.commands.hub_arguments import add_hub
 from ui.commands.importing_arguments import add_importing
 from ui.commands.package_arguments import add_packages
 from ui.commands.passphrase_arguments import add_passphrase
@@ -158,6 +159,7 @@ FAMILIES: tuple[Callable[[Commands], None], ...] = (
     add_project_commands,
     add_period_commands,
     add_packages,
+    add_hub,
     add_form,
     add_year,
     add_statement,

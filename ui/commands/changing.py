@@ -43,15 +43,23 @@ class Opened:
             self.is_safe = True
 
     def perform(
-        self, edit: Edit, *, way: str = "command", lines: Lines | None = None, lineage: Lineage = NO_LINEAGE
+        self,
+        edit: Edit,
+        *,
+        way: str = "command",
+        lines: Lines | None = None,
+        lineage: Lineage = NO_LINEAGE,
+        comes_from_home: bool = False,
     ) -> None:
         """Write an edit with its ledger lines and its lineage, and know it. An edit without changes is none.
+
+        `comes_from_home` where a package is told by the portfolio itself what is the controller's.
 
         Raises Refusal when something is locked or submitted, Trouble when the file can't be written.
         """
         if not edit.changes and not lineage:
             return
-        refuse_guarded(self.portfolio, edit)
+        refuse_guarded(self.portfolio, edit, comes_from_home=comes_from_home)
         after = apply(self.portfolio, edit)
         if not self.is_safe:
             keep_daily_backup(self.store.path)

@@ -4,38 +4,26 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 from db.backup import BackupReason
 from db.kinship import knowledge
-from db.package import Came, plan_of, read_file, roots_of
+from db.package import plan_of, read_file, roots_of
 from db.trouble import Trouble
-from tracker.merging.lineage import Place
-from tracker.merging.plan import Choice, Incoming, MergePlan, Verdict
-from tracker.merging.settling import Choices, Settler, settle
-from tracker.merging.words import titled, version_text
-from tracker.messages import Message, Refusal, message
+from tracker.messages import Refusal, message
 from tracker.model import SentPackage
 from tracker.packages import chosen, noted
-from tracker.steps import MERGED, SETTLED
-from ui.commands.changing import Opened, changing
+from tracker.steps import SETTLED
+from ui.commands.changing import changing
 from ui.commands.console import FINDINGS, FINE, Console
+from ui.commands.merging import Brought, settled
 from ui.commands.opening import chosen_period, load_portfolio, user_name
 from ui.commands.safekeeping import keep_backup
 from ui.commands.unlocking import key_for
 from ui.packing import Making, files_in, in_the_way, write_packages
-
-_VERDICTS: dict[Verdict, Message] = {
-    Verdict.NEW: message("ny"),
-    Verdict.COLLISION: message("kollisjon"),
-    Verdict.NOT_THEIRS: message("controllerens"),
-    Verdict.LOCKED: message("låst"),
-    Verdict.SETTLED: message("levert"),
-    Verdict.IMPOSSIBLE: message("kan ikke hentes inn"),
-}
 
 
 def run(given: Namespace, console: Console) -> int:
@@ -98,90 +86,8 @@ def _file(given: Namespace, path: Path, console: Console) -> dict[str, object]:
         except (Trouble, Refusal) as known:
             console.progress(message("{file}: {reason}", file=path.name, reason=known.reason))
             return {"file": path.name, "because": console.say(known.reason), "left": True}
-        return _settled(given, opened, came, plan, console)
-
-
-def _settled(given: Namespace, opened: Opened, came: Came, plan: MergePlan, console: Console) -> dict[str, object]:
-    _tell(opened, came, plan, console, json=given.json)
-    for problem in came.problems:
-        console.progress(message("{file}: {reason}", file=came.file, reason=problem))
-    choices = _choices(given, plan)
-    # A collision is never decided without somebody having said how, not even by the law.
-    left = [item for item in plan.of(Verdict.COLLISION) if item.place not in choices]
-    told: dict[str, object] = {
-        "file": came.file,
-        "from": plan.sender.who,
-        "items": list(_json(plan, console)),
-        "problems": list(map(console.say, came.problems)),
-    }
-    if plan.is_nothing or given.dry_run:
-        return {**told, "left": bool(left or came.problems)}
-    if left:
-        told_left = message(
-            "{file}: {count} {count:kollisjon|kollisjoner} må avgjøres med --collisions, så ingenting er hentet inn.",
-            file=came.file,
-            count=len(left),
-        )
-        console.progress(told_left)
-        return {**told, "left": True}
-    settler = Settler(who=user_name(), at=_now(), new_id=lambda: str(uuid4()))
-    merge = settle(opened.portfolio, plan, choices, settler)
-    opened.perform(merge.edit, way=MERGED, lines=came.lines, lineage=merge.lineage)
-    console.progress(
-        message("{file}: hentet inn {count} {count:endring|endringer}.", file=came.file, count=merge.taken)
-    )
-    return {**told, "taken": merge.taken, "left": bool(merge.lineage.waiting or came.problems)}
-
-
-def _choices(given: Namespace, plan: MergePlan) -> Choices:
-    choices: dict[Place, Choice] = {}
-    if given.accept_all:
-        choices |= {item.place: Choice.THEIRS for item in plan.of(Verdict.NOT_THEIRS)}
-    if given.late_as_comments:
-        choices |= {item.place: Choice.AS_COMMENT for item in plan.of(Verdict.LOCKED)}
-    collisions = plan.of(Verdict.COLLISION)
-    if given.collisions == "law":
-        return choices | {item.place: item.suggestion or Choice.OURS for item in collisions}
-    if given.collisions is not None:
-        return choices | {item.place: Choice(given.collisions) for item in collisions}
-    return choices
-
-
-def _tell(opened: Opened, came: Came, plan: MergePlan, console: Console, *, json: bool) -> None:
-    if json:
-        return
-    if plan.is_nothing:
-        console.data(console.say(message("{file}: alt er hentet inn fra før.", file=came.file)))
-        return
-    for item in plan.items:
-        console.data(console.say(_line(opened, item)))
-        if item.verdict is Verdict.COLLISION:
-            for title, version in ((_BASE, item.base), (_OURS, item.ours), (_THEIRS, item.theirs)):
-                console.data(console.say(message("    {side}: {text}", side=title, text=version_text(version, item))))
-
-
-_BASE, _OURS, _THEIRS = message("før"), message("her"), message("der")
-
-
-def _line(opened: Opened, item: Incoming) -> Message:
-    told = message("{verdict}: {what}", verdict=_VERDICTS[item.verdict], what=titled(opened.portfolio, item))
-    return told if item.because is None else message("{told} ({because})", told=told, because=item.because)
-
-
-def _json(plan: MergePlan, console: Console) -> Iterator[dict[str, object]]:
-    for item in plan.items:
-        yield {
-            "verdict": item.verdict.value,
-            "kind": item.place.kind.__name__,
-            "unit": item.place.unit,
-            "project": item.project,
-            "period": None if item.period is None else str(item.period),
-            "base": version_text(item.base, item),
-            "ours": version_text(item.ours, item),
-            "theirs": version_text(item.theirs, item),
-            "by": [author.who for author in item.authors],
-            "because": None if item.because is None else console.say(item.because),
-        }
+        brought = Brought(file=came.file, lines=came.lines, problems=came.problems)
+        return settled(given, opened, brought, plan, console)
 
 
 def _list(given: Namespace, console: Console) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.messages import message
+from ui.commands.choosing import add_choices
 
 if TYPE_CHECKING:
     from ui.commands.arguments import Commands
@@ -28,13 +29,6 @@ def add_packages(commands: Commands) -> None:
     into = package.add("in", message("Hent inn pakker og skjemaer, eller en annen kopi av porteføljen."))
     told = message("filer, eller mapper med filer")
     into.add_argument("sources", type=Path, nargs="+", metavar="KILDE", help=say(told))
-    told = message("hva som gjelder der begge har endret det samme: ours, theirs eller law (den som eier feltet)")
-    into.add_argument("--collisions", choices=("ours", "theirs", "law"), help=say(told))
-    told = message("ta også inn det controlleren ellers endrer")
-    into.add_argument("--accept-all", action="store_true", help=say(told))
-    told = message("legg det som kom etter låsingen, som kommentarer i den låste perioden")
-    into.add_argument("--late-as-comments", action="store_true", help=say(told))
-    package.add_dry_run(into)
-    package.add_json(into)
+    add_choices(into, package)
     listing = package.add("list", message("List pakkene som er laget, og hvilke som er kommet tilbake."))
     package.add_json(listing)

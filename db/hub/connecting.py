@@ -1,0 +1,166 @@
+"""A connection to a hub, and what goes wrong with one, each as a sentence.
+
+Must not know what is carried. Passwords come from the system's keyring or from `.pgpass`, and go nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from db.hub.address import Address
+from db.trouble import Trouble
+from tracker.messages import Message, message
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+    Link = Connection[tuple[Any, ...]]
+
+_SERVICE = "tertial hub"
+_GUARDED_APPROVED = "guarded: status is approved"
+_READING = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+
+
+@contextmanager
+def linked(address: Address) -> Iterator[Link]:
+    """Connect to a hub for a while; what the block does in a transaction is there whole or not at all.
+
+    Raises Trouble when the hub can't be reached, doesn't let us in, or goes away.
+    """
+    import psycopg
+
+    try:
+        link = _connected(address)
+    except psycopg.OperationalError as error:
+        raise _unreachable(address, error) from None
+    with known_trouble(address), link:
+        if not address.is_here and not link.pgconn.ssl_in_use:
+            raise Trouble(message("Forbindelsen til {server} er ikke kryptert, så den ble brutt.", server=address.told))
+        link.autocommit = True
+        link.execute("SELECT set_config('lock_timeout', '60s', false)")
+        yield link
+
+
+@contextmanager
+def one_moment(link: Link) -> Iterator[None]:
+    """Read everything as it is at one moment, whoever pushes meanwhile."""
+    with link.transaction():
+        link.execute(_READING)
+        yield
+
+
+@contextmanager
+def known_trouble(address: Address) -> Iterator[None]:
+    """Tell what a server says no to as a sentence."""
+    import psycopg
+
+    try:
+        yield
+    except psycopg.errors.InsufficientPrivilege as error:
+        if error.diag.message_primary == _GUARDED_APPROVED:
+            raise Trouble(
+                message(
+                    "En status du har endret, er godkjent i huben, så ingenting er sendt: hent den med «tertial hub "
+                    "pull», og be controlleren sende den tilbake."
+                )
+            ) from None
+        raise Trouble(
+            message(
+                "Huben på {server} lar deg ikke gjøre dette, så ingenting er endret der: be den som driver den om "
+                "tilgang.",
+                server=address.told,
+            )
+        ) from None
+    except (psycopg.errors.LockNotAvailable, psycopg.errors.QueryCanceled):
+        raise Trouble(message("Huben på {server} er opptatt: prøv igjen om litt.", server=address.told)) from None
+    except psycopg.OperationalError:
+        raise Trouble(
+            message(
+                "Forbindelsen til huben på {server} ble brutt: filen er hel, og det som ikke kom fram, går neste gang.",
+                server=address.told,
+            )
+        ) from None
+    except psycopg.DataError:
+        raise Trouble(
+            message(
+                "Huben på {server} kan ikke ta imot et tegn i en av tekstene: ingenting er sendt.", server=address.told
+            )
+        ) from None
+
+
+def keep_password(address: Address, password: str) -> None:
+    """Keep the password of an address in the system's keyring.
+
+    Raises Trouble when the machine has none.
+    """
+    try:
+        import keyring
+        from keyring.errors import KeyringError
+    except ImportError:
+        raise _no_keyring() from None
+    try:
+        keyring.set_password(_SERVICE, address.account, password)
+    except KeyringError:
+        raise _no_keyring() from None
+
+
+def _connected(address: Address) -> Link:
+    """Connect; a password that the server asks for and `.pgpass` hasn't is looked for in the keyring."""
+    import psycopg
+
+    try:
+        return psycopg.connect(**address.parameters)  # type: ignore[arg-type]  # names that the library itself read
+    except psycopg.OperationalError as error:
+        password = _kept_password(address) if _lacks_password(error) else None
+        if password is None:
+            raise
+        return psycopg.connect(**address.parameters, password=password)  # type: ignore[arg-type]
+
+
+def _lacks_password(error: Exception) -> bool:
+    connection = getattr(error, "pgconn", None)
+    return bool(connection is not None and connection.needs_password)
+
+
+def _kept_password(address: Address) -> str | None:
+    try:
+        import keyring
+        from keyring.errors import KeyringError
+    except ImportError:
+        return None
+    try:
+        return keyring.get_password(_SERVICE, address.account)
+    except KeyringError:
+        return None
+
+
+def _unreachable(address: Address, error: Exception) -> Trouble:
+    if _lacks_password(error):
+        return Trouble(
+            message(
+                "Huben på {server} krever et passord: lagre det med «tertial hub password» eller i .pgpass.",
+                server=address.told,
+            )
+        )
+    return Trouble(
+        message(
+            "Når ikke huben på {server} ({trouble}): alt er lagret i filen, prøv igjen senere.",
+            server=address.told,
+            trouble=_in_short(error),
+        )
+    )
+
+
+def _in_short(error: Exception) -> str:
+    """Return the last thing that the library says of a connection: which server, and what it answered."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return lines[-1].rstrip(".") if lines else type(error).__name__
+
+
+def _no_keyring() -> Trouble:
+    told: Message = message(
+        "Maskinen har ingen nøkkelring som Tertial kan bruke: legg passordet i .pgpass, som bare du kan lese."
+    )
+    return Trouble(told)

@@ -1,0 +1,1 @@
+"""A real PostgreSQL, and many laptops that push to it and pull from it."""
