@@ -165,9 +165,13 @@ class OverviewPage(QScrollArea):
                 key=entry.project.id,
                 name=entry.project.name,
                 value=quarters,
-                text=self._say(message("{quarters} kvartal", quarters=quarters)),
+                text=self._say(message("{count} {count:kvartal|kvartaler}", count=quarters)),
                 tip=self._say(
-                    message("{project}: flyttet {quarters} kvartal", project=entry.project.name, quarters=quarters)
+                    message(
+                        "{project}: flyttet {count} {count:kvartal|kvartaler}",
+                        project=entry.project.name,
+                        count=quarters,
+                    )
                 ),
             )
             for entry, quarters in slips(view)
@@ -253,9 +257,9 @@ _LONG_AGO = 60
 
 _FIGURES = (
     message("Prosjekter"),
-    message("Revidert budsjett, 1000 kr"),
-    message("Regnskap, 1000 kr"),
-    message("Avvik, 1000 kr"),
+    message("Revidert budsjett (1000 kr)"),
+    message("Regnskap (1000 kr)"),
+    message("Avvik (1000 kr)"),
     message("Gjennomføringsgrad"),
 )
 
