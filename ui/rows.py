@@ -106,7 +106,7 @@ def project_columns(say: Say) -> list[Column]:
         ),
         amount(
             "revised_budget",
-            say(message("Rev. bud.")),
+            say(message("Rev. budsjett")),
             say(message("Årets budsjett med alle vedtatte justeringer")),
         ),
         amount("actual", say(message("Regnskap")), say(message("Brukt i år"))),

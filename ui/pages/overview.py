@@ -26,6 +26,7 @@ from tracker.messages import Message, message
 from tracker.money import in_thousands, write_number
 from ui.attention import Group, areas, days_left, groups_of, largest_deviations, slips
 from ui.charts import Bar, DeviationBars, PairedBar, PairedBars, SlipBars
+from ui.flow import Flow
 from ui.marks import MarkIcon
 from ui.plain import Label
 from ui.session import View
@@ -197,11 +198,8 @@ class OverviewPage(QScrollArea):
         heading.addLayout(names, 1)
         heading.addWidget(self.deadline, alignment=Qt.AlignmentFlag.AlignTop)
         lines.addLayout(heading)
-        figures = QHBoxLayout()
+        figures = Flow(*self.figures)
         figures.setSpacing(5 * GRID)
-        for figure in self.figures:
-            figures.addWidget(figure)
-        figures.addStretch()
         lines.addLayout(figures)
         grid = QGridLayout()
         grid.setHorizontalSpacing(5 * GRID)

@@ -46,7 +46,7 @@ class ForecastsTab(TabWidget):
             [
                 self.say(message("Periode")),
                 self.say(message("Prognose for året")),
-                self.say(message("Rev. bud.")),
+                self.say(message("Rev. budsjett")),
                 self.say(message("Regnskap")),
                 self.say(message("Prognoseavvik")),
                 self.say(message("Sluttprognose")),
