@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import resources
-from tracker.actions import Place
 from tracker.constructed_plans import RiskText
-from tracker.example_history import Published
+from tracker.example_history import Place, Published
 from tracker.importing import Source
 from tracker.kinds import FundingTag
 from tracker.published.content import PublishedRow, PublishedStatement, PublishedStatementLine, PublishedTable

@@ -45,11 +45,6 @@ class WaysBack:
         """Whether no change is lost by going on with what the file itself holds."""
         return self.saved is not None and not self.saved.has_lost_changes
 
-    @property
-    def are_none(self) -> bool:
-        """Whether there is nothing to choose from."""
-        return self.saved is None and self.backup_count == 0 and not self.is_readable
-
 
 def says_its_key(path: Path, *, folder: Path) -> Path:
     """Return the file that says which passphrase opens a damaged one and its backups.

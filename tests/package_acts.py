@@ -175,10 +175,6 @@ ACTS: dict[str, Act] = {
         at.portfolio, at.chance.choice(catalogue.CHOICES).key, at.chance.choice(["1", "strike", "#7A1F3D", "Meg"])
     ),
     "settings.choice.settled": lambda at: settled(at.portfolio, "limit.year_kroner", "1", message("Grense")),
-    "actions.place_projects": lambda at: actions.place_projects(
-        at.portfolio,
-        {at.portfolio.projects[at.project].name: actions.Place(service_area=at.chance.choice(["Kultur", "Teknisk"]))},
-    ),
     "actions.fill_in": lambda at: actions.fill_in(at.portfolio, OPEN, _entry(at), new_id=at.session.new_id),
     "actions.set_value": lambda at: actions.set_value(
         at.portfolio, OPEN, at.project, field="responsible", value="Mallory", new_id=at.session.new_id

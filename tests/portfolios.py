@@ -6,8 +6,9 @@ name            total   spent   completion budget actual  status text      (thou
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -15,10 +16,11 @@ from uuid import UUID, uuid4
 
 from db.journal import Signature
 from db.store import Store, open_store
-from tracker.edits import Edit, apply
+from tracker.edits import Change, Edit, apply
 from tracker.figures import ProjectFigures, figures_of
 from tracker.importing import Circumstances, ImportPlan, Source, plan_report_import
 from tracker.kinds import LedgerContent
+from tracker.messages import message
 from tracker.model import LedgerBatch, LedgerSum, Portfolio, RecordId
 from tracker.periods import Part, Period
 from tracker.published.content import PublishedRow, PublishedTable
@@ -85,6 +87,16 @@ def planned(table: PublishedTable, *, into: Portfolio | None = None, period: Per
 def portfolio_of(table: str) -> Portfolio:
     """Return the portfolio that the table makes."""
     return apply(Portfolio(), planned(table_of(table)).edit)
+
+
+def placed(portfolio: Portfolio, areas: Mapping[str, str]) -> Portfolio:
+    """Put projects in service areas, by their names."""
+    changes = [
+        Change(one, replace(one, service_area=areas[one.name]))
+        for one in portfolio.projects.values()
+        if one.name in areas
+    ]
+    return apply(portfolio, Edit(message("Prøve"), tuple(changes)))
 
 
 def project_in(table: str, period: Period = YEAR) -> ProjectFigures:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.portfolios import portfolio_of
 from tracker.actions import Entry, fill_in, status_of
 from tracker.edits import apply
-from tracker.explaining import cost_of, explaining_of, fill_in_cause, requirement, timing_of
+from tracker.explaining import explaining_of, fill_in_cause, requirement
 from tracker.figures import ProjectFigures, figures_of
 from tracker.flags.flag import Limits
 from tracker.kinds import Light
@@ -160,16 +160,6 @@ def test_figures_that_move_leave_something_to_place_again() -> None:
     (batch,) = book.portfolio.ledger_batches.values()
     book.portfolio = replace(book.portfolio, ledger_batches={batch.id: _booked(batch, 1)})
     assert (book.left(), "ikke fordelt" in book.lacks()) == (-1, True)
-    assert timing_of(figures_of(book.portfolio, YEAR)) == {}
-
-
-def test_timing_and_cost_are_drafts_for_the_proposals() -> None:
-    book = _Book().place(timing="-600", cost="-400")
-    figures = figures_of(book.portfolio, YEAR)
-    project = book.figures.project.id
-    assert (timing_of(figures), cost_of(figures)) == ({project: -600_000}, {project: -400_000})
-    book.place(timing="-1 000", cost="")
-    assert cost_of(figures_of(book.portfolio, YEAR)) == {}
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.portfolios import YEAR, planned, portfolio_of, project_in, table_of
-from tracker.actions import Place, place_projects
+from tests.portfolios import YEAR, placed, planned, portfolio_of, project_in, table_of
 from tracker.edits import Change, Edit, apply
 from tracker.figures import by_service_area, figures_of, sum_of
 from tracker.messages import message
@@ -90,11 +89,7 @@ def test_service_areas_divide_the_sum_without_rest(data: st.DataObject) -> None:
     portfolio = portfolio_of(TABLE)
     areas = st.sampled_from(["Oppvekst", "Helse", "Kultur"])
     chosen = data.draw(st.dictionaries(st.sampled_from(["Skole", "Sykkelvei", "Barnehage"]), areas))
-    placed = apply(
-        portfolio,
-        place_projects(portfolio, {name: Place(service_area=area) for name, area in chosen.items()}),
-    )
-    figures = figures_of(placed, YEAR)
+    figures = figures_of(placed(portfolio, chosen), YEAR)
     parts = [sum_of(group) for group in by_service_area(figures.projects).values()]
     assert sum(part.revised_budget for part in parts) == figures.listed.revised_budget
     assert sum(part.deviation for part in parts) == figures.listed.deviation

@@ -21,6 +21,7 @@ from tests.windows import Open, Script, made_id, portfolio_records, write
 from tracker.edits import Change, Edit
 from tracker.messages import message
 from tracker.model import Project
+from ui import theme
 from ui.app import begin
 from ui.beginning import Beginning, example_path
 from ui.first_start import FirstStart, Way
@@ -212,13 +213,28 @@ def test_a_reader_is_in_nobodys_way(user: User, start: Start, open_window: Open,
     assert open_window(file).desk.session.can_edit
 
 
+def test_the_page_follows_when_the_look_changes(user: User, start: Start) -> None:
+    assert user is not None
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    before, first = application.palette(), first_of(start())
+    try:
+        for look in (theme.DARK, theme.LIGHT):
+            theme.dress(application, look)
+            QApplication.processEvents()
+            for widget in (first, first.name.parentWidget()):
+                assert widget.grab().toImage().pixelColor(1, 1).name().upper() == look.window
+    finally:
+        application.setPalette(before)
+
+
 def test_the_language_changes_the_page_at_once_and_the_window_after(user: User, start: Start) -> None:
     beginning = start()
     first = first_of(beginning)
     first.name.setText("Kari")
     first.language.setCurrentIndex(first.language.findData("en"))
     first.language.activated.emit(first.language.currentIndex())
-    assert (first.language_code, first.name.text()) == ("en", "Kari")
+    assert (first.language.currentData(), first.name.text()) == ("en", "Kari")
     user.click(first.skip)
     assert window_of(beginning).desk.settings.language == "nb"
 

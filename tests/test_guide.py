@@ -20,6 +20,7 @@ from tracker.guide import Guide, Picture, Run, RunKind, Searcher
 from tracker.guide.pages import runs_of
 from tracker.messages import message
 from tracker.periods import parse_period
+from ui import theme
 from ui.app import make_window
 from ui.commands import NAMES
 from ui.commands.arguments import build_parser
@@ -210,6 +211,24 @@ def test_f1_in_a_dialog_opens_the_guide_above_it(qtbot: QtBot, path: Path, setti
         window.deeds[deed].trigger()
     window.close()
     assert found == [("project-life", True), ("controller", True)]
+
+
+def test_the_guide_follows_when_the_look_changes(qtbot: QtBot, opened: MainWindow) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    before = application.palette()
+    press_help(qtbot, opened)
+    window = opened_guide()
+    try:
+        for look in (theme.DARK, theme.LIGHT):
+            theme.dress(application, look)
+            QApplication.processEvents()
+            for part in (window, window.contents.viewport(), window.page.viewport()):
+                ground = part.grab().toImage().pixelColor(1, 1).name().upper()
+                assert ground in {look.window, look.base}
+            assert window.contents.item(0).foreground().color().name().upper() == look.muted
+    finally:
+        application.setPalette(before)
 
 
 def test_searching_finds_as_one_types_and_marks_it(qtbot: QtBot, opened: MainWindow) -> None:

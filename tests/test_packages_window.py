@@ -380,7 +380,7 @@ def test_a_file_of_another_portfolio_or_none_is_told_of_and_the_others_are_read(
     drop(window, office.folder)
     qtbot.waitUntil(lambda: window.page is window._more.get("incoming"))  # noqa: SLF001
     board = incoming(window)
-    assert [board.files.item(row, 1).text() for row in range(5)] == ["–", "–", "0", "0", "0"]
+    assert [board.files.item(row, 1).text() for row in range(5)] == ["-", "-", "0", "0", "0"]
     board.files.selectRow(0)
     assert "en annen portefølje" in board.brought.about.text()
     board.files.selectRow(1)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.test_budget_window import cells
-from tests.windows import PERIOD, Script, made_id
+from tests.windows import PERIOD, Open, Script, made_id, write
 from tracker.actions import open_period
 from tracker.kinds import Phase
 from tracker.model import ProjectId
@@ -127,6 +129,15 @@ def test_a_subproject_is_added_changed_and_moved_with_its_money(qtbot: QtBot, pa
     ask.filled = {"project": made_id(1)}
     click(qtbot, tab.move_away)
     assert cells(tab.table) == []
+    assert tab.nothing.isVisibleTo(tab)
+
+
+def test_what_needs_a_project_says_so_once(open_window: Open, ask: Script, tmp_path: Path) -> None:
+    window = open_window(write(tmp_path / "Ny.tertial", []))
+    for deed in ("split-project", "join-project", "close-project", "reopen-project", "remove-project"):
+        ask.told.clear()
+        window.deeds[deed].trigger()
+        assert ask.told == ["Åpne prosjektet det gjelder, først."], deed
 
 
 def test_a_project_is_added_from_the_menu_opened_and_removed_again(table: MainWindow, ask: Script) -> None:

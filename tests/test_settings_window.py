@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from tests.arrivals import hand_out
-from tests.windows import Open, Script, labels, made_id
+from tests.windows import Open, Script, labels, made_id, write
 from tracker.flags import Limits, limits_of
 from tracker.settings.catalogue import CHOICES
 from tracker.settings.choice import Shape
@@ -115,6 +115,15 @@ def test_the_persons_settings_are_there_without_a_portfolio(
     assert "Åpne en portefølje" in page.municipal.notice.text()
     qtbot.mouseClick(page.back, Qt.MouseButton.LeftButton)
     assert window.page is window.guide
+
+
+def test_a_new_portfolio_can_be_set_up_before_its_first_period(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
+    window = open_window(write(tmp_path / "Ny.tertial", []))
+    page = settings_page(window)
+    type_in(qtbot, page.row("limit.year_kroner"), "1,5 mill")
+    incomes = cast("QComboBox", page.row("statement.signs.income").field.focusProxy())
+    assert incomes.isEnabled()
+    assert limits_of(window.desk.session.portfolio).year_kroner == 1_500_000
 
 
 def test_a_package_shows_the_municipalitys_settings_and_lets_nobody_change_them(

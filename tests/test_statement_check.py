@@ -201,7 +201,7 @@ def test_a_deviation_with_the_wrong_sign_is_named_where_it_spoils_its_sum() -> N
 def test_lending_that_is_left_out_is_told_as_what_may_be_missing() -> None:
     lending = {s.LENT, s.BORROWED, s.REPAYING, s.REPAID, s.LENDING}
     found = failing(verdict({label: own for label, own in s.FIRST.items() if label not in lending}))
-    assert "oppstillingen har ingen linjer for videreutlån" in say(found[0].words)
+    assert "bevilgningsoversikten har ingen linjer for videreutlån" in say(found[0].words)
 
 
 WRONG: dict[str, Callable[[int], int]] = {

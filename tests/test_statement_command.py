@@ -83,7 +83,7 @@ def test_a_statement_of_another_year_is_told_and_not_compared(
     book = s.write_book(tmp_path / "annet.xlsx", {"Ark": s.cells(s.FIRST)})
     code, out, _ = run(capsys, "check-statement", book, portfolio)
     assert code == 1
-    assert "oppstillingen er for et annet år enn Årsmelding 2023" in out
+    assert "bevilgningsoversikten er for et annet år enn Årsmelding 2023" in out
 
 
 def test_a_file_that_is_no_statement_is_refused_with_exit_code_2(

@@ -8,19 +8,13 @@ import pytest
 
 from tests import statements as s
 from tests.golden_files import hold
-from tests.portfolios import YEAR
+from tests.portfolios import YEAR, placed
 from tests.test_statement_signs import chapter, imported
-from tracker.actions import Place, place_projects
-from tracker.edits import apply
 from tracker.model import Portfolio
 from tracker.statement_check.published import verdict_of
 from tracker.statement_check.signs import DeviationSign
 from tracker.statement_check.unfolding import Node, unfold
 from ui.words import words_in
-
-
-def placed(portfolio: Portfolio) -> Portfolio:
-    return apply(portfolio, place_projects(portfolio, {"Åsen skole": Place(service_area="Oppvekst")}))
 
 
 def titled(node: Node) -> str:
@@ -38,14 +32,18 @@ def told_of(node: Node, depth: int = 0) -> Iterator[str]:
 
 @pytest.mark.parametrize("negative", [True, False])
 def test_a_printed_statement_unfolds_as_it_did_before(*, negative: bool, renew_golden: bool) -> None:
-    portfolio = placed(imported(chapter(DeviationSign.BUDGET_MINUS_ACTUAL, income_negative=negative)))
+    portfolio = placed(
+        imported(chapter(DeviationSign.BUDGET_MINUS_ACTUAL, income_negative=negative)), {"Åsen skole": "Oppvekst"}
+    )
     nodes = unfold(portfolio, YEAR, verdict_of(portfolio, YEAR))
     told = (line for node in nodes for line in told_of(node))
     hold(f"unfolded-{'negative' if negative else 'positive'}.txt", told, renew=renew_golden)
 
 
 def test_without_a_printed_one_it_unfolds_what_projects_and_funding_make(*, renew_golden: bool) -> None:
-    portfolio = placed(imported(chapter(DeviationSign.BUDGET_MINUS_ACTUAL, income_negative=True)))
+    portfolio = placed(
+        imported(chapter(DeviationSign.BUDGET_MINUS_ACTUAL, income_negative=True)), {"Åsen skole": "Oppvekst"}
+    )
     (node,) = unfold(portfolio, YEAR, None)
     hold("unfolded-computed.txt", told_of(node), renew=renew_golden)
     total = next(one for one in node.children if titled(one) == s.SPENT)

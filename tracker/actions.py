@@ -5,7 +5,7 @@ Must not know a button or a command.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date
 
@@ -13,21 +13,12 @@ from tracker.carrying import carried_into
 from tracker.edits import NOTHING, Change, Edit, added
 from tracker.fields import FIELD, Field
 from tracker.history import FieldChange
-from tracker.kinds import FundingTag, PeriodStage, ProjectKind
+from tracker.kinds import PeriodStage, ProjectKind
 from tracker.messages import Message, Refusal, message
 from tracker.model import PeriodState, Portfolio, Project, ProjectId, Record, RecordId, Status
 from tracker.periods import Period
 from tracker.quarters import State
 from tracker.settings.deadlines import due_in
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where a project belongs: what a published report doesn't say."""
-
-    service_area: str
-    department: str | None = None
-    funding_tags: frozenset[FundingTag] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,22 +28,6 @@ class Entry:
     project: ProjectId
     field: str
     typed: str
-
-
-def place_projects(portfolio: Portfolio, places: Mapping[str, Place]) -> Edit:
-    """Say where projects belong, by their names.
-
-    Raises Refusal when a name is no project's.
-    """
-    by_name = {project.name: project for project in portfolio.projects.values()}
-    unknown = next((name for name in places if name not in by_name), None)
-    if unknown is not None:
-        raise Refusal(message("Porteføljen har ikke prosjektet «{name}»: kontroller navnet.", name=unknown))
-    changes = [_placed(by_name[name], place) for name, place in places.items()]
-    return Edit(
-        message("Plasserte {count} {count:prosjekt|prosjekter} i tjenesteområder", count=len(changes)),
-        tuple(change for change in changes if change.before != change.after),
-    )
 
 
 def fill_in(portfolio: Portfolio, period: Period, entry: Entry, *, new_id: Callable[[], str]) -> Edit:
@@ -235,10 +210,3 @@ def _begun(record: Record, field: str) -> object:
     if default is MISSING:
         raise Refusal(message("{field} har ingen tidligere verdi: skriv en ny.", field=FIELD[field].title))
     return default
-
-
-def _placed(project: Project, place: Place) -> Change:
-    return Change(
-        project,
-        replace(project, service_area=place.service_area, department=place.department, funding_tags=place.funding_tags),
-    )

@@ -45,8 +45,6 @@ class Comparison:
 
     cells: tuple[Cell, ...]
     sums: tuple[Cell, ...]
-    only_before: tuple[Project, ...]
-    only_after: tuple[Project, ...]
 
     @property
     def changed(self) -> tuple[Cell, ...]:
@@ -65,8 +63,6 @@ def compare(before: PeriodFigures, after: PeriodFigures) -> Comparison:
     return Comparison(
         cells=tuple(cell for pair in pairs for cell in _cells(*pair)),
         sums=tuple(_sum(column, before, after) for column in COLUMNS),
-        only_before=tuple(old.project for old, new in pairs if old is not None and new is None),
-        only_after=tuple(new.project for old, new in pairs if old is None and new is not None),
     )
 
 

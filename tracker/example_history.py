@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from tracker import constructed
-from tracker.actions import Place
 from tracker.closing import lock
 from tracker.constructed import Ending
 from tracker.constructed_plans import Plans, RiskText, explained, funding_of_year
@@ -19,7 +18,7 @@ from tracker.edits import Change, Edit, added, apply
 from tracker.figures import ProjectFigures, live_figures_of
 from tracker.flags import limits_of
 from tracker.importing import Circumstances, Source, plan_report_import
-from tracker.kinds import ProjectKind, StatusState
+from tracker.kinds import FundingTag, ProjectKind, StatusState
 from tracker.messages import message
 from tracker.model import (
     EXAMPLE_SETTING,
@@ -51,6 +50,15 @@ _STATES = (
     (100, StatusState.APPROVED),
 )
 """How far the projects have come in the period that is being worked on, as running per cents; None: not begun."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a project belongs: what a published report doesn't say."""
+
+    service_area: str
+    department: str | None = None
+    funding_tags: frozenset[FundingTag] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

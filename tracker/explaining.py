@@ -5,15 +5,15 @@ Must not know a widget. Amounts are whole kroner. Source: kommuneloven § 14-7, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from tracker.actions import set_value
 from tracker.edits import Edit
-from tracker.figures import PeriodFigures, ProjectFigures
+from tracker.figures import ProjectFigures
 from tracker.flags import Limits
 from tracker.messages import Message, Refusal, message
-from tracker.model import DeviationSplit, Portfolio, ProjectId
+from tracker.model import DeviationSplit, Portfolio
 from tracker.money import THOUSAND
 from tracker.periods import Part, Period
 from tracker.typed import read_amount
@@ -104,30 +104,3 @@ def fill_in_cause(  # noqa: PLR0913  what is typed, where, and a source of ids
     split = replace(without, **{cause: amount})
     value = None if split == DeviationSplit() else split
     return set_value(portfolio, period, figures.project.id, field="split", value=value, new_id=new_id)
-
-
-def timing_of(figures: PeriodFigures) -> Mapping[ProjectId, int]:
-    """Return how much of each deviation is timing, in kroner: what a carry-over may be proposed for.
-
-    Splits that don't sum to the deviation any more are left out: nobody has said what they are now.
-    """
-    return _parts(figures, "timing")
-
-
-def cost_of(figures: PeriodFigures) -> Mapping[ProjectId, int]:
-    """Return how much of each deviation is cost, in kroner: what a new total budget may be proposed for.
-
-    Positive is cheaper than budgeted. Splits that don't sum to the deviation any more are left out.
-    """
-    return _parts(figures, "cost")
-
-
-def _parts(figures: PeriodFigures, cause: str) -> dict[ProjectId, int]:
-    splits = (
-        (entry.project.id, entry.status.split)
-        for entry in figures.projects
-        if entry.status is not None
-        and entry.status.split is not None
-        and entry.status.split.total == entry.deviation_at(figures.period.part)
-    )
-    return {project: amount for project, split in splits if (amount := getattr(split, cause))}

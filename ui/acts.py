@@ -295,7 +295,7 @@ class Acts:
         """Show every shortcut."""
         from ui.help.shortcut_sheet import shortcut_sheet
 
-        self.desk.ask.choose(shortcut_sheet(self.deeds, self.desk.say))
+        self.desk.ask.show(shortcut_sheet(self.deeds, self.desk.say))
 
     def open_log(self) -> None:
         """Open the folder of the log in the system's file manager."""

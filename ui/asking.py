@@ -143,6 +143,10 @@ class Form(QDialog):
         for one in fields:
             self.widgets[one.key] = field_widget(one)
             self._titled[one.key] = Titled(one.title, self.widgets[one.key])
+        for line in list(self.widgets.values())[1:]:
+            if isinstance(line, QLineEdit):
+                # What is long is read from its beginning; the cursor begins in the first.
+                line.setCursorPosition(0)
         lines.addLayout(beside(list(self._titled.values()), columns=1 if len(fields) <= _MOST_BELOW else 2))
         self.refusal = Notice("", Severity.CRITICAL)
         self.refusal.hide()

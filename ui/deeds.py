@@ -14,8 +14,6 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from tracker.messages import Message
 from ui.words import Say
 
-SEPARATOR = None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:

@@ -44,7 +44,7 @@ class Editing:
         """Fill in a field of a project in the period that is worked with."""
         period = self._session.period
         if period is None:
-            return self._say(message("Porteføljen har ingen periode: importer en rapport først."))
+            return self._say(message("Porteføljen har ingen perioder ennå: start en, eller importer en rapport."))
         entry = self._in_source(Entry(project=ProjectId(project), field=field, typed=typed))
         return self.perform(
             lambda: fill_in(self._session.portfolio, period, entry, new_id=self._session.new_id),

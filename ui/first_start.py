@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 from tracker.messages import Message, message
 from ui.plain import Label
 from ui.settings import Role, Settings
-from ui.theme import CHOSEN, FRAMED, GRID, Step, sized
+from ui.theme import CHOSEN, FRAMED, GRID, Step, restyle, sized
 from ui.words import LANGUAGES, Say, words_in
 
 _LETTERS, _LINES = 105, 45
@@ -91,11 +91,6 @@ class FirstStart(QWidget):
         likes = QSize(_LETTERS * letters.averageCharWidth(), _LINES * letters.lineSpacing())
         self.resize(likes.boundedTo(self.screen().availableSize()))
 
-    @property
-    def language_code(self) -> str:
-        """The language that is chosen."""
-        return self._language
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """Begin on Enter, wherever the cursor is."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -106,6 +101,12 @@ class FirstStart(QWidget):
                 self._begin()
         else:
             super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Follow when the look changes."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            restyle(self)
 
     def _begin(self) -> None:
         """Keep what was chosen, and say what to begin with."""

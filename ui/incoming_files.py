@@ -80,7 +80,7 @@ class IncomingFiles(PlainTable):
 
     def _row(self, one: Arrival) -> list[str]:
         if one.plan is None:
-            return [one.who, "–", "–", "–"]
+            return [one.who, "-", "-", "-"]
         return [one.who, *map(write_number, (one.new, one.collisions, one.stopped))]
 
     def _sign(self) -> None:

@@ -65,7 +65,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.desk, self._editing, self._today = desk, editing, today
         self.deeds = Deeds(self, desk.say)
-        self._is_turning = False
         self.guide = GuidePage(desk.say)
         self.summary, self.selected, self.saved = Label(), Label(), Label()
         self.progress = Progress(desk.jobs, desk.say)

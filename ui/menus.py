@@ -50,7 +50,7 @@ _LINES: tuple[tuple[str, Message, tuple[Line | None, ...]], ...] = (
             Line("look-through", message("Kontroller &filen")),
             None,
             Line("persons", message("Personoppl&ysninger …")),
-            Line("settings", message("Inn&stillinger …"), "Ctrl+,"),
+            Line("settings", message("Inn&stillinger"), "Ctrl+,"),
             Line("quit", message("A&vslutt"), "Ctrl+Q"),
         ),
     ),

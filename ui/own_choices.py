@@ -29,7 +29,7 @@ ROLES = {
 }
 MONTHS = (3, 6, 12, 24, 60)
 _YOU, _LOOK = message("Om deg"), message("Språk og utseende")
-_BACKUPS, _SPELLING, _RECENT = message("Sikkerhetskopier"), message("Rettskriving"), message("Sist brukt")
+_BACKUPS, _SPELLING, _RECENT = message("Sikkerhetskopier"), message("Stavekontroll"), message("Sist brukt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +172,7 @@ OWN_CHOICES: tuple[OwnChoice, ...] = (
         key="own.backup-months",
         section=_BACKUPS,
         title=message("Hvor lenge kopier beholdes"),
-        about=message("Alle i en uke, så den nyeste i hver uke i to måneder, så den nyeste i hver måned så lenge."),
+        about=message("Alle den første uken, den nyeste i hver uke i to måneder, og så den nyeste i hver måned."),
         shape=Shape.ONE,
         value=lambda kept: str(kept.backup_months),
         keep=_keep_months,

@@ -60,7 +60,7 @@ def _made(about: PackageAbout) -> Message:
         "Pakke til {who}, laget {day} av {by}.",
         who=about.recipient,
         day=about.made_at.astimezone().date(),
-        by=about.made_by or "–",
+        by=about.made_by or "-",
     )
 
 

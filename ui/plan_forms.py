@@ -108,7 +108,7 @@ class PlanForms:
             ),
             FormField(
                 key="likelihood",
-                title=say(message("Sannsynlighet (prosent)")),
+                title=say(message("Sannsynlighet (%)")),
                 value=str(told.likelihood) if known else "",
             ),
             FormField(key="measure", title=say(message("Tiltak")), value=told.measure),

@@ -85,7 +85,8 @@ class ProjectForms:
 
     def split(self, project: str) -> str:
         """Split a project; returns the new one's id, empty when none was made."""
-        period, known = self._period(), self._project(project)
+        known = self._project(project)
+        period = None if known is None else self._period()
         if period is None or known is None:
             return ""
         session = self._desk.session
@@ -148,7 +149,8 @@ class ProjectForms:
 
     def close(self, project: str) -> None:
         """Close a project; what is still open is shown first."""
-        period, known, session = self._period(), self._project(project), self._desk.session
+        known, session = self._project(project), self._desk.session
+        period = None if known is None else self._period()
         if period is None or known is None:
             return
         found = still_open(session.portfolio, known.id, period)
@@ -172,7 +174,8 @@ class ProjectForms:
 
     def reopen(self, project: str) -> None:
         """Open a closed project again."""
-        period, known, session = self._period(), self._project(project), self._desk.session
+        known, session = self._project(project), self._desk.session
+        period = None if known is None else self._period()
         if period is not None and known is not None:
             self._perform(lambda: reopen_project(session.portfolio, known.id, period, new_id=session.new_id))
 
@@ -254,7 +257,7 @@ class ProjectForms:
             FormField(key="total", title=say(message("Av totalbudsjettet (1000 kr)"))),
             FormField(key="spent", title=say(message("Av regnskapet i {year:id} (1000 kr)", year=period.year))),
             FormField(key="before", title=say(message("Av tidligere års regnskap (1000 kr)"))),
-            FormField(key="case", title=say(message("Sak, for eksempel KS-sak 109/23"))),
+            FormField(key="case", title=say(message("Vedtak, for eksempel KS-sak 109/23"))),
             FormField(key="day", title=say(message("Vedtaksdato (dd.mm.åååå)"))),
             *(FormField(key=one.id, title=f"{one.code} {one.name}", choices=choices) for one in subprojects),
         ]

@@ -111,11 +111,11 @@ class SettingFiles:
             return False
         return self._desk.ask.confirm_table(
             TableQuestion(
-                title=say(message("Hent inn innstillinger")),
-                lead=say(message("Dette endres når du henter inn {file}:", file=path.name)),
+                title=say(message("Importer innstillinger")),
+                lead=say(message("Dette endres når du importerer {file}:", file=path.name)),
                 headings=[say(message("Innstilling")), say(message("Nå")), say(message("Etter"))],
                 rows=rows,
-                yes=say(message("Hent inn")),
+                yes=say(message("Importer")),
             )
         )
 
@@ -127,7 +127,7 @@ class SettingFiles:
         return path if path is None or path.suffix else path.with_suffix(_ENDING)
 
     def _source(self) -> Path | None:
-        return self._desk.ask.file_to_open(self._say(message("Hent inn innstillinger")), self._say(_KINDS))
+        return self._desk.ask.file_to_open(self._say(message("Importer innstillinger")), self._say(_KINDS))
 
 
-_TAKEN_IN = message("Innstillingene er hentet inn")
+_TAKEN_IN = message("Innstillingene er importert")

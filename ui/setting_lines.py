@@ -71,7 +71,7 @@ def _municipal_line(desk: Desk, editing: Editing, choice: Choice, deeds: Deeds) 
         said=say(choice.say_value(value)),
         options=tuple((one, say(title)) for one, title in choice.options),
         deeds=deeds,
-        is_editable=editing.is_controllers and desk.session.can_edit,
+        is_editable=desk.session.can_edit and not portfolio.is_package,
     )
 
 

@@ -86,7 +86,7 @@ class TemplateForm(QWidget):
         self.parts = PartList(say(message("Deler i rapporten")), [(part.id, say(part.title)) for part in PARTS])
         self.parts_titled = Titled(say(message("Deler i rapporten")), self.parts)
         self.up, self.down = QPushButton(say(message("Flytt opp"))), QPushButton(say(message("Flytt ned")))
-        self.place = self._choice(message("Egen tekst foran"), [(one.id, one.title) for one in TEXT_PLACES], None)
+        self.place = self._choice(message("Egen tekst under"), [(one.id, one.title) for one in TEXT_PLACES], None)
         self.text = TextField(say(message("Teksten")), self._save_text, lambda _: None)
         self.setStyleSheet(FRAMED + TICKED)
         self._connect()

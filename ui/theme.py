@@ -56,7 +56,6 @@ class Theme:
     frame: str
     button: str
     accent: str
-    on_accent: str
     selected: Ink
     selected_inactive: Ink
     marks: Mapping[Severity | Light, Ink]
@@ -73,7 +72,6 @@ LIGHT = Theme(
     frame="#7E8890",
     button="#FCFCFD",
     accent="#1A5E8A",
-    on_accent="#FFFFFF",
     selected=Ink("#10212E", "#D8E8F3"),
     selected_inactive=Ink("#1C2126", "#E6EAED"),
     marks={
@@ -96,7 +94,6 @@ DARK = Theme(
     frame="#7B858D",
     button="#2B3034",
     accent="#7FBBE3",
-    on_accent="#0B1A25",
     selected=Ink("#F3F6F8", "#26445B"),
     selected_inactive=Ink("#E4E7EA", "#30373D"),
     marks={
@@ -119,7 +116,6 @@ HIGH_CONTRAST = Theme(
     frame="#FFFFFF",
     button="#000000",
     accent="#FFE94D",
-    on_accent="#000000",
     selected=Ink("#000000", "#8EE3F0"),
     selected_inactive=Ink("#000000", "#D6D6D6"),
     marks={

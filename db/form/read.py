@@ -6,10 +6,8 @@ Must not know what an answer means: `tracker.forms.reading` does.
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
 from db.foreign.process import ENDED, BrokenOffError, Foreign
 from db.sheets.book_sheet import reading
@@ -56,35 +54,6 @@ def sheets_of(path: Path) -> list[FormSheet]:
         if trouble is None:
             raise
         raise trouble from error
-
-
-def is_form(path: Path) -> bool:
-    """Whether a file looks like a form, be it a damaged one: a look at its bytes, nothing of it is opened."""
-    try:
-        if path.suffix.casefold() not in KINDS:
-            return False
-        if not zipfile.is_zipfile(path):
-            with path.open("rb") as file:
-                return _is_signed(file)
-        with zipfile.ZipFile(path) as archive:
-            parts = [name for name in archive.namelist() if name.endswith((".xml", ".bin"))]
-            for part in sorted(parts, key=lambda name: (name != "xl/workbook.xml", name != "xl/sharedStrings.xml")):
-                with archive.open(part) as file:
-                    if _is_signed(file):
-                        return True
-    except (OSError, zipfile.BadZipFile, ValueError, RuntimeError, NotImplementedError):
-        return False
-    return False
-
-
-def _is_signed(file: IO[bytes]) -> bool:
-    looked_at, before = 0, b""
-    while looked_at < _MOST_LOOKED_AT and (piece := file.read(_STEP)):
-        # Some formats write two bytes a letter.
-        if _SIGNS.search(before + piece) or _SIGNS.search((before + piece).replace(b"\0", b"")):
-            return True
-        looked_at, before = looked_at + len(piece), piece[-100:]
-    return False
 
 
 def _sheets(reader: Foreign, path: Path) -> Iterator[FormSheet]:

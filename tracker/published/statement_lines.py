@@ -175,7 +175,7 @@ def _mismatched(line: RawLine, paragraph: int) -> Refusal:
     nearest = sorted(line.readings, key=lambda reading: _mismatch(reading[0]))[:_CLOSEST]
     label_end = min(end for _, end, _ in line.readings)
     reason = message(
-        "I § 5-5, {paragraph}. ledd, er Rev. bud minus Regnskap ikke lik Avvik på linjen «{label}»: {figures}. "
+        "I § 5-5, {paragraph}. ledd, er Rev. bud. minus Regnskap ikke lik Avvik på linjen «{label}»: {figures}. "
         "Rett tallene og les på nytt.",
         paragraph=paragraph,
         label=line.label_by(label_end),

@@ -22,7 +22,7 @@ _PARAGRAPHS = {1: message("Første ledd"), 2: message("Andre ledd")}
 _NOTHING_PRINTED = message("Ingen trykte summer er lest inn for perioden, så det er ingenting å avstemme mot.")
 
 _TIED_OUT = Source(told=message("Summen av prosjektene mot den trykte summen"))
-_ADDED_UP = Source(told=message("Linjene i den trykte oppstillingen, regnet etter"))
+_ADDED_UP = Source(told=message("Linjene i den trykte bevilgningsoversikten, regnet etter"))
 _AGAINST_PROJECTS = Source(told=message("Den trykte linjen mot prosjektene"))
 _COMPUTED = Source(told=message("Regnet ut fra prosjektene, finansieringen og regnskapet"))
 
@@ -57,7 +57,7 @@ def statement_part(basis: Basis) -> Part:
         title=STATEMENT.title,
         intro=(
             *_intro(comparisons),
-            *(() if verdict is None else ((message("Oppstillingen selv:"), verdict.in_short),)),
+            *(() if verdict is None else ((message("Bevilgningsoversikten selv:"), verdict.in_short),)),
         ),
         tables=(
             *statements,
@@ -157,17 +157,17 @@ def _checked_tables(verdict: Verdict | None) -> tuple[Table, ...]:
     return (
         _checks_table(
             "statement-checks",
-            message("Kontroll av oppstillingen, i hele kroner"),
+            message("Kontroll av bevilgningsoversikten, i hele kroner"),
             own,
             source=_ADDED_UP,
-            empty=message("Alle summer i oppstillingen går opp uten avrunding."),
+            empty=message("Alle summer i bevilgningsoversikten går opp uten avrunding."),
         ),
         _checks_table(
             "statement-projects",
-            message("Oppstillingen mot prosjektene, i hele kroner"),
+            message("Bevilgningsoversikten mot prosjektene, i hele kroner"),
             theirs,
             source=_AGAINST_PROJECTS,
-            empty=message("Ingen linje i oppstillingen kan holdes mot prosjektene."),
+            empty=message("Ingen linje i bevilgningsoversikten kan holdes mot prosjektene."),
         ),
     )
 

@@ -31,9 +31,9 @@ def profile_choice(name: str) -> Choice:
     key = f"{PROFILE}{name}"
 
     def settle(portfolio: Portfolio, typed: str) -> Edit:
-        label = message("Oppsettet «{name}» for regnskapsfiler", name=name)
+        label = message("Profilen «{name}» for regnskapsfiler", name=name)
         if typed and (not name.strip() or len(name) > MOST_LETTERS or not _is_profile(typed)):
-            raise Refusal(message("Oppsettet «{name}» for regnskapsfiler kan ikke leses.", name=name))
+            raise Refusal(message("Profilen «{name}» for regnskapsfiler kan ikke leses.", name=name))
         return settled(portfolio, key, typed or None, label)
 
     def value(portfolio: Portfolio) -> str:

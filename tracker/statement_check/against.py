@@ -71,7 +71,9 @@ def _other_year(period: Period) -> Check:
     return Check(
         id=PROJECTS,
         title=message("§ 5-5 mot prosjektene"),
-        reason=message("oppstillingen er for et annet år enn {period}: velg perioden den gjelder", period=period),
+        reason=message(
+            "bevilgningsoversikten er for et annet år enn {period}: velg perioden den gjelder", period=period
+        ),
     )
 
 

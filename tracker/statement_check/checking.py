@@ -54,5 +54,5 @@ def _missing_sums(table: StatementTable) -> Iterator[Check]:
             yield Check(
                 id="missing-line",
                 title=message("«{line}»", line=known.title),
-                reason=message("linjen finnes ikke i oppstillingen"),
+                reason=message("linjen finnes ikke i bevilgningsoversikten"),
             )

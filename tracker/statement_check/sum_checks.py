@@ -160,7 +160,7 @@ def _why_unbalanced(table: StatementTable, total: int, carried: int, reason: Mes
             why=reason or message("ingen enkelt linje forklarer differansen"),
         )
     if all(line.known is None or line.known.section is not Section.LENDING for line in table.lines):
-        return message("oppstillingen har ingen linjer for videreutlån, og de kan være differansen")
+        return message("bevilgningsoversikten har ingen linjer for videreutlån, og de kan være differansen")
     return reason or message(
         "utgifter, inntekter, videreutlån og overføringer går ikke opp i det som er ført som udekket, og ingen enkelt "
         "linje forklarer differansen"

@@ -50,7 +50,7 @@ def chosen_period(portfolio: Portfolio, wanted: Period | None) -> Period:
     """
     periods = portfolio.periods()
     if not periods:
-        raise Refusal(message("Porteføljen har ingen perioder ennå: importer en rapport først."))
+        raise Refusal(message("Porteføljen har ingen perioder ennå: start en, eller importer en rapport."))
     if wanted is None:
         return periods[-1]
     if wanted not in periods:

@@ -123,7 +123,7 @@ def tell_reminders(given: Namespace, console: Console) -> int:
 def _tell_cell(cell: Cell, console: Console) -> None:
     name = console.say(message("Sum")) if cell.project is None else cell.project.name
     column = console.say(COLUMNS[cell.column])
-    before, after = ("–" if one is None else write_number(one) for one in (cell.before, cell.after))
+    before, after = ("-" if one is None else write_number(one) for one in (cell.before, cell.after))
     change = write_number(cell.change)
     console.data(f"{name:<{_NAME}} {column:<22}{before:>{_AMOUNT}}{after:>{_AMOUNT}}{change:>{_AMOUNT}}")
 

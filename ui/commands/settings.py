@@ -58,7 +58,7 @@ def _take_in(given: Namespace, console: Console) -> None:
         plan = plan_settings(opened.portfolio, plain)
         opened.perform(plan.edit)
     _tell(plan, console)
-    console.progress(message("Innstillingene er hentet inn.") if plan.changes else _AS_BEFORE)
+    console.progress(message("Innstillingene er importert.") if plan.changes else _AS_BEFORE)
 
 
 def _tell(plan: SettingsPlan, console: Console) -> None:

@@ -27,7 +27,7 @@ def add_settings(commands: Commands) -> None:
     renaming.add_argument("after", metavar="TIL", help=settings.say(message("det området skal hete")))
     export = settings.add("export", message("Skriv innstillingene til en fil."))
     export.add_argument("target", type=Path, metavar="UT.json", help=settings.say(message("filen som skrives")))
-    taking_in = settings.add("import", message("Hent innstillingene fra en fil, i ett steg som kan angres."))
+    taking_in = settings.add("import", message("Importer innstillingene fra en fil, i ett steg som kan angres."))
     taking_in.add_argument("source", type=Path, metavar="INN.json", help=settings.say(message("filen som leses")))
     commands.add_dry_run(taking_in)
 

@@ -21,7 +21,7 @@ def add_statement(commands: Commands) -> None:
         "check-statement", message("Kontroller en bevilgningsoversikt § 5-5 som andre har laget."), with_file=False
     )
     made.add_argument(
-        "source", type=Path, metavar="KILDE", help=say(message("oppstillingen: Excel, CSV, tekst eller PDF"))
+        "source", type=Path, metavar="KILDE", help=say(message("bevilgningsoversikten: Excel, CSV, tekst eller PDF"))
     )
     told = message("porteføljefilen, når summene også skal holdes mot prosjektene")
     made.add_argument("file", type=Path, metavar="FIL", nargs="?", help=say(told))

@@ -27,7 +27,7 @@ from tracker.messages import message
 from tracker.search import words_of
 from ui.help.guide_browser import GuideBrowser
 from ui.plain import Label, as_it_is
-from ui.theme import FRAMED, GRID, Step, sized
+from ui.theme import FRAMED, GRID, Step, restyle, sized
 from ui.words import Say
 
 _SIZE = QSize(1080, 800)
@@ -97,6 +97,15 @@ class GuideWindow(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Follow when the look changes."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and "contents" in self.__dict__:
+            restyle(self)
+            for item in map(self.contents.item, range(self.contents.count())):
+                if item.flags() == Qt.ItemFlag.NoItemFlags:
+                    self._mute(item)
+
     def _step(self, taken: list[Topic], left: list[Topic]) -> None:
         if taken and self._topic is not None:
             left.append(self._topic)
@@ -147,8 +156,11 @@ class GuideWindow(QWidget):
         item = QListWidgetItem(said)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         item.setFont(sized(self.font(), Step.SMALL, bold=True))
-        item.setForeground(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        self._mute(item)
         self.contents.addItem(item)
+
+    def _mute(self, item: QListWidgetItem) -> None:
+        item.setForeground(self.palette().color(QPalette.ColorRole.PlaceholderText))
 
     def _choose(self, topic: Topic) -> None:
         self.contents.blockSignals(True)  # noqa: FBT003

@@ -55,7 +55,7 @@ class LedgerPage(QScrollArea):
                 say(message("Kilde")),
                 say(message("Linjer")),
                 say(message("Forbruk (kr)")),
-                say(message("Mva")),
+                say(message("Mva.")),
                 say(message("Innhold")),
                 say(message("Gjelder")),
             ],

@@ -26,6 +26,7 @@ from tracker.messages import Message, message
 from tracker.money import in_thousands, write_number
 from ui.attention import Group, areas, days_left, groups_of, largest_deviations, slips
 from ui.charts import Bar, DeviationBars, PairedBar, PairedBars, SlipBars
+from ui.flow import Flow
 from ui.marks import MarkIcon
 from ui.plain import Label
 from ui.session import View
@@ -165,9 +166,13 @@ class OverviewPage(QScrollArea):
                 key=entry.project.id,
                 name=entry.project.name,
                 value=quarters,
-                text=self._say(message("{quarters} kvartal", quarters=quarters)),
+                text=self._say(message("{count} {count:kvartal|kvartaler}", count=quarters)),
                 tip=self._say(
-                    message("{project}: flyttet {quarters} kvartal", project=entry.project.name, quarters=quarters)
+                    message(
+                        "{project}: flyttet {count} {count:kvartal|kvartaler}",
+                        project=entry.project.name,
+                        count=quarters,
+                    )
                 ),
             )
             for entry, quarters in slips(view)
@@ -193,11 +198,8 @@ class OverviewPage(QScrollArea):
         heading.addLayout(names, 1)
         heading.addWidget(self.deadline, alignment=Qt.AlignmentFlag.AlignTop)
         lines.addLayout(heading)
-        figures = QHBoxLayout()
+        figures = Flow(*self.figures)
         figures.setSpacing(5 * GRID)
-        for figure in self.figures:
-            figures.addWidget(figure)
-        figures.addStretch()
         lines.addLayout(figures)
         grid = QGridLayout()
         grid.setHorizontalSpacing(5 * GRID)
@@ -253,9 +255,9 @@ _LONG_AGO = 60
 
 _FIGURES = (
     message("Prosjekter"),
-    message("Revidert budsjett, 1000 kr"),
-    message("Regnskap, 1000 kr"),
-    message("Avvik, 1000 kr"),
+    message("Revidert budsjett (1000 kr)"),
+    message("Regnskap (1000 kr)"),
+    message("Avvik (1000 kr)"),
     message("Gjennomføringsgrad"),
 )
 

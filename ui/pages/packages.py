@@ -128,7 +128,7 @@ class PackagesPage(QScrollArea):
         return [
             one.recipient.name,
             write_number(len(one.recipient.projects)),
-            "–" if sent is None else f"{sent.made_at.astimezone():%d.%m.%Y}",
+            "-" if sent is None else f"{sent.made_at.astimezone():%d.%m.%Y}",
             self._say(_state(one)),
             *map(write_number, numbers),
             "",

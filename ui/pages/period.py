@@ -65,7 +65,7 @@ class PeriodPage(QScrollArea):
         self.title, self.counts = Label(), Label()
         self.notice = Notice("", Light.GREEN)
         self.standing = self._choice(message("Vis status"))
-        self.standing.addItem(say(message("Alle")), _ALL)
+        self.standing.addItem(say(message("Alle statuser")), _ALL)
         for standing, title in STANDING_TITLES.items():
             self.standing.addItem(say(title), standing.value)
         self.person = self._choice(message("Vis ansvarlig"))

@@ -50,14 +50,14 @@ class StatementPage(QScrollArea):
         self._view: View | None = None
         say = self._say
         self.title, self.told = Label(say(message("Bevilgningsoversikt § 5-5"))), Label()
-        self.check = QPushButton(say(message("Kontroller en oppstilling …")))
+        self.check = QPushButton(say(message("Kontroller en bevilgningsoversikt …")))
         self.signs = QPushButton(say(message("Fortegn …")))
         self.open = QPushButton(say(message("Vis prosjektet")))
         self.tree = StatementTree(say)
         self.checked, self.how_read, self.in_short, self.whole = Label(), Label(), Label(), Label()
         self._shown: list[Check] = []
         self.findings = PlainTable(
-            say(message("Kontroll av oppstillingen")),
+            say(message("Kontroll av bevilgningsoversikten")),
             [
                 say(message("Vurdering")),
                 say(message("Hva")),
@@ -137,8 +137,10 @@ class StatementPage(QScrollArea):
         if verdict is not None:
             return message("{found} Beløp i 1000 kr, differanse og avrunding i kroner.", found=verdict.in_short)
         if has_lines:
-            return message("Ingen oppstilling er lest inn for perioden, så første ledd er regnet ut. Beløp i 1000 kr.")
-        return message("Perioden har verken oppstilling eller prosjekter.")
+            return message(
+                "Ingen bevilgningsoversikt er lest inn for perioden, så første ledd er regnet ut. Beløp i 1000 kr."
+            )
+        return message("Perioden har verken bevilgningsoversikt eller prosjekter.")
 
     def _show_verdict(self, name: str, found: Verdict) -> None:
         say = self._say
@@ -174,7 +176,7 @@ class StatementPage(QScrollArea):
         ]
 
     def _ask_for_file(self) -> None:
-        path = self._desk.ask.file_to_open(self._say(message("Kontroller en oppstilling")), self._say(_FILES))
+        path = self._desk.ask.file_to_open(self._say(message("Kontroller en bevilgningsoversikt")), self._say(_FILES))
         if path is not None:
             self.check_file(path)
 
@@ -182,7 +184,7 @@ class StatementPage(QScrollArea):
         session, say = self._desk.session, self._say
         now = signs_of(session.portfolio)
         asked = self._desk.ask.form(
-            say(message("Fortegn i den trykte oppstillingen")),
+            say(message("Fortegn i den trykte bevilgningsoversikten")),
             [
                 FormField(
                     key="income",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from tracker.budgeting import FUNDING_TITLES, read_decision, read_kroner, write_case
 from tracker.funding import NewFunding, add_funding, funding_of, remove_funding
@@ -19,6 +19,7 @@ from tracker.money import in_thousands, write_number
 from ui.asking import FormField
 from ui.desk import Desk
 from ui.editing import Editing
+from ui.flow import Flow
 from ui.plain import Label
 from ui.plain_table import PlainTable
 from ui.session import View
@@ -54,13 +55,10 @@ class FundingTab(TabWidget):
         )
         self.add = QPushButton(say(message("Legg til finansiering …")))
         self.remove = QPushButton(say(message("Fjern")))
-        buttons = QHBoxLayout()
-        for button in (self.add, self.remove):
-            buttons.addWidget(button)
-        buttons.addStretch()
-        for part in (self.told, self.sources, self.table):
-            self.lines.addWidget(part)
-        self.lines.addLayout(buttons)
+        self.lines.addWidget(self.told)
+        self.lines.addWidget(self.sources)
+        self.lines.addLayout(Flow(self.add, self.remove))
+        self.lines.addWidget(self.table)
         self.lines.addStretch(1)
         self.add.clicked.connect(self._add)
         self.remove.clicked.connect(self._remove)
