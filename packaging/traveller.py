@@ -151,7 +151,7 @@ class Traveller:
 
 @contextmanager
 def screen(home: str) -> Iterator[dict[str, str]]:
-    """Give a screen with a window manager, and a user who has never been here."""
+    """Give a screen with a window manager, a Norwegian keyboard, and a user who has never been here."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
     reads, writes = os.pipe()
     command = ["Xvfb", "-displayfd", str(writes), "-screen", "0", SCREEN, "-noreset", "-nolisten", "tcp"]
@@ -159,6 +159,8 @@ def screen(home: str) -> Iterator[dict[str, str]]:
         try:
             number = os.read(reads, 16).decode().strip()
             environment = {**kept, "HOME": home, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+            # Letters that a keyboard lacks are lost where the machine is busy.
+            subprocess.run(["setxkbmap", "no"], env=environment, check=True)  # noqa: S607
             # The window manager keeps its own files elsewhere: what is left in the user's folder is the program's.
             own = {**environment, "HOME": "/nonexistent", "XDG_CACHE_HOME": "/nonexistent"}
             with subprocess.Popen(["openbox"], env=own, stderr=subprocess.DEVNULL) as manager:  # noqa: S607

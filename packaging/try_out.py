@@ -64,8 +64,7 @@ def write_inputs(folder: Path) -> None:
     from tests.ledgers import SHAPES, postings
     from tests.published_pages import random_table, seeded, write_pdf, write_text
 
-    for name in ("home", "pakker"):
-        (folder / name).mkdir(parents=True)
+    (folder / "home").mkdir(parents=True)
     table = random_table(seeded(3))
     (folder / "trykt.txt").write_text(write_text(table), encoding="utf-8")
     (folder / "trykt.pdf").write_bytes(write_pdf(table))
