@@ -1,7 +1,8 @@
 """Make the Debian package of what `freeze.py` made: `python packaging/deb.py`; needs dpkg-deb and objdump.
 
-It has no script of its own: menus, icons and kinds of files are taken up by the triggers of the packages that keep
-them, and removing it removes all that it brought. Must not know what is in the program.
+With `--quickly` it is larger and packed in seconds, to try out. It has no script of its own: menus, icons and kinds of
+files are taken up by the triggers of the packages that keep them, and removing it removes all that it brought.
+Must not know what is in the program.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ class UnknownLibraryError(Exception):
     """The program needs a library of which nobody has said where it comes from."""
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Lay the tree, describe it and pack it."""
     shutil.rmtree(TREE, ignore_errors=True)
     lay_tree(TREE)
@@ -75,9 +76,10 @@ def main() -> int:
     described.mkdir(mode=0o755)
     (described / "control").write_text(control(), encoding="utf-8")
     INSTALLERS.mkdir(exist_ok=True)
+    packing = ("-Zgzip", "-z1") if "--quickly" in arguments else ("-Zxz",)
     made = INSTALLERS / f"{PROGRAM}_{version()}_{architecture()}.deb"
     subprocess.run(  # noqa: S603
-        ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(TREE), str(made)],  # noqa: S607
+        ["dpkg-deb", "--root-owner-group", *packing, "--build", str(TREE), str(made)],  # noqa: S607
         check=True,
         env={**os.environ, "SOURCE_DATE_EPOCH": str(int(born().timestamp()))},
     )
@@ -141,4 +143,4 @@ def architecture() -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

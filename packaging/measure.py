@@ -16,8 +16,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from journey import screen
 from product import FROZEN, INSTALLERS, PROGRAM
+from traveller import screen
+from try_out import introduce
 
 TURNS = 6
 FILE = "Eksempel.tertial"
@@ -35,6 +36,7 @@ def main(arguments: list[str]) -> int:
         def command(program: list[str]) -> float:
             return timed(lambda: run([*program, "--help"], environment))
 
+        introduce(environment)
         run([*frozen, "demo", FILE], environment)
         rows = {
             "the window with the example's 88 projects": by_turns(window, frozen),

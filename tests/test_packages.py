@@ -107,14 +107,22 @@ def _own_backups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_everybody_gets_a_package_with_their_own_projects_and_a_mail(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = tmp_path / "ut"
-    folder.mkdir()
+    folder = tmp_path / "ut" / "i dag"
     assert run(["package", "out", str(home), "--to", str(folder)]) == 0
     told = capsys.readouterr().out
     assert sorted(path.name for path in folder.iterdir()) == ["Kari.tertial", "Per.tertial"]
     assert {one.name for one in stored(folder / "Kari.tertial").projects.values()} == {"Skole på Åsen", "Bru over Åa"}
     assert "Hei Kari" in told
     assert "Vedlagt er Kari.tertial med 2 prosjekter for Årsmelding 2023" in told
+
+
+def test_packages_go_in_a_folder_and_not_where_a_file_lies(
+    home: Path, package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = len(stored(home).sent_packages)
+    assert run(["package", "out", str(home), "--to", str(package)]) == 2
+    assert capsys.readouterr().err == "Kari.tertial finnes fra før: velg et annet navn.\n"
+    assert len(stored(home).sent_packages) == before
 
 
 def test_a_package_that_may_be_filled_in_is_replaced_only_when_that_is_said(

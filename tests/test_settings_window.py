@@ -22,6 +22,7 @@ from ui.own_choices import OWN_CHOICES
 from ui.pages.settings import SettingsPage
 from ui.setting_row import SettingRow
 from ui.settings import Role, Settings
+from ui.theme import GRID
 
 
 def settings_page(window: MainWindow) -> SettingsPage:
@@ -100,6 +101,14 @@ def test_searching_leaves_the_rows_that_have_the_words(qtbot: QtBot, opened: Mai
     assert page.row("own.who").isVisible()
     qtbot.keyClick(page.search, Qt.Key.Key_Escape)
     assert opened.page is opened.overview
+
+
+def test_what_a_search_leaves_stands_together(qtbot: QtBot, opened: MainWindow) -> None:
+    page = settings_page(opened)
+    qtbot.keyClicks(page.search, "frist")
+    rows = [row for row in page.municipal.rows if row.isVisible()]
+    qtbot.waitUntil(lambda: rows[0].y() - page.export.geometry().bottom() < 10 * GRID)
+    assert [row.height() for row in rows] == [row.heightForWidth(row.width()) for row in rows]
 
 
 def test_the_persons_settings_are_there_without_a_portfolio(

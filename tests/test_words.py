@@ -10,7 +10,9 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtWidgets import QFileDialog, QToolButton
+from pytestqt.qtbot import QtBot
 
 from tracker.messages import Refusal, message
 from tracker.periods import Part, Period
@@ -97,6 +99,23 @@ def test_qts_own_words_are_all_translated(language: str) -> None:
     translator = QTranslator()
     assert translator.load(str(CATALOGUES / f"qt_{language}.qm"))
     assert translator.translate("QPlatformTheme", "Cancel") == "Avbryt"
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_qts_own_file_dialog_has_no_english_left(qtbot: QtBot, language: str) -> None:
+    translator = QTranslator()
+    assert translator.load(str(CATALOGUES / f"qt_{language}.qm"))
+    QCoreApplication.installTranslator(translator)
+    try:
+        dialog = QFileDialog()
+        qtbot.addWidget(dialog)
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        told = {dialog.labelText(label) for label in QFileDialog.DialogLabel}
+        told |= {tip for button in dialog.findChildren(QToolButton) if (tip := button.accessibleDescription())}
+        assert "Fil&type:" in told
+        assert not [one for one in told if re.search(r"\b(the|to|in|of|Go|Change|Create)\b", one.replace("&", ""))]
+    finally:
+        QCoreApplication.removeTranslator(translator)
 
 
 def test_a_message_is_said_in_the_language_that_is_chosen() -> None:

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from db.notices import Notice, program_version, python_version, read_notices, sqlite_version
 from tracker.messages import message
 from ui.asking import dialog_lines
+from ui.fitting import fitted
 from ui.plain import Label
 from ui.plain_table import PlainTable
 from ui.theme import FRAMED, GRID, Step, sized
@@ -100,7 +101,7 @@ class AboutForm(QDialog):
             self.licence.setPlainText(say(message("Lisensene følger ikke med i denne installasjonen.")))
         letters = self.fontMetrics()
         wanted = QSize(_CHARACTERS * letters.averageCharWidth(), _LINES * letters.height())
-        self.resize(wanted.boundedTo(self.screen().availableSize()))
+        self.resize(fitted(self, wanted))
 
     def _head(self) -> QVBoxLayout:
         title = Label("Tertial")

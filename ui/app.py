@@ -140,6 +140,7 @@ def make_window(files: list[Path], *, settings: Settings | None = None, ask: Ask
     from ui.editing import Editing
     from ui.file_opening import FileOpening
     from ui.filing import Filing
+    from ui.fitting import fitted
     from ui.jobs import Jobs
     from ui.main_window import MainWindow
     from ui.menus import add_menus
@@ -169,7 +170,7 @@ def make_window(files: list[Path], *, settings: Settings | None = None, ask: Ask
     connect(window, acts, drafting)
     if sys.platform == "darwin":
         FileOpening(window, filing.open)
-    window.resize(window.screen().availableSize().boundedTo(QSize(*_SIZE)))
+    window.resize(fitted(window, QSize(*_SIZE)))
     if not files:
         window.welcome()
     for file in files:

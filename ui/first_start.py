@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from tracker.messages import Message, message
+from ui.fitting import fitted
 from ui.plain import Label
 from ui.settings import Role, Settings
 from ui.theme import CHOSEN, FRAMED, GRID, Step, restyle, sized
@@ -89,7 +90,7 @@ class FirstStart(QWidget):
         self._show()
         letters = self.fontMetrics()
         likes = QSize(_LETTERS * letters.averageCharWidth(), _LINES * letters.lineSpacing())
-        self.resize(likes.boundedTo(self.screen().availableSize()))
+        self.resize(fitted(self, likes))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """Begin on Enter, wherever the cursor is."""

@@ -5,7 +5,7 @@ Must not know the widgets.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from ui.theme import GRID
@@ -37,6 +37,10 @@ class Flow(QLayout):
     def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802  Qt's name
         """Let one go."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802  Qt's name
+        """Ask for no more room than it needs: else it takes what is left of a column, and parts it in two."""
+        return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802  Qt's name
         """Whether it is higher where it is narrower."""

@@ -55,6 +55,7 @@ class SettingGroup(QWidget):
             lines.addWidget(widget)
         lines.addLayout(Flow(*buttons))
         lines.addLayout(self._lines)
+        lines.addStretch()
 
     def tell(self, lead: str, notice: str = "") -> None:
         """Say whom the settings count for, and why they can't be changed where they can't."""

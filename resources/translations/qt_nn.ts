@@ -220,16 +220,48 @@
         <translation>Lagre som</translation>
     </message>
     <message>
-        <source>Look in:</source>
-        <translation>Mappe:</translation>
-    </message>
-    <message>
         <source>File &amp;name:</source>
         <translation>Fil&amp;namn:</translation>
     </message>
     <message>
-        <source>Files of type:</source>
-        <translation>Filtype:</translation>
+        <source>&amp;Look in:</source>
+        <translation>Ma&amp;ppe:</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>Fil&amp;type:</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Gå tilbake</translation>
+    </message>
+    <message>
+        <source>Go forward</source>
+        <translation>Gå fram</translation>
+    </message>
+    <message>
+        <source>Go to the parent directory</source>
+        <translation>Gå til overordna mappe</translation>
+    </message>
+    <message>
+        <source>Create a New Folder</source>
+        <translation>Lag ei ny mappe</translation>
+    </message>
+    <message>
+        <source>Change to list view mode</source>
+        <translation>Vis som liste</translation>
+    </message>
+    <message>
+        <source>Change to detail view mode</source>
+        <translation>Vis med detaljar</translation>
+    </message>
+    <message>
+        <source>List of places and bookmarks</source>
+        <translation>Stader og bokmerke</translation>
+    </message>
+    <message>
+        <source>Show </source>
+        <translation>Vis </translation>
     </message>
     <message>
         <source>Directory:</source>

@@ -12,7 +12,7 @@ from uuid import uuid4
 from db.backup import BackupReason
 from db.kinship import knowledge
 from db.package import plan_of, read_file, roots_of
-from db.trouble import Trouble
+from db.trouble import Trouble, trouble_of
 from tracker.messages import Refusal, message
 from tracker.model import SentPackage
 from tracker.packages import chosen, noted
@@ -32,8 +32,6 @@ def run(given: Namespace, console: Console) -> int:
 
 
 def _out(given: Namespace, console: Console) -> int:
-    if not given.to.is_dir():
-        raise Refusal(message("Mappen {folder} finnes ikke: lag den først, eller velg en annen.", folder=given.to.name))
     with changing(given.file) as opened:
         period = chosen_period(opened.portfolio, given.period)
         to = chosen(opened.portfolio, given.responsible)
@@ -41,6 +39,7 @@ def _out(given: Namespace, console: Console) -> int:
         making = Making(
             by=user_name(), at=_now(), new_id=lambda: str(uuid4()), roots=roots_of(opened.store), period=period
         )
+        _make_folder(given.to)
         made = write_packages(opened.portfolio, to, given.to, making)
         opened.perform(noted([one.sent for one in made]), way=SETTLED)
     for one in made:
@@ -49,6 +48,16 @@ def _out(given: Namespace, console: Console) -> int:
         console.data(console.say(one.mail))
         console.data("")
     return FINE
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        trouble = trouble_of(error, folder)
+        if trouble is None:
+            raise
+        raise trouble from error
 
 
 def _refuse_replacing(given: Namespace, there: Sequence[Path]) -> None:

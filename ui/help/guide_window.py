@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from tracker.guide import Guide, Hit, Searcher, Topic
 from tracker.messages import message
 from tracker.search import words_of
+from ui.fitting import fitted
 from ui.help.guide_browser import GuideBrowser
 from ui.plain import Label, as_it_is
 from ui.theme import FRAMED, GRID, Step, restyle, sized
@@ -242,6 +243,6 @@ class GuideWindow(QWidget):
             told.setContentsMargins(GRID, 0, GRID, GRID)
             lines.addWidget(told)
         lines.addWidget(parts, 1)
-        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
+        self.resize(fitted(self, _SIZE))
         listed = min(_LIST_LETTERS * letters, self.width() // 3)
         parts.setSizes([listed, self.width() - listed])
