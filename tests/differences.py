@@ -124,7 +124,7 @@ def gone(laptop: Laptop, *records: Record) -> None:
 def project_gone(laptop: Laptop) -> None:
     """Take the first project away with all that is said of it."""
     portfolio = laptop.portfolio
-    of_it = [*portfolio.milestones.values(), *portfolio.subprojects.values(), _status(laptop)]
+    of_it: list[Record] = [*portfolio.milestones.values(), *portfolio.subprojects.values(), _status(laptop)]
     gone(laptop, *of_it, portfolio.projects[FIRST])
 
 
@@ -143,18 +143,34 @@ def tak(laptop: Laptop) -> Record:
 
 
 Do = Callable[[Laptop], object]
+
+
+def each(*acts: Do) -> Do:
+    """Return one act of several."""
+
+    def act(laptop: Laptop) -> None:
+        for one in acts:
+            one(laptop)
+
+    return act
+
+
+def nothing(_laptop: Laptop) -> None:
+    """Let a file be as it was."""
+
+
 DIFFERENCES: dict[str, tuple[Do, Do]] = {
-    "en skrev": (lambda _: None, lambda came: write(came, "Kari skrev")),
+    "en skrev": (nothing, lambda came: write(came, "Kari skrev")),
     "hvert sitt felt": (lambda home: write(home, 5_000, field="p50"), lambda came: write(came, "Kari skrev")),
     "samme felt": (lambda home: write(home, "Ola skrev"), lambda came: write(came, "Kari skrev")),
     "det samme": (lambda home: write(home, "Likt"), lambda came: write(came, "Likt")),
     "alle felt": (
         lambda home: write(home, next(iter(Phase)), field="phase"),
-        lambda came: [
-            write(came, Quarter(2027, 4), field="completion"),
-            write(came, 1_250_000, field="year_end_forecast"),
-            write(came, 900, field="contingency_left"),
-        ],
+        each(
+            lambda came: write(came, Quarter(2027, 4), field="completion"),
+            lambda came: write(came, 1_250_000, field="year_end_forecast"),
+            lambda came: write(came, 900, field="contingency_left"),
+        ),
     ),
     "en status som begge begynte": (
         lambda home: write(home, "Ola", project=PROJECTS[2]),
@@ -169,29 +185,29 @@ DIFFERENCES: dict[str, tuple[Do, Do]] = {
         lambda came: write(came, "Kari skrev"),
     ),
     "levert der": (lambda home: write(home, "Ola skrev"), lambda came: _move(came, StatusState.SUBMITTED)),
-    "låst her": (lock, lambda came: [write(came, "Kari skrev"), add(came, *of_the_manager()[:1])]),
+    "låst her": (lock, each(lambda came: write(came, "Kari skrev"), lambda came: add(came, *of_the_manager()[:1]))),
     "låst der": (lambda home: write(home, "Ola skrev"), lock),
-    "låst og åpnet der": (lambda _: None, lambda came: [lock(came), reopen(came)]),
-    "nytt av prosjektlederen": (lambda _: None, lambda came: add(came, *of_the_manager())),
+    "låst og åpnet der": (nothing, each(lock, reopen)),
+    "nytt av prosjektlederen": (nothing, lambda came: add(came, *of_the_manager())),
     "nytt av prosjektlederen begge steder": (
         lambda home: add(home, *of_the_manager()),
         lambda came: add(came, *of_the_manager()),
     ),
-    "nytt av controlleren": (lambda _: None, lambda came: anew(came, *of_the_controller())),
+    "nytt av controlleren": (nothing, lambda came: anew(came, *of_the_controller())),
     "nytt av controlleren begge steder": (
         lambda home: anew(home, *of_the_controller()),
         lambda came: anew(came, *of_the_controller()),
     ),
     "omfordeling": (
-        lambda _: None,
+        nothing,
         lambda came: anew(came, *(_budget_line(amount, belongs_with=RecordId("0-1")) for amount in (-1_000, 1_000))),
     ),
     "nytt prosjekt": (
-        lambda _: None,
-        lambda came: [
-            anew(came, Project(id=ProjectId(new_id()), name="Nytt bad", kind=came.portfolio.projects[FIRST].kind)),
-            renamed(came, joined_into=[*came.portfolio.projects][-1]),
-        ],
+        nothing,
+        each(
+            lambda came: anew(came, Project(id=ProjectId(new_id()), name="Nytt bad")),
+            lambda came: renamed(came, joined_into=[*came.portfolio.projects][-1]),
+        ),
     ),
     "nytt navn og nummer": (lambda home: renamed(home, name="Nye skolen"), lambda came: renamed(came, code="P-1")),
     "nummeret er i bruk": (
@@ -200,7 +216,10 @@ DIFFERENCES: dict[str, tuple[Do, Do]] = {
     ),
     "prosjektet er borte her": (
         project_gone,
-        lambda came: [write(came, "Kari skrev"), anew(came, *of_the_manager(), *of_the_controller())],
+        each(
+            lambda came: write(came, "Kari skrev"),
+            lambda came: anew(came, *of_the_manager(), *of_the_controller()),
+        ),
     ),
     "prosjektet er borte der": (lambda home: write(home, "Ola skrev"), project_gone),
     "milepæl flyttet og omdøpt": (

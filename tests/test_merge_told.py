@@ -111,7 +111,7 @@ def of_change(one: Change) -> str:
     """Return what is changed of a record, or a whole one."""
     if one.before is None or one.after is None:
         return f"{of_record(one.before)} → {of_record(one.after)}"
-    names = [own.name for own in fields(one.before)]  # type: ignore[arg-type]  # every record has fields
+    names = [own.name for own in fields(one.before)]  # every record has fields
     changed = [name for name in names if getattr(one.before, name) != getattr(one.after, name)]
     values = ", ".join(f"{name} {getattr(one.before, name)} → {getattr(one.after, name)}" for name in changed)
     return f"{one.kind.__name__} {one.known.id}: {values}"

@@ -40,7 +40,7 @@ Aksjer     |   9 000 |   5 000 | 4K-2031 |   5 000 |   5 000 |
 
 
 def first(**actual: int) -> Rows:
-    return s.cells(s.spoiled(**actual))
+    return s.cells(s.spoiled(s.FIRST, **actual))
 
 
 def second(**actual: int) -> Rows:
@@ -87,7 +87,12 @@ def forms() -> Iterator[tuple[str, ReadStatement]]:
     yield "i andre kolonner", read(by_column(lambda _, own, rev: [rev, rev, own, rev, 7], five))
     two: Rows = [["", "Regnskap", None, "Rev. budsjett", "Avvik"], ["", 2030, 2031.0, "2031", "2031"]]
     yield "med titler over to rader", read(by_column(lambda _, own, rev: [rev, own, rev, rev - own], *two))
-    yield "med planår", read(by_column(lambda _, own, rev: [own, rev], ["Post", "Økonomiplan 2032", "Budsjett 2031"]))
+    plan: Rows = [[None, None, "Regnskap"], ["Post", "Økonomiplan 2032", "2031"]]
+    yield "med planår", read(by_column(lambda _, own, rev: [rev, own], *plan))
+    twice: list[Cell] = ["Post", "Regnskap 2031", "Budsjett 2031", "Avvik", "Avvik i fjor"]
+    yield "med to avvik", read(by_column(lambda _, own, rev: [own, rev, rev - own, own], twice))
+    for largest in (9_999_999, 10_000_000):
+        yield f"ikke mer enn {largest}", read([["", "Regnskap"], [s.ASSETS, largest], [s.SPENT, largest]])
     yield "uten titler", read(by_column(lambda _, own, rev: [own, rev]))
     many: Rows = [[f"Overskrift {number}", "prosent"] for number in range(8)]
     yield "med mange rader øverst", read(by_column(lambda _, own, rev: [own, rev], *many, ["", "Regnskap", "Budsjett"]))
@@ -104,6 +109,8 @@ def forms() -> Iterator[tuple[str, ReadStatement]]:
     own = with_line(first(), s.GIVEN, "Egen linje", 0, 0, 0)
     own = with_line(own, s.LOAN, "Sum egne midler", -93_450, -108_000, -14_550)
     yield "med egne linjer", read(with_line(own, s.MOVED, "Egen overføring", 0, 0, 0))
+    own = with_line(first(), s.SALE, "Sum tilskudd", -85_450, -100_000, -14_550)
+    yield "med to egne summer", read(with_line(own, s.EARNED, "Sum salg og lån", -269_450, -305_000, -35_550))
     yield "tekst", in_text(s.text(s.FIRST) + s.text(s.SECOND, heading=s.SECOND_HEADING))
     yield "tekst uten titler", in_text("\n".join(s.text(s.FIRST).splitlines()[6:]))
     wrapped = (
@@ -112,6 +119,8 @@ def forms() -> Iterator[tuple[str, ReadStatement]]:
         .replace("til eller bruk av u", "til\neller\nbruk av u")
     )
     yield "tekst med delte linjer", in_text(wrapped)
+    alone = s.text(s.SECOND, heading=s.SECOND_HEADING).replace("Oppvekst 300", "Oppvekst og\nkultur\n300")
+    yield "tekst med tall alene", in_text(s.text(s.FIRST) + alone)
     for mark in (";", "\t", " | "):
         yield f"med «{mark.strip() or 'tabulator'}» mellom", in_text(marked(mark, first()[2:]))
 
@@ -127,6 +136,7 @@ def faults() -> Iterator[tuple[str, ReadStatement]]:
     yield "tom celle i ledd to", read(with_cell(second(), "Helse", 1, None))
     yield "summen av en annen kolonne", read(without(first(spent=467_000), s.CARRIED))
     yield "linje regnet to ganger", read(with_cell(first(spent=422_000), s.SPENT, 3, 45_000))
+    yield "linje regnet to ganger, og avrunding", read([row[:3] for row in first(spent=422_001)])
     yield "linje utelatt", read(with_cell(first(spent=412_000), s.SPENT, 3, 55_000))
     yield "to linjer med motsatt fortegn", read(with_cell(first(earned=-184_000), s.EARNED, 3, -221_000))
     yield "bare avviket i en sum", read(with_cell(first(), s.SPENT, 3, 53_000))
@@ -138,7 +148,9 @@ def faults() -> Iterator[tuple[str, ReadStatement]]:
     )
     yield "avvik som ikke følger av noe", read(with_cell(first(spent=420_000), s.SPENT, 3, 90_000))
     yield "i kroner blant tusen", read(first(assets=400_000_000))
-    yield "i tusen blant kroner", read(with_cell(s.cells(s.FIRST, unit="kroner", times=1000), s.ASSETS, 1, 400_000))
+    in_kroner = with_cell(s.cells(s.FIRST, unit="kroner", times=1000), s.ASSETS, 1, 400_000)
+    yield "i tusen blant kroner", read(in_kroner)
+    yield "i tusen blant kroner uten avvik", read([row[:3] for row in in_kroner])
     yield "sifre byttet uten avvik", read([row[:3] for row in first(given=21_000)])
     yield "sifre byttet i en sum uten avvik", read([row[:3] for row in first(spent=471_000)])
     yield "linje som mangler", read([*without(first(), s.GIVEN), *second()])
@@ -159,16 +171,7 @@ def faults() -> Iterator[tuple[str, ReadStatement]]:
             first(moved=10_450, bound=0, unbound=0, transfers=10_450, loan=-323_550, earned=-417_000, carried=-20_900)
         ),
     )
-    yield (
-        "ledd i hver sin enhet",
-        read(
-            [
-                *first(),
-                *s.cells(s.SECOND, heading=s.SECOND_HEADING)[:3],
-                *[[row[0], *(cell * 1000 for cell in row[1:])] for row in second(assets=401_000)[3:]],
-            ]
-        ),
-    )  # type: ignore[operator]
+    yield "ledd i hver sin enhet", read([*first(), *s.cells(s.SECOND, heading=s.SECOND_HEADING, times=1000)])
     yield "ledd som er ulike", read([*first(), *second(assets=401_000)])
     yield (
         "avdrag i første ledd",

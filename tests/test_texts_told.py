@@ -8,10 +8,14 @@ from pathlib import Path
 
 from tests.golden_files import hold
 from tests.test_proofing import SCHOOL
+from tracker.flags import Place
 from tracker.kinds import Phase, ProjectKind
+from tracker.model import Project, ProjectId
 from tracker.periods import Part, Period
 from tracker.proofing import Facts, proof_read
+from tracker.proofing.between import ProjectText
 from tracker.proofing.examples import EXAMPLES
+from tracker.proofing.flagging import flags_in_texts
 from tracker.quarters import Quarter, State
 
 SAYINGS = (Path(__file__).parent / "texts" / "sayings.txt").read_text(encoding="utf-8").splitlines()
@@ -63,3 +67,13 @@ def test_what_is_found_in_each_way_of_saying_it_is_what_was_found(*, renew_golde
             for turn in TURNS:
                 told += told_of(turn.format(*[text] * turn.count("{}")), examples.facts)
     hold("sayings.txt", told, renew=renew_golden)
+
+
+def test_a_flag_is_shown_in_its_whole_sentence_from_the_first_letter_to_the_full_stop() -> None:
+    first, last = "Årets budsjett er 135 mill. kroner.", "Totalrammen er 393 mill. kroner."
+    text = f"{first} Taket er på plass.\n{last}"
+    project = Project(id=ProjectId("1"), name=SCHOOL.name)
+    (flags,) = flags_in_texts([ProjectText(project=project, text=text, facts=SCHOOL)]).values()
+    places = [flag.place for flag in flags if flag.place is not None]
+    assert [place.sentence for place in places] == [first, last]
+    assert places[0] == Place(start=text.index("135"), end=text.index("135") + len("135 mill. kroner."), sentence=first)
