@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -20,16 +20,12 @@ from tests.test_merging import (
     add,
     change,
     lock,
-    merge,
     milestone,
-    undo,
     write,
 )
 from tracker.edits import Change, Edit, apply
 from tracker.kinds import CommentKind, FundingSource, Phase, StatusState
 from tracker.merging.lineage import Author, Written
-from tracker.merging.plan import Choice
-from tracker.merging.settling import accept
 from tracker.model import (
     CodeMatch,
     Comment,
@@ -60,7 +56,7 @@ def at_home() -> Laptop:
     """Return the controller's laptop, where more is known of the projects than in the beginning."""
     home = beginning()
     add(home, Subproject(id=SubprojectId(new_id()), project=FIRST, code="S-1", name="Uteområde"))
-    add(home, milestone("Tak"))
+    add(home, milestone("Tak"), _budget_line(2_000), _batch())
     return home
 
 
@@ -124,7 +120,8 @@ def gone(laptop: Laptop, *records: Record) -> None:
 def project_gone(laptop: Laptop) -> None:
     """Take the first project away with all that is said of it."""
     portfolio = laptop.portfolio
-    of_it: list[Record] = [*portfolio.milestones.values(), *portfolio.subprojects.values(), _status(laptop)]
+    held = (portfolio.milestones, portfolio.subprojects, portfolio.budget_lines)
+    of_it: list[Record] = [*(one for records in held for one in records.values()), _status(laptop)]
     gone(laptop, *of_it, portfolio.projects[FIRST])
 
 
@@ -140,6 +137,10 @@ def renamed(laptop: Laptop, **values: object) -> None:
 
 def tak(laptop: Laptop) -> Record:
     return next(iter(laptop.portfolio.milestones.values()))
+
+
+def ledger(laptop: Laptop) -> Record:
+    return next(iter(laptop.portfolio.ledger_batches.values()))
 
 
 Do = Callable[[Laptop], object]
@@ -186,6 +187,11 @@ DIFFERENCES: dict[str, tuple[Do, Do]] = {
     ),
     "levert der": (lambda home: write(home, "Ola skrev"), lambda came: _move(came, StatusState.SUBMITTED)),
     "låst her": (lock, each(lambda came: write(came, "Kari skrev"), lambda came: add(came, *of_the_manager()[:1]))),
+    "to prosjekter låst her": (
+        lock,
+        each(lambda came: write(came, "Kari skrev"), lambda came: write(came, "Også her", project=PROJECTS[1])),
+    ),
+    "fristen på en låst periode": (lock, lambda came: with_state(came, deadline=date(2026, 5, 25))),
     "låst der": (lambda home: write(home, "Ola skrev"), lock),
     "låst og åpnet der": (nothing, each(lock, reopen)),
     "nytt av prosjektlederen": (nothing, lambda came: add(came, *of_the_manager())),
@@ -202,6 +208,26 @@ DIFFERENCES: dict[str, tuple[Do, Do]] = {
         nothing,
         lambda came: anew(came, *(_budget_line(amount, belongs_with=RecordId("0-1")) for amount in (-1_000, 1_000))),
     ),
+    "omfordeling fra et prosjekt som er borte": (
+        project_gone,
+        lambda came: anew(
+            came,
+            _budget_line(-1_000, belongs_with=RecordId("0-1")),
+            _budget_line(1_000, project=PROJECTS[1], belongs_with=RecordId("0-1")),
+        ),
+    ),
+    "nytt i en ny periode": (
+        nothing,
+        lambda came: anew(came, PeriodState(id=_new(), period=LATER), milestone("Innflytting", period=LATER)),
+    ),
+    "nytt i en periode som ikke er her": (nothing, lambda came: anew(came, milestone("Innflytting", period=LATER))),
+    "regnskapet trukket der": (nothing, lambda came: otherwise(came, ledger(came), withdrawn=True)),
+    "regnskapet trukket her": (
+        lambda home: otherwise(home, ledger(home), withdrawn=True),
+        lambda came: write(came, "x"),
+    ),
+    "regnskapet borte der": (nothing, lambda came: gone(came, ledger(came))),
+    "regnskapet endret der": (nothing, lambda came: otherwise(came, ledger(came), line_count=2)),
     "nytt prosjekt": (
         nothing,
         each(
@@ -238,48 +264,3 @@ DIFFERENCES: dict[str, tuple[Do, Do]] = {
         lambda came: with_state(came, deadline=date(2026, 5, 25), rounded_to=1_000),
     ),
 }
-
-
-NOT_IN_A_PACKAGE = {"en status som begge begynte", "låst der", "låst og åpnet der"}
-
-
-def again(how: str) -> Iterator[tuple[str, Files]]:
-    """Yield files that have met before: what came again, late, was taken back, kept or left waiting."""
-    for is_package in (True, False):
-        home, came = apart(is_package=is_package)
-        older = came.copied()
-        write(came, "Kari skrev")
-        write(home, 5_000, field="p50")
-        _, entry = merge(home, came, accept(home.plan(came), Choice.THEIRS))
-        yield f"{how} igjen", (home, came)
-        yield f"{how} i eldre utgave", (home, older)
-        yield f"{how} og tilbake", (came, home)
-        taken_back = home.copied()
-        undo(taken_back, entry)
-        yield f"{how} tatt tilbake", (taken_back, came)
-        write(came, "Kari skrev mer")
-        yield f"{how} skrevet videre", (home, came)
-        merge(home, came, accept(home.plan(came), Choice.OURS))
-        yield f"{how} beholdt", (home, came)
-        yield f"{how} beholdt, og tilbake", (came, home)
-        lock(home)
-        write(came, "Kari skrev for sent")
-        merge(home, came)
-        yield f"{how} venter", (home, came)
-        reopen(home)
-        yield f"{how} ventet, og er åpnet", (home, came)
-        yield f"{how} ventet, og tilbake", (came, home)
-        how = f"{how}, kopi"
-
-
-def every() -> Iterator[tuple[str, Files]]:
-    for is_package in (True, False):
-        kind = "pakke" if is_package else "kopi"
-        for name, (here, there) in DIFFERENCES.items():
-            if is_package and name in NOT_IN_A_PACKAGE:
-                continue
-            home, came = apart(is_package=is_package)
-            here(home)
-            there(came)
-            yield f"{name}, {kind}", (home, came)
-    yield from again("pakke")

@@ -8,16 +8,17 @@ from dataclasses import fields, replace
 from datetime import date
 from itertools import pairwise
 
-from tests.differences import every
+from tests.differences import anew, at_home, of_the_controller, of_the_manager
 from tests.golden_files import hold
 from tests.histories.laptop import Laptop, new_id
-from tests.histories.machine import PERIOD
+from tests.histories.machine import PERIOD, PROJECTS
+from tests.meetings import every
 from tests.test_merging import (
     NOW,
 )
 from tracker.edits import Change
 from tracker.kinds import PeriodStage
-from tracker.merging.limiting import lived_through
+from tracker.merging.limiting import limited, lived_through
 from tracker.merging.lineage import Author, Lineage, Place
 from tracker.merging.plan import Choice, Incoming, MergePlan, Version
 from tracker.merging.settling import Choices, Settler, accept, settle
@@ -130,13 +131,26 @@ def told() -> Iterator[str]:
         lines = [name, *of_plan(home, home.plan(came))]
         for choice in Choice:
             plan = home.plan(came)
-            lines += [f"  {choice.value}", *of_merge(home, plan, accept(plan, choice))]
+            choices = accept(plan, choice)
+            if choice is Choice.AS_COMMENT:
+                choices = {item.place: choice for item in plan.items}
+            lines += [f"  {choice.value}", *of_merge(home, plan, choices)]
         yield from plainly_named(lines)
 
 
 def test_what_a_merge_plans_does_and_remembers_is_what_it_was(*, renew_golden: bool) -> None:
     """Somebody who changes a rule of merging sees here what becomes of all the other ways to differ."""
     hold("merges.txt", told(), renew=renew_golden)
+
+
+def test_what_goes_along_in_a_package_is_what_went_along(*, renew_golden: bool) -> None:
+    """Of the projects chosen all that is said of them, and of the rest only what their own work needs."""
+    home = at_home()
+    anew(
+        home, *of_the_manager(), *of_the_controller(), *of_the_manager(PROJECTS[3]), *of_the_controller(PROJECTS[3])[:1]
+    )
+    changes = limited(home.portfolio, frozenset(PROJECTS[:2]))
+    hold("package.txt", plainly_named(of_change(change) for change in changes), renew=renew_golden)
 
 
 def test_a_period_goes_out_with_what_it_has_lived_through() -> None:
@@ -148,6 +162,7 @@ def test_a_period_goes_out_with_what_it_has_lived_through() -> None:
         changes = list(lived_through(state))
         assert [change.after.stage.name[0] for change in changes if isinstance(change.after, PeriodState)] == [*stages]
         assert (changes[0].before, changes[-1].after) == (None, state)
+        assert changes[0].after == begun
         assert all(one.after == other.before for one, other in pairwise(changes))
     second = list(lived_through(locked))[2].after
     assert isinstance(second, PeriodState)
