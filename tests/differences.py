@@ -228,6 +228,8 @@ DIFFERENCES: dict[str, tuple[Do, Do]] = {
     ),
     "regnskapet borte der": (nothing, lambda came: gone(came, ledger(came))),
     "regnskapet endret der": (nothing, lambda came: otherwise(came, ledger(came), line_count=2)),
+    "regnskapet for andre måneder": (nothing, lambda came: anew(came, replace(_batch(), first_month=5, last_month=8))),
+    "regnskapet for et annet år": (nothing, lambda came: anew(came, replace(_batch(), year=2025))),
     "nytt prosjekt": (
         nothing,
         each(
