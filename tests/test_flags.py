@@ -405,6 +405,9 @@ def firing() -> Iterator[tuple[str, Finding | None]]:
     yield "completion-slipped-in-all", RULE["completion-slipped-in-all"].look(slipped)
     plan = SpendingPlan(id=RecordId("plan"), project=at(NOW).project.id, period=T1, amounts=(500_000,) * 12)
     yield "behind-spending-plan", RULE["behind-spending-plan"].look(case(at(NOW), T2, plan=plan))
+    then, now = (at(f"- | - | LØPENDE | 9 000 | {spent} | Som før.") for spent in ("1 000", "2 500"))
+    for period in (T1, Period(2022, Part.YEAR)):
+        yield "text-unchanged", RULE["text-unchanged"].look(case(now, T2, before=then, before_period=period))
     split = at(NOW, split=DeviationSplit(timing=600_000, cost=300_000))
     yield "split-does-not-sum", RULE["split-does-not-sum"].look(case(split, YEAR))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import count
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.golden_files import hold
 from tests.portfolios import portfolio_of
 from tracker.checking import control_of
 from tracker.closing import lock
@@ -20,6 +22,7 @@ from tracker.lights import Aspect, Lights, ShownLight, clear_light, set_light
 from tracker.messages import Refusal, message
 from tracker.model import Milestone, Portfolio, ProjectId, Record, RecordId, Risk
 from tracker.periods import Part, Period
+from ui.words import words_in
 
 YEAR = Period(2023, Part.YEAR)
 FINE = "9 000 | 4 000 | 4K-2025 | 3 000 | 3 000 | I rute."
@@ -77,22 +80,22 @@ def milestone(planned: date, *, reached: date | None = None) -> Milestone:
     )
 
 
-@pytest.mark.parametrize(
-    ("row", "reported", "light"),
-    [
-        (FINE, {}, GREEN),
-        ("9 000 | 9 001 | 4K-2025 | 3 000 | 3 000 | x", {}, RED),
-        ("9 000 | 4 000 | 4K-2025 | 3 000 | 3 600 | x", {}, YELLOW),
-        ("9 000 | 4 000 | 4K-2025 | 3 000 | 2 000 | x", {}, GREEN),
-        ("90 000 | 4 000 | 4K-2025 | 30 000 | 2 000 | x", {}, YELLOW),
-        (FINE, {"final_cost_forecast": 9_000_001}, RED),
-        (FINE, {"final_cost_forecast": 8_600_000, "p85": 8_500_000}, RED),
-        (FINE, {"final_cost_forecast": 8_600_000, "p50": 8_500_000, "p85": 9_000_000}, YELLOW),
-        (FINE, {"final_cost_forecast": 8_500_000, "p50": 8_500_000, "p85": 9_000_000}, GREEN),
-        (FINE, {"contingency_left": 0}, YELLOW),
-        (FINE, {"contingency_left": 1}, GREEN),
-    ],
-)
+ECONOMY: list[tuple[str, dict[str, Any], Light]] = [
+    (FINE, {}, GREEN),
+    ("9 000 | 9 001 | 4K-2025 | 3 000 | 3 000 | x", {}, RED),
+    ("9 000 | 4 000 | 4K-2025 | 3 000 | 3 600 | x", {}, YELLOW),
+    ("9 000 | 4 000 | 4K-2025 | 3 000 | 2 000 | x", {}, GREEN),
+    ("90 000 | 4 000 | 4K-2025 | 30 000 | 2 000 | x", {}, YELLOW),
+    (FINE, {"final_cost_forecast": 9_000_001}, RED),
+    (FINE, {"final_cost_forecast": 8_600_000, "p85": 8_500_000}, RED),
+    (FINE, {"final_cost_forecast": 8_600_000, "p50": 8_500_000, "p85": 9_000_000}, YELLOW),
+    (FINE, {"final_cost_forecast": 8_500_000, "p50": 8_500_000, "p85": 9_000_000}, GREEN),
+    (FINE, {"contingency_left": 0}, YELLOW),
+    (FINE, {"contingency_left": 1}, GREEN),
+]
+
+
+@pytest.mark.parametrize(("row", "reported", "light"), ECONOMY)
 def test_the_economy_is_red_for_a_broken_frame_and_yellow_for_a_warning(
     row: str, reported: dict[str, Any], light: Light
 ) -> None:
@@ -102,17 +105,17 @@ def test_the_economy_is_red_for_a_broken_frame_and_yellow_for_a_warning(
     assert found.figures
 
 
-@pytest.mark.parametrize(
-    ("row", "light"),
-    [
-        (FINE, GREEN),
-        (FINE.replace("4K-2025", "3K-2023"), RED),
-        (FINE.replace("4K-2025", ""), YELLOW),
-        (FINE.replace("4K-2025", "til høsten"), YELLOW),
-        (FINE.replace("4K-2025", "Ferdig"), GREEN),
-        ("- | - | LØPENDE | 3 000 | 3 000 | x", GREEN),
-    ],
-)
+PROGRESS: list[tuple[str, Light]] = [
+    (FINE, GREEN),
+    (FINE.replace("4K-2025", "3K-2023"), RED),
+    (FINE.replace("4K-2025", ""), YELLOW),
+    (FINE.replace("4K-2025", "til høsten"), YELLOW),
+    (FINE.replace("4K-2025", "Ferdig"), GREEN),
+    ("- | - | LØPENDE | 3 000 | 3 000 | x", GREEN),
+]
+
+
+@pytest.mark.parametrize(("row", "light"), PROGRESS)
 def test_progress_is_red_once_the_quarter_is_passed_and_yellow_while_nobody_says_when(row: str, light: Light) -> None:
     assert shown(made(row), Aspect.PROGRESS).light is light
 
@@ -126,26 +129,48 @@ def test_a_milestone_that_is_passed_and_not_reached_makes_progress_yellow_by_nam
     assert shown(made(FINE.replace("4K-2025", "Ferdig"), late), Aspect.PROGRESS).light is GREEN
 
 
-@pytest.mark.parametrize(
-    ("risks", "left", "light"),
-    [
-        ([], None, None),
-        ([risk(400_000, 90)], None, GREEN),
-        ([risk(500_000, 50)], None, YELLOW),
-        ([risk(500_000, 49)], None, GREEN),
-        ([risk(10_000_000, 50)], None, RED),
-        ([risk(3_000_000, 40)], None, YELLOW),
-        ([risk(10_000_000, 90, is_over=True)], None, GREEN),
-        ([risk(1_000_000, 40)], 400_000, GREEN),
-        ([risk(1_000_000, 40)], 399_999, RED),
-    ],
-)
+RISKS: list[tuple[list[Risk], int | None, Light | None]] = [
+    ([], None, None),
+    ([risk(400_000, 90)], None, GREEN),
+    ([risk(500_000, 50)], None, YELLOW),
+    ([risk(500_000, 49)], None, GREEN),
+    ([risk(10_000_000, 50)], None, RED),
+    ([risk(3_000_000, 40)], None, YELLOW),
+    ([risk(10_000_000, 90, is_over=True)], None, GREEN),
+    ([risk(1_000_000, 40)], 400_000, GREEN),
+    ([risk(1_000_000, 40)], 399_999, RED),
+]
+
+
+@pytest.mark.parametrize(("risks", "left", "light"), RISKS)
 def test_risk_is_judged_by_what_open_risks_may_cost_and_the_reserve(
     risks: list[Risk], left: int | None, light: Light | None
 ) -> None:
     found = shown(made(FINE, *risks, contingency_left=left), Aspect.RISK)
     assert found.light is light
     assert found.reason.text
+
+
+def judged() -> Iterator[Portfolio]:
+    """Yield the projects above, and those that more than one thing is said of."""
+    yield from (made(row, **reported) for row, reported, _ in ECONOMY)
+    yield from (made(row) for row, _ in PROGRESS)
+    yield from (made(FINE, *risks, contingency_left=left) for risks, left, _ in RISKS)
+    yield made(FINE, milestone(date(2023, 11, 1)), milestone(date(2023, 10, 1)), milestone(date(2023, 12, 1)))
+    yield made(FINE, risk(2_000_000, 60), risk(3_000_000, 55), risk(4_000_000, 10))
+    yield made(FINE, risk(1_000_000, 40), contingency_left=-1)
+    yield made(FINE.replace("4K-2025", "3K-2023"), milestone(date(2023, 10, 1)), final_cost_forecast=9_500_000)
+
+
+def test_what_each_light_says_and_from_which_figures_is_what_it_said(*, renew_golden: bool) -> None:
+    say = words_in()
+    seen = [shown(portfolio, aspect) for portfolio in judged() for aspect in Aspect]
+    told = (
+        f"{one.aspect.name} {one.computed and one.computed.name}: {say(one.because)} "
+        f"({', '.join(f'{name}={value}' for name, value in one.figures.items())})"
+        for one in seen
+    )
+    hold("lights.txt", told, renew=renew_golden)
 
 
 def overriding(portfolio: Portfolio, light: Light, reason: str) -> Edit:

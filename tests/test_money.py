@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.money import Unit, UnreadableAmountError, in_thousands, parse_amount, parse_kroner, write_number
+from tests.golden_files import hold
+from tracker.money import (
+    Unit,
+    UnreadableAmountError,
+    in_thousands,
+    parse_amount,
+    parse_kroner,
+    unit_said,
+    write_number,
+)
 
 SPELLINGS = {
     "0": "0",
@@ -152,3 +162,58 @@ def test_thousands_are_rounded_alike_on_both_sides_of_zero(kroner: int) -> None:
 
 def test_half_a_thousand_goes_away_from_zero() -> None:
     assert [in_thousands(kroner) for kroner in (499, 500, 1499, 1500, -499, -500)] == [0, 1, 1, 2, 0, -1]
+
+
+# --- what was read before -----------------------------------------------------------------------------------------
+
+NUMBERS = [
+    "0", "00", "7", "12", "123", "1234", "0,5", "0,50", ",5", "5,", "0,234", "0.234", "00,234", "1,234", "1.234",
+    "12,345", "12.345", "123,456", "123.456", "1234,567", "1234.567", "1.2", "1,23", "1.2345", "1,2345", "12,x", "1.x",
+    "1.234,5", "1,234.5", "1.234,50", "1.234,567", "12.34,5", "1.234,5,6", "1.234.567", "1,234,567", "123.456.78",
+    "1234.567.890", "1.23.456", "1..234", "1.234.56x", ".123.456", "1,234.567,8", "1.,5", "1.234,", "1 234",
+    "12 345 678", "1 23", "1234 567", "1 234 5", "1 234,5", "1 234.567", "1 234,567", "0 ,234", "1 ,234", "1'234",
+    "1'234,5", "1 234.567,8", "1,234 5", "1,2 3", "123456789012345", "1234567890123456", "12345678901234,56",
+]  # fmt: skip
+SIGNED = [
+    "-{}", "- {}", "\u2212{}", "\u2012{}", "\u2013{}", "\u2014{}", "({})", "( {} )", "({}", "{})", "+{}", "+ {}", "{}-",
+    "{} -", "{},-", "{}.-", "-{},-", "{}--", "+-{}", "kr -{}", "kr. -{}", "nok -{}", "nok - {}", "tkr -{}", "-kr {}",
+]  # fmt: skip
+WITH_UNIT = [
+    "kr {}", "kr. {}", "KR{}", "nok {}", "tkr {}", "mnok {}", "tnok {}", "mill {}", "mkr {}", "kroner {}", "t {}",
+    "kr nok {}", "euro {}", "{} kr", "{}kr", "{} kr.", "{} kroner", "{} nok", "{} tkr", "{} t", "{} t.", "{} tusen",
+    "{} tusen kroner", "{} tusen kr", "{} tnok", "{} mill", "{} mill.", "{} mill. kr", "{} mill kroner", "{} million",
+    "{} millioner", "{} millioner kroner", "{} mnok", "{} mkr", "{} mrd", "{} mrd. kr", "{} mrd kroner", "{} milliard",
+    "{} milliarder", "{} milliarder kroner", "{} euro", "{} kr kr kr", "kr {} mill", "kr {},- mill.", "tkr {} mill.",
+    "mnok {} tkr", "kr {} euro", "euro {} kr", "kr\u00a0{}", "{}\u202fmill.",
+]  # fmt: skip
+HEADINGS = [
+    "", "Beløp", "Tall i kroner", "i 1000", "i 1 000 kr", "Beløp i 1.000", "hele 1000", "hele tusen", "Tusen kr",
+    "1000 kr", "1 000\u00a0kroner", "(1000)", "(1 000)", "tkr", "TNOK", "kr 1000", "ansvar 1000-9999", "i 1000-2000",
+    "2031000 kr", "i mill.", "hele millioner", "(mill. kr)", "mill kr", "mill. nok", "MNOK", "mkr", "beløp mill",
+    "familien", "mill", "i 1000 kr, ikke i mill. kr", "art 1000 Lønn", "i 10000",
+]  # fmt: skip
+
+
+def _read(text: str, unit: Unit) -> str:
+    try:
+        return str(parse_amount(text, unit=unit))
+    except UnreadableAmountError as refused:
+        return " ".join(["?", *map(str, refused.readings)])
+
+
+def _amounts() -> Iterator[str]:
+    written = [
+        *NUMBERS,
+        *(shape.format(number) for number in ("1 234", "1,234", "7x") for shape in (*SIGNED, *WITH_UNIT)),
+    ]
+    for text in written:
+        yield " | ".join([text, *(_read(text, unit) for unit in Unit)])
+    for text in HEADINGS:
+        yield f"{text}: {unit_said(text).name}"
+    for kroner in (-1_499_501, -1_500, -1_499, -500, -499, -1, 0, 1, 499, 500, 999, 1_499, 1_500, 12_345_678):
+        yield f"{kroner}: {in_thousands(kroner)} {write_number(kroner)}"
+
+
+def test_what_each_way_of_writing_an_amount_is_read_as_is_what_it_was(*, renew_golden: bool) -> None:
+    """Bare, as thousands and as millions; a question mark where it is refused, with what it could have been."""
+    hold("amounts.txt", _amounts(), renew=renew_golden)

@@ -71,6 +71,11 @@ def test_a_slip_is_counted_in_quarters(before: Quarter, after: Quarter) -> None:
     assert moved == (after.year - before.year) * 4 + after.quarter - before.quarter
 
 
+def test_quarters_are_counted_from_the_year_0_and_are_of_1900_to_2199() -> None:
+    assert [Quarter(2000, quarter).ordinal for quarter in (1, 4)] == [8_000, 8_003]
+    assert Quarter(1900, 1) < Quarter(2199, 4)
+
+
 @given(QUARTERS, st.sampled_from(State))
 def test_a_state_has_no_slip(quarter: Quarter, state: State) -> None:
     assert slip(quarter, state) is None

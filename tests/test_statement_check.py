@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -33,8 +33,8 @@ def say(message: Message) -> str:
     return words_in()(message).replace("\u00a0", " ")
 
 
-def read(rows: list[list[object]]) -> ReadStatement:
-    return read_tables(enumerate(rows, start=1))  # type: ignore[arg-type]
+def read(rows: Sequence[Sequence[Cell]]) -> ReadStatement:
+    return read_tables(enumerate(rows, start=1))
 
 
 def verdict(rows: s.Rows) -> Verdict:
@@ -111,7 +111,7 @@ def test_the_deviations_own_sign_is_recognised(sign: DeviationSign) -> None:
         is_turned = sign is DeviationSign.ACTUAL_MINUS_BUDGET or row[0] in {*s.INCOMES, s.MOVED, s.BOUND, s.UNBOUND}
         is_turned = is_turned or row[0] in {s.BORROWED, s.REPAID, s.TRANSFERS}
         row[3] = -row[3] if is_turned else row[3]  # type: ignore[operator]
-    found = check_statement(read(rows))  # type: ignore[arg-type]
+    found = check_statement(read(rows))
     assert found.signs.deviation is sign
     assert not [check for check in found.findings if check.id == "deviation"]
 
@@ -135,7 +135,7 @@ def test_a_figure_that_its_own_deviation_gives_away_is_put_right() -> None:
     line = next(row for row in rows if row[0] == s.GIVEN)
     line[3] = 0
     total = next(row for row in rows if row[0] == s.SPENT)
-    check = next(check for check in failing(check_statement(read(rows))) if check.id == "sum")  # type: ignore[arg-type]
+    check = next(check for check in failing(check_statement(read(rows))) if check.id == "sum")
     assert total[1] == 417_000
     assert check.reason is not None
     assert "12 000 000 kr der det står 13 400 000 kr gir både summen og avviket" in say(check.reason).replace(
@@ -184,7 +184,7 @@ def test_the_two_parts_are_held_against_each_other() -> None:
 def test_a_deviation_that_is_not_the_difference_is_told() -> None:
     rows = s.cells(s.FIRST)
     next(row for row in rows if row[0] == s.VAT)[3] = 10_000
-    found = failing(check_statement(read(rows)))  # type: ignore[arg-type]
+    found = failing(check_statement(read(rows)))
     assert [check.id for check in found] == ["sum", "deviation"]
     assert found[1].reason is not None
     assert say(found[1].reason) == "avviket har motsatt fortegn av de andre linjenes"
@@ -193,7 +193,7 @@ def test_a_deviation_that_is_not_the_difference_is_told() -> None:
 def test_a_deviation_with_the_wrong_sign_is_named_where_it_spoils_its_sum() -> None:
     rows = s.cells(s.FIRST)
     next(row for row in rows if row[0] == s.VAT)[3] = 10_000
-    check = failing(check_statement(read(rows)))[0]  # type: ignore[arg-type]
+    check = failing(check_statement(read(rows)))[0]
     assert check.reason is not None
     assert say(check.reason) == f"fortegnet i «{s.VAT}» er feil: det motsatte gir både summen og avviket på linjen"
 
@@ -242,7 +242,7 @@ def told_of(found: Verdict) -> Iterator[str]:
 def test_what_is_told_of_each_wrong_figure_is_what_was_told_before(*, renew_golden: bool) -> None:
     """Somebody who changes how a fault is found or explained sees here what becomes of the others."""
     spoiled = [*wrongs(s.FIRST, s.FIRST_HEADING), *list(wrongs(s.SECOND, s.SECOND_HEADING))[::2]]
-    told = (line for name, rows in spoiled for line in (name, *told_of(check_statement(read(rows)))))  # type: ignore[arg-type]
+    told = (line for name, rows in spoiled for line in (name, *told_of(check_statement(read(rows)))))
     hold("statement.txt", told, renew=renew_golden)
 
 
@@ -257,7 +257,7 @@ def test_no_wrong_figure_goes_unseen(label: str, column: int, thousands: int, *,
     rows = s.cells(s.FIRST)
     line = next(row for row in rows if row[0] == label)
     line[column] += -thousands if is_less else thousands  # type: ignore[operator]
-    assert failing(check_statement(read(rows)))  # type: ignore[arg-type]
+    assert failing(check_statement(read(rows)))
 
 
 @given(off=st.integers(-2, 2), label=st.sampled_from(list(s.FIRST)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -68,17 +68,32 @@ class _File:
 
 
 def sample(count: int, *, seed: int) -> list[Mutant]:
-    """Return as many mutants of each subject, drawn by the seed from all that there are."""
-    chance = random.Random(seed)  # noqa: S311  it draws a sample
+    """Return as many mutants of each subject, drawn by the seed from all that there are.
+
+    Each has a lot of its own, so that code that changes takes only its own mutants out of the sample.
+    """
     share, more = divmod(count, len(SUBJECTS))
     drawn = []
     for place, (subject, patterns) in enumerate(SUBJECTS.items()):
         possible = [one for pattern in patterns for path in sorted(ROOT.glob(pattern)) for one in _possible(path)]
-        chance.shuffle(possible)
+        lots = _lots(possible, seed)
+        order = sorted(range(len(possible)), key=lots.__getitem__)
         # Some are written as what they were, a place that Python does not need.
-        real = (made for file, mutation in possible if (made := _made(subject, file, mutation)))
+        real = (made for at in order if (made := _made(subject, *possible[at])))
         drawn += islice(_once(real), share + (place < more))
     return drawn
+
+
+def _lots(possible: list[tuple[_File, Mutation]], seed: int) -> list[bytes]:
+    """Return what each is drawn by: the seed, its function, and which it is of the function's."""
+    counts = Counter[str]()
+    lots = []
+    for file, mutation in possible:
+        function = cst.ensure_type(mutation.contained_by_top_level_function, cst.FunctionDef).name.value
+        of = f"{file.path.relative_to(ROOT).as_posix()} {function}"
+        counts[of] += 1
+        lots.append(hashlib.sha256(f"{seed} {of} {counts[of]}".encode()).digest())
+    return lots
 
 
 def _once(mutants: Iterator[Mutant]) -> Iterator[Mutant]:

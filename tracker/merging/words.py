@@ -86,7 +86,7 @@ def titled_in_project(item: Incoming, period: Period | None = None) -> Message:
     parts: list[Message] = []
     if item.period is not None and item.period != period:
         parts.append(message("{period}", period=item.period))
-    if item.place.kind not in {Status, Project} and not item.is_record:
+    if item.place.kind not in {Status, Project, PeriodState} and not item.is_record:
         known = item.theirs.record or item.ours.record
         parts.append(message("{kind} «{name}»", kind=KIND_TITLES[item.place.kind], name=record_name(known)))
     parts.append(unit_title(item))
