@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from tests import statements as s
 from tests.golden_files import hold
-from tests.portfolios import YEAR, planned, table_of
+from tests.portfolios import YEAR, placed, planned, table_of
 from tests.test_funding import JUNE, funded, received
 from tests.test_statement_check import BOTH, read, say, told_of
 from tests.test_unfolding import told_of as told_of_node
-from tracker.actions import Place, place_projects
 from tracker.edits import Change, Edit, apply
 from tracker.kinds import FundingSource
 from tracker.ledger.mapping import Cell
@@ -219,10 +218,7 @@ AREAS = {"Åsen skole": "Oppvekst", "Helsehuset": "Helse", "Kirken": "Den norske
 
 def municipality(*, other: PublishedRow | None = None, rounded_to: int = 1_000, granted: str = "") -> Portfolio:
     """Return a portfolio whose projects come to the statement's expenditure, in service areas."""
-    portfolio = apply(Portfolio(), planned(table_of(PROJECTS, other=other)).edit)
-    portfolio = apply(
-        portfolio, place_projects(portfolio, {name: Place(service_area=area) for name, area in AREAS.items()})
-    )
+    portfolio = placed(apply(Portfolio(), planned(table_of(PROJECTS, other=other)).edit), AREAS)
     state = portfolio.state_of(YEAR)
     assert state is not None
     changes = [Change(state, replace(state, rounded_to=rounded_to))]
