@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 # What commands back up goes where nobody keeps anything.
@@ -24,8 +25,10 @@ keep_none_alive()
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 # The short form, of which the suite has many; the long one is `HYPOTHESIS_PROFILE=long`.
-hypothesis.settings.register_profile("short", max_examples=40)
-hypothesis.settings.register_profile("long", max_examples=1000)
+# How fast the machine is today is no promise of ours.
+UNHURRIED: dict[str, Any] = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("short", max_examples=40, **UNHURRIED)
+hypothesis.settings.register_profile("long", max_examples=1000, **UNHURRIED)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
 
