@@ -16,11 +16,11 @@ import hypothesis
 import pytest
 
 from tests.windows import ask, open_window, opened, page, path, settings, table, window
-from ui.pyside import keep_none_alive
+from ui.pyside import keep_singletons_alive
 
 __all__ = ["ask", "open_window", "opened", "page", "path", "settings", "table", "window"]
 
-keep_none_alive()
+keep_singletons_alive()
 # Containers often say that no compiled code is kept; then each of hundreds of processes compiles the program anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False

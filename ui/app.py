@@ -60,7 +60,21 @@ def open_window(arguments: list[str]) -> int:
     gc.freeze()
     gc.enable()
     application.exec()
+    _take_down(application)
     return FINE
+
+
+def _take_down(application: QApplication) -> None:
+    """Destroy the windows, each with all that is in it.
+
+    What is left when Python ends, PySide destroys in the order of addresses, and a widget's parent may then be gone
+    before the widget: one exit in four ended in a segmentation fault, after everything was saved.
+    """
+    import shiboken6
+
+    for window in application.topLevelWidgets():
+        if shiboken6.isValid(window) and window.parent() is None:
+            shiboken6.delete(window)
 
 
 def make_application(settings: Settings | None = None) -> QApplication:
@@ -71,9 +85,9 @@ def make_application(settings: Settings | None = None) -> QApplication:
 
     import resources
     from ui import crash, theme
-    from ui.pyside import keep_none_alive
+    from ui.pyside import keep_singletons_alive
 
-    keep_none_alive()
+    keep_singletons_alive()
     crash.leave_on_fatal(
         lambda: _refused(
             message(

@@ -36,9 +36,9 @@ def bar_sockets() -> None:
 def do(folder: Path) -> list[str]:
     """Do the job. Returns the names of the files that were made."""
     from ui.launch import main
-    from ui.pyside import keep_none_alive
+    from ui.pyside import keep_singletons_alive
 
-    keep_none_alive()
+    keep_singletons_alive()
     from tests.published_pages import random_table, seeded, write_pdf, write_text
 
     file, source, printed = (folder / name for name in ("Eksempel.tertial", "rapport.txt", "rapport.pdf"))
