@@ -1,4 +1,4 @@
-"""Look at a program that was built: whose its native libraries are, and whether Qt's can be replaced.
+"""Look at a program that was built: whose its native libraries are, and whether Qt and psycopg can be replaced.
 
 Must not build anything, nor look outside the folder.
 """
@@ -30,6 +30,8 @@ def unfit_in(folder: Path) -> Iterator[str]:
             yield f"{place}: the notices tell nothing of it"
     if not any(fnmatch(path.name.lower(), "*qt6core*") for path in here):
         yield f"{folder.name}: Qt is no library of its own, so it can't be replaced"
+    if not any(path.parts[-2:] == ("psycopg", "__init__.py") for path in here):
+        yield f"{folder.name}: psycopg is no files of its own, so it can't be replaced"
     if not any(path.name == _NOTICES for path in here):
         yield f"{folder.name}: {_NOTICES} is missing"
 

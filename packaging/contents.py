@@ -11,7 +11,17 @@ from pathlib import Path, PurePosixPath
 _OF_THE_SYSTEM = ("/lib/", "/usr/lib/", "/lib64/", "/usr/lib64/")
 _WANTED_OF_THE_SYSTEM = (
     # What Python itself stands on, which differs from one system to the next.
-    *("libcrypto.so", "libffi.so", "libbz2.so", "liblzma.so", "libz.so", "libexpat.so", "libsqlite3.so", "libuuid.so"),
+    *(
+        "libcrypto.so",
+        "libssl.so",
+        "libffi.so",
+        "libbz2.so",
+        "liblzma.so",
+        "libz.so",
+        "libexpat.so",
+        "libsqlite3.so",
+        "libuuid.so",
+    ),
 )
 _UNUSED = (
     # Plugins of Qt for screens without a desktop, and for what Tertial doesn't show.

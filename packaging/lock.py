@@ -20,7 +20,7 @@ LOCKS = {
     RUN: ["--extra", "pdf"],
     TEST: [*("--extra", "pdf", "--extra", "encryption", "--extra", "hub", "--extra", "test"), "--constraints", RUN],
     FREEZE: [
-        *("--extra", "pdf", "--extra", "spelling", "--extra", "encryption", "--extra", "freeze"),
+        *("--extra", "pdf", "--extra", "spelling", "--extra", "encryption", "--extra", "hub", "--extra", "freeze"),
         *("--constraints", RUN, "--constraints", TEST),
     ],
 }

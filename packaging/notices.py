@@ -46,6 +46,7 @@ Qt and PySide6 are used under the GNU Lesser General Public License, version 3, 
 libraries of their own, linked when the program starts, and you may replace them with other builds of the same version.
 The source is at https://code.qt.io/cgit/qt/ and https://code.qt.io/cgit/pyside/pyside-setup.git/. You may change these
 libraries for your own use, and reverse engineer the program to debug such changes. docs/licences.md tells how.
+The same goes for psycopg, from https://github.com/psycopg/psycopg.
 """
 
 

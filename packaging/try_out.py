@@ -31,6 +31,7 @@ COMMANDS = (
     ("package", "out", FILE, "--to", "pakker"),
     ("package", "in", FILE, "skjemaer", "pakker", "--dry-run"),
     ("export", FILE, "eksport"),
+    ("hub", "status", FILE, "postgresql://ola@127.0.0.1:1/ingen"),
     ("passphrase", "set", FILE, "--new-passphrase-file", "home/passord", "--sheet", "ark.pdf"),
     ("verify", FILE),
     ("check", "finnes-ikke.tertial"),

@@ -119,7 +119,12 @@ def test_no_module_of_qt_is_used_that_is_under_the_gpl_alone() -> None:
 
 
 def test_a_built_program_with_what_it_may_not_carry_is_refused(tmp_path: Path) -> None:
-    fit = ["_internal/PySide6/Qt/lib/libQt6Core.so.6", "_internal/libpng16.so.16", "THIRD-PARTY-NOTICES.txt"]
+    fit = [
+        "_internal/PySide6/Qt/lib/libQt6Core.so.6",
+        "_internal/psycopg/__init__.py",
+        "_internal/libpng16.so.16",
+        "THIRD-PARTY-NOTICES.txt",
+    ]
     unfit = [
         "_internal/PySide6/Qt/plugins/platforminputcontexts/libqtvirtualkeyboardplugin.so",
         "_internal/libreadline.so.8",
@@ -130,10 +135,11 @@ def test_a_built_program_with_what_it_may_not_carry_is_refused(tmp_path: Path) -
         (tmp_path / name).touch()
     found = list(built.unfit_in(tmp_path))
     assert [one.split(":")[0] for one in found] == [unfit[0], unfit[2], unfit[1]]
-    for name in [*unfit, fit[0], fit[2]]:
+    for name in [*unfit, fit[0], fit[1], fit[3]]:
         (tmp_path / name).unlink()
     assert [re.sub(r"^\S+: ", "", one) for one in built.unfit_in(tmp_path)] == [
         "Qt is no library of its own, so it can't be replaced",
+        "psycopg is no files of its own, so it can't be replaced",
         "THIRD-PARTY-NOTICES.txt is missing",
     ]
 

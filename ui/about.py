@@ -37,8 +37,8 @@ _FIRST = ("PySide6_Essentials", "Python")
 """What most of the program rests on stands first."""
 _WHERE = {"program": message("det ferdige programmet")}
 _NOTICE = message(
-    "Tertial er fri programvare under Apache-lisensen 2.0. Qt og PySide6 brukes under LGPL 3, som egne biblioteker du "
-    "kan bytte ut; kildekoden ligger på code.qt.io."
+    "Tertial er fri programvare under Apache-lisensen 2.0. Qt, PySide6 og psycopg brukes under LGPL 3, som egne "
+    "biblioteker du kan bytte ut; kildekoden ligger på code.qt.io og github.com/psycopg."
 )
 
 
