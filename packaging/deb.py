@@ -53,7 +53,7 @@ _NEEDED = {
 }
 """Which package has a library that the program doesn't bring; since Debian 13 some names end in t64."""
 
-_OF_LIBC = re.compile(r"(?:libc|libm|libdl|librt|libpthread|ld-linux[-\w]*)\.so\.\d+")
+_OF_LIBC = re.compile(r"(?:libc|libm|libdl|librt|libpthread|libresolv|ld-linux[-\w]*)\.so\.\d+")
 _PLUGINS_ONE_CAN_DO_WITHOUT = ("/platformthemes/", "/printsupport/", "wayland", "Wayland", "WlShell")
 RECOMMENDED = "libcups2t64 | libcups2, libwayland-client0, libwayland-cursor0, libwayland-egl1, hunspell-no, xdg-utils"
 _GLIBC = re.compile(r"GLIBC_(\d+)\.(\d+)")
