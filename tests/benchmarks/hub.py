@@ -66,6 +66,12 @@ def reading(laptop: Laptop) -> float:
         return timed(read)
 
 
+def taking_in(laptop: Laptop) -> float:
+    """Return how long reading, planning and taking in what others did takes."""
+    with laptop.opened() as (store, portfolio):
+        return timed(lambda: laptop.pull_into(store, portfolio))
+
+
 def main(projects: int) -> None:
     """Measure, and print."""
     with TemporaryDirectory(dir=memory()) as folder, serving(durable=True) as server:
@@ -78,7 +84,7 @@ def main(projects: int) -> None:
         )
         for edits in COUNTS:
             sent, read = day(home, edits), reading(other)
-            taken = timed(other.pull)
+            taken = taking_in(other)
             sys.stdout.write(f"| {edits} edits | push {sent:.2f} | pull, planned {read:.2f} | taken in {taken:.2f} |\n")
             sys.stdout.flush()
 

@@ -107,18 +107,28 @@ class Laptop:
     def pull(self, choice: Choice = Choice.OURS, *, rejects: Callable[[Incoming], bool] = lambda _: False) -> Pulled:
         """Read what others have sent, and take it in but for what is rejected; collisions by one choice."""
         with self.opened() as (store, portfolio):
-            with linked(read_address(self.url)) as link, one_moment(link):
-                pulled = pull(link, store, portfolio, found(link, origin_of(store)), called="huben")
-            if not pulled.plan.is_nothing:
-                choices = {one.place: choice for one in pulled.plan.of(Verdict.COLLISION)}
-                choices |= {one.place: Choice.OURS for one in pulled.plan.of(Verdict.NEW) if rejects(one)}
-                settler = Settler(who=self.name, at=self.at, new_id=lambda: str(uuid4()))
-                merge = settle(portfolio, pulled.plan, choices, settler)
-                lineage = replace(merge.lineage, seen=pulled.seen)
-                refuse_guarded(portfolio, merge.edit, comes_from_home=True)
-                signature = Signature(who=self.name, at=self.at.isoformat(), way=MERGED, entry_id=str(uuid4()))
-                store.commit(merge.edit, signature, lines=pulled.lines, lineage=lineage)
-            return pulled
+            return self.pull_into(store, portfolio, choice, rejects)
+
+    def pull_into(
+        self,
+        store: Store,
+        portfolio: Portfolio,
+        choice: Choice = Choice.OURS,
+        rejects: Callable[[Incoming], bool] = lambda _: False,
+    ) -> Pulled:
+        """Do so with a file that is open."""
+        with linked(read_address(self.url)) as link, one_moment(link):
+            pulled = pull(link, store, portfolio, found(link, origin_of(store)), called="huben")
+        if not pulled.plan.is_nothing:
+            choices = {one.place: choice for one in pulled.plan.of(Verdict.COLLISION)}
+            choices |= {one.place: Choice.OURS for one in pulled.plan.of(Verdict.NEW) if rejects(one)}
+            settler = Settler(who=self.name, at=self.at, new_id=lambda: str(uuid4()))
+            merge = settle(portfolio, pulled.plan, choices, settler)
+            lineage = replace(merge.lineage, seen=pulled.seen)
+            refuse_guarded(portfolio, merge.edit, comes_from_home=True)
+            signature = Signature(who=self.name, at=self.at.isoformat(), way=MERGED, entry_id=str(uuid4()))
+            store.commit(merge.edit, signature, lines=pulled.lines, lineage=lineage)
+        return pulled
 
     def undo(self) -> None:
         """Take the last step back."""
