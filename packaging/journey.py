@@ -28,9 +28,6 @@ IN_ORDER = "Friluftsanlegg"
 PREVIEWED = 15
 """Seconds until the pages are there: nothing on the screen moves while one waits for them."""
 
-TO_SUBMIT = ("shift+Tab",) * 10
-"""From the text to the button above it, past the lights and the figures."""
-
 Leg = Callable[[Traveller], None]
 
 
@@ -170,9 +167,8 @@ def submit(user: Traveller) -> None:
     user.find(IN_ORDER)
     user.press("ctrl+End")
     user.type(" Alt går etter planen.")
-    user.press(*TO_SUBMIT)
     user.look("before it is submitted")
-    user.press("space")
+    user.press("ctrl+l")
     user.look("submitted")
 
 

@@ -82,6 +82,22 @@ def test_a_status_goes_from_draft_to_approved_and_back_with_a_comment(
     assert state_of(page, 0) is StatusState.APPROVED
 
 
+def test_a_status_is_moved_by_the_menus_keys_too(qtbot: QtBot, page: MainWindow, ask: Script) -> None:
+    ready(page, 0)
+    qtbot.keyClick(page, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert state_of(page, 0) is StatusState.SUBMITTED
+    page.deeds["take-back-status"].trigger()
+    assert state_of(page, 0) is StatusState.DRAFT
+    page.deeds["approve-status"].trigger()
+    assert ask.told[-1].endswith("Åsveien skole er utkast")
+    qtbot.keyClick(page, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    page.deeds["approve-status"].trigger()
+    assert state_of(page, 0) is StatusState.APPROVED
+    ask.filled = {"text": "Skriv hvem som dekker avviket."}
+    page.deeds["send-back-status"].trigger()
+    assert state_of(page, 0) is StatusState.DRAFT
+
+
 def test_submitting_says_what_is_missing(qtbot: QtBot, page: MainWindow, ask: Script) -> None:
     page.project.fields.texts["text"].text.setPlainText("")
     click(qtbot, page.project.state.submit)

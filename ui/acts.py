@@ -31,6 +31,7 @@ from ui.palette import Choice
 from ui.placing import Placing
 from ui.project_acts import ProjectActs
 from ui.report_import import ReportImport
+from ui.status_acts import StatusActs
 from ui.table_acts import TableActs
 from ui.telling import failing, telling
 from ui.views import built_in_views
@@ -123,6 +124,7 @@ class Acts:
         self.output = PageOutput(desk, window)
         self.forms = Forms(desk, editing)
         self.of_project = ProjectActs(desk, window, editing)
+        self.of_status = StatusActs(desk, lambda: files.period_work, self.of_project.current)
         self.of_packages = PackageActs(desk, window, files.filing, files.backing_up)
 
     @cached_property
@@ -199,6 +201,7 @@ class Acts:
             "copy-chart": self.output.copy_chart,
             "save-chart": self.output.save_chart,
             **self.of_project.by_id(),
+            **self.of_status.by_id(),
             **self.of_packages.by_id(),
             "commands": self.commands,
             "guide": self.helping.help,
@@ -254,11 +257,19 @@ class Acts:
         is_open, can_edit = self.desk.session.path is not None, self.desk.session.can_edit
         for name in _OF_FILES:
             self.deeds[name].setEnabled(is_open)
-        for name in ("paste", "fill-down", "new-period", "passphrase", *self.of_project.by_id(), *_OF_PACKAGES):
+        for name in (
+            "paste",
+            "fill-down",
+            "new-period",
+            "passphrase",
+            *self.of_project.by_id(),
+            *self.of_status.by_id(),
+            *_OF_PACKAGES,
+        ):
             self.deeds[name].setEnabled(can_edit)
         is_package = self.desk.session.portfolio.is_package
         why = say(message("Dette gjør controlleren i porteføljen, ikke i en pakke.")) if is_package else ""
-        for name in (*_THE_CONTROLLERS, *self.of_project.by_id()):
+        for name in (*_THE_CONTROLLERS, *self.of_project.by_id(), *self.of_status.OF_CONTROLLER):
             deed = self.deeds[name]
             deed.setStatusTip(why)
             deed.setEnabled(not is_package and (name in _ANYTIME or deed.isEnabled()))

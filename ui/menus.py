@@ -102,6 +102,11 @@ _LINES: tuple[tuple[str, Message, tuple[Line | None, ...]], ...] = (
         "project",
         message("&Prosjekt"),
         (
+            Line("submit-status", message("&Lever statusen"), "Ctrl+L"),
+            Line("take-back-status", message("&Ta statusen tilbake")),
+            Line("approve-status", message("God&kjenn statusen")),
+            Line("send-back-status", message("Send statusen til&bake …")),
+            None,
             Line("add-project", message("&Nytt prosjekt …")),
             None,
             Line("split-project", message("&Del prosjektet …")),

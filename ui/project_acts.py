@@ -34,14 +34,14 @@ class ProjectActs:
         """Return what each line of the menu does."""
         return {
             "add-project": lambda: self._turn_to(self.forms.add()),
-            "split-project": lambda: self._turn_to(self.forms.split(self._current())),
-            "join-project": lambda: self._turn_to(self.forms.join(self._current())),
-            "close-project": lambda: self.forms.close(self._current()),
-            "reopen-project": lambda: self.forms.reopen(self._current()),
+            "split-project": lambda: self._turn_to(self.forms.split(self.current())),
+            "join-project": lambda: self._turn_to(self.forms.join(self.current())),
+            "close-project": lambda: self.forms.close(self.current()),
+            "reopen-project": lambda: self.forms.reopen(self.current()),
             "remove-project": self._remove,
         }
 
-    def _current(self) -> str:
+    def current(self) -> str:
         """Return the project on the page in front, or the one chosen in the table."""
         window = self._window
         if window.page is window.__dict__.get("project"):
@@ -53,5 +53,5 @@ class ProjectActs:
             self._window.open_project(project)
 
     def _remove(self) -> None:
-        if self.forms.remove(self._current()):
+        if self.forms.remove(self.current()):
             self._window.show_projects()
