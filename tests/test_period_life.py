@@ -144,6 +144,14 @@ def board(tertial: Run, file: Path) -> dict[str, dict[str, object]]:
     return {row["project"]: row for row in found["projects"]}
 
 
+def test_the_board_stands_in_columns_and_says_what_is_left_in_sentences(tertial: Run, file: Path) -> None:
+    *rows, counted = tertial("period", "status", file).out.splitlines()
+    assert len({row.index(word) for row in rows for word in ("Utkast", "Ikke begynt") if word in row}) == 1
+    assert not [row for row in rows if ".," in row]
+    assert any(row.endswith(" Statusteksten mangler.") for row in rows)
+    assert counted.startswith("Ikke begynt")
+
+
 def text_of(file: Path, name: str) -> str:
     return next(one.text for one in figures_of(stored(file), PERIOD).projects if one.project.name == name)
 

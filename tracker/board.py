@@ -52,6 +52,11 @@ class BoardRow:
     missing: tuple[Message, ...] = ()
     to_confirm: tuple[Message, ...] = ()
 
+    @property
+    def left(self) -> tuple[Message, ...]:
+        """What is left to do before it can be submitted, a sentence each."""
+        return (*self.missing, *(message("Bekreft {what}.", what=one) for one in self.to_confirm))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:

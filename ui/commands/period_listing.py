@@ -41,11 +41,12 @@ def tell_board(given: Namespace, console: Console) -> int:
         counts = {standing.value: count for standing, count in counts_of(rows).items()}
         console.json({"counts": counts, "projects": [_row_as_json(row, console) for row in rows]})
         return FINE
+    widest = max((len(row.project.name) for row in rows), default=0)
     for row in rows:
         standing = console.say(STANDING_TITLES[row.standing])
         by = " ".join(filter(None, (row.by, None if row.on is None else f"{row.on:%d.%m.%Y}")))
-        lacking = ", ".join(map(console.say, (*row.missing, *row.to_confirm)))
-        console.data(f"{row.project.name:<{_NAME}} {standing:<{_STATE}} {by:<24} {lacking}".rstrip())
+        left = " ".join(map(console.say, row.left))
+        console.data(f"{row.project.name:<{widest}} {standing:<{_STATE}} {by:<24} {left}".rstrip())
     said = (f"{console.say(STANDING_TITLES[one])} {count}" for one, count in counts_of(rows).items())
     console.data(" · ".join(said))
     return FINE

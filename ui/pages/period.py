@@ -165,10 +165,6 @@ class PeriodPage(QScrollArea):
         self._show_what_is_possible()
 
     def _row(self, row: BoardRow) -> list[str]:
-        words = list(map(self._say, row.missing))
-        if row.to_confirm:
-            confirmed = ", ".join(map(self._say, row.to_confirm))
-            words.append(self._say(message("Bekreft {what}.", what=confirmed)))
         return [
             row.project.name,
             row.project.service_area or "-",
@@ -176,7 +172,7 @@ class PeriodPage(QScrollArea):
             self._say(STANDING_TITLES[row.standing]),
             row.by or "-",
             "-" if row.on is None else f"{row.on:%d.%m.%Y}",
-            " ".join(words),
+            " ".join(map(self._say, row.left)),
         ]
 
     def _chosen(self) -> list[ProjectId]:
