@@ -1,7 +1,7 @@
 """What many municipalities' hubs in one database cost: `python -m tests.benchmarks.hubs 357` prints a row now and then.
 
-Each is a portfolio of its own with 88 projects, made, filled, written in and read from as a laptop does. `--rounds 30`
-writes so many days of 30 edits in one of them first, to see what a neighbour's history costs the others.
+Each is a portfolio of its own with 88 projects, made, filled, written in and read from as a laptop does. With
+`--years 10` each has so many years of work behind it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from db.hub.address import read_address
 from db.hub.connecting import linked
 from tests.benchmarks.hub import day, taking_in, timed
+from tests.benchmarks.years import FIRST_YEAR, live
 from tests.hub.laptop import Laptop
 from tests.hub.laptops import beginning
 from tests.hub.server import Server, memory, serving
@@ -23,12 +24,16 @@ from tests.hub.server import Server, memory, serving
 PROJECTS, EDITS, TRIED, SHOWN = 88, 30, 5, (1, 10, 50, 100, 200, 357)
 
 
-def hubs(folder: Path, server: Server, count: int) -> Iterator[tuple[Laptop, float]]:
+def hubs(folder: Path, server: Server, count: int, lived: int) -> Iterator[tuple[Laptop, float]]:
     """Make hubs, one after the other, each with how long it took to make and fill it."""
     for number in range(count):
         place = folder / str(number)
         place.mkdir()
         laptop = Laptop("Ola", beginning(place, PROJECTS, 10), server.url())
+        with laptop.opened() as (store, held):
+            portfolio = held
+            for year in range(FIRST_YEAR, FIRST_YEAR + lived):
+                portfolio = live(store, portfolio, year)
         yield laptop, timed(laptop.found)
 
 
@@ -48,16 +53,13 @@ def tried(laptops: list[Laptop], folder: Path) -> tuple[float, float]:
     return median(sent for sent, _ in days), median(taken for _, taken in days)
 
 
-def main(count: int, rounds: int) -> None:
+def main(count: int, lived: int) -> None:
     """Measure, and print."""
     with TemporaryDirectory(dir=memory()) as name, serving(durable=True) as server:
         folder, laptops, made = Path(name), [], []
-        for laptop, took in hubs(folder, server, count):
+        for laptop, took in hubs(folder, server, count, lived):
             laptops.append(laptop)
             made.append(took)
-            if len(laptops) == 1:
-                for _ in range(rounds):
-                    day(laptop, EDITS)
             if len(laptops) in {*SHOWN, count}:
                 held, relations = size(server)
                 sent, taken = tried(laptops, folder)
@@ -71,6 +73,6 @@ def main(count: int, rounds: int) -> None:
 if __name__ == "__main__":
     reader = argparse.ArgumentParser()
     reader.add_argument("count", type=int)
-    reader.add_argument("--rounds", type=int, default=0)
+    reader.add_argument("--years", type=int, default=0)
     given = reader.parse_args()
-    main(given.count, given.rounds)
+    main(given.count, given.years)
