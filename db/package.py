@@ -42,7 +42,8 @@ FORMS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 class Came:
     """A file that came, read: whose it is, of which portfolio, what it knows, and what of it is new here.
 
-    `lines` are those of its ledger batches that are new here, `problems` what couldn't be read, each with its place.
+    `lines` are those of its ledger batches that are new here, `problems` what couldn't be read, each with its place,
+    `seen` how far in a hub's history it is read by taking it in: no file is.
     """
 
     file: str
@@ -53,6 +54,11 @@ class Came:
     entries: tuple[Written, ...]
     lines: Lines = field(default_factory=dict)
     problems: tuple[Message, ...] = ()
+    seen: str = ""
+
+    def plan(self, store: Store, portfolio: Portfolio) -> MergePlan:
+        """Plan the merge with the file that is open, as `plan_of`."""
+        return plan_of(store, portfolio, self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

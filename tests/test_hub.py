@@ -471,7 +471,7 @@ def test_the_commands_say_what_happened_and_what_to_do(
     assert (code, told.startswith("Sendt 1 endring til kari@")) == (0, True)
     assert hub("push", ola) == (
         2,
-        "Huben har 1 endring som du ikke har hentet: hent dem først med «tertial hub pull», og send deretter.\n",
+        "Huben har 1 endring som du ikke har hentet: hent dem først, og send deretter.\n",
     )
     assert hub("status", ola) == (0, "1 endring er ikke sendt.\n1 endring er ikke hentet.\n")
     before = ola.path.read_bytes()

@@ -164,7 +164,7 @@ def test_a_password_comes_from_the_keyring_or_pgpass_and_ends_nowhere_else(
     passwords.write_text(f"*:*:*:ola:{SECRET}-feil\n")
     assert run(["hub", "push", str(file), url]) == 2
     told = capsys.readouterr()
-    assert "Når ikke huben" in told.err
+    assert "godtar ikke passordet" in told.err
     assert SECRET not in told.out + told.err
     passwords.unlink()
     held = [one for one in (*tmp_path.rglob("*"), *_data_folder().rglob("*")) if one.is_file()]

@@ -19,15 +19,21 @@ if TYPE_CHECKING:
     Link = Connection[tuple[Any, ...]]
 
 _SERVICE = "tertial hub"
+_FATAL = "FATAL:"
 _GUARDED_APPROVED = "guarded: status is approved"
 _READING = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+
+
+class PasswordNeeded(Trouble):
+    """The server asks for a password, and none is kept, or one that it doesn't take."""
 
 
 @contextmanager
 def linked(address: Address) -> Iterator[Link]:
     """Connect to a hub for a while; what the block does in a transaction is there whole or not at all.
 
-    Raises Trouble when the hub can't be reached, doesn't let us in, or goes away.
+    Raises Trouble when the hub can't be reached, doesn't let us in, or goes away; PasswordNeeded when it asks for a
+    password that we haven't.
     """
     import psycopg
 
@@ -62,8 +68,8 @@ def known_trouble(address: Address) -> Iterator[None]:
         if error.diag.message_primary == _GUARDED_APPROVED:
             raise Trouble(
                 message(
-                    "En status du har endret, er godkjent i huben, så ingenting er sendt: hent den med «tertial hub "
-                    "pull», og be controlleren sende den tilbake."
+                    "En status du har endret, er godkjent i huben, så ingenting er sendt: hent den først, og be "
+                    "controlleren sende den tilbake."
                 )
             ) from None
         raise Trouble(
@@ -107,13 +113,13 @@ def keep_password(address: Address, password: str) -> None:
 
 
 def _connected(address: Address) -> Link:
-    """Connect; a password that the server asks for and `.pgpass` hasn't is looked for in the keyring."""
+    """Connect; a password that the server asks for and `.pgpass` hasn't, or has wrong, is taken from the keyring."""
     import psycopg
 
     try:
         return psycopg.connect(**address.parameters)  # type: ignore[arg-type]  # names that the library itself read
     except psycopg.OperationalError as error:
-        password = _kept_password(address) if _lacks_password(error) else None
+        password = _kept_password(address) if _lacks_password(error) or _is_wrong_password(error) else None
         if password is None:
             raise
         return psycopg.connect(**address.parameters, password=password)  # type: ignore[arg-type]
@@ -122,6 +128,12 @@ def _connected(address: Address) -> Link:
 def _lacks_password(error: Exception) -> bool:
     connection = getattr(error, "pgconn", None)
     return bool(connection is not None and connection.needs_password)
+
+
+def _is_wrong_password(error: Exception) -> bool:
+    """Whether a server that got a password said no to it; what else it says no to comes after that."""
+    connection = getattr(error, "pgconn", None)
+    return bool(connection is not None and connection.used_password) and "authentication failed" in str(error)
 
 
 def _kept_password(address: Address) -> str | None:
@@ -138,25 +150,54 @@ def _kept_password(address: Address) -> str | None:
 
 def _unreachable(address: Address, error: Exception) -> Trouble:
     if _lacks_password(error):
-        return Trouble(
+        return PasswordNeeded(
             message(
                 "Huben på {server} krever et passord: lagre det med «tertial hub password» eller i .pgpass.",
                 server=address.told,
             )
         )
+    if _is_wrong_password(error):
+        return PasswordNeeded(
+            message(
+                "Huben på {server} godtar ikke passordet: lagre det riktige med «tertial hub password» eller i "
+                ".pgpass.",
+                server=address.told,
+            )
+        )
+    told, server = str(error), address.told
+    if "does not support SSL" in told:
+        return Trouble(
+            message("Huben på {server} tilbyr ikke kryptering: be den som driver den, slå på ssl.", server=server)
+        )
+    if "certificate" in told:
+        return Trouble(
+            message(
+                "Huben på {server} beviser ikke navnet sitt ({trouble}): be den som driver den om riktig sertifikat.",
+                server=server,
+                trouble=_answer(told),
+            )
+        )
+    if _FATAL in told:
+        return Trouble(
+            message(
+                "Huben på {server} svarer, men slipper deg ikke inn ({trouble}): kontroller adressen, eller spør den "
+                "som driver den.",
+                server=server,
+                trouble=_answer(told),
+            )
+        )
     return Trouble(
         message(
-            "Når ikke huben på {server} ({trouble}): alt er lagret i filen, prøv igjen senere.",
-            server=address.told,
-            trouble=_in_short(error),
+            "Når ikke huben på {server}: alt er lagret i filen. Kontroller nettet, og prøv igjen senere.",
+            server=server,
         )
     )
 
 
-def _in_short(error: Exception) -> str:
-    """Return the last thing that the library says of a connection: which server, and what it answered."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return lines[-1].rstrip(".") if lines else type(error).__name__
+def _answer(told: str) -> str:
+    """Return what a server answered, of all that the library says of a connection."""
+    lines = [line.strip() for line in told.splitlines() if _FATAL in line or "certificate" in line]
+    return lines[-1].rpartition(" failed: ")[2].removeprefix(_FATAL).strip().rstrip(".")
 
 
 def _no_keyring() -> Trouble:

@@ -16,7 +16,7 @@ from db.hub.schema import Hub
 from db.journal import Signature
 from db.key import Key
 from db.package import Roots, write_package
-from db.records import KINDS
+from db.records import KINDS, TABLES
 from db.store import Lines, new_store
 from db.trouble import UNREADABLE, Trouble
 from tracker.edits import Change, Edit
@@ -26,6 +26,7 @@ from tracker.merging.news import News
 from tracker.messages import Message, Refusal, message
 from tracker.model import (
     FIELD_OF,
+    MUNICIPALITY_SETTING,
     BudgetLine,
     LedgerBatch,
     PeriodState,
@@ -34,6 +35,7 @@ from tracker.model import (
     ProjectId,
     Record,
     SentPackage,
+    Setting,
 )
 from tracker.sharing.telling import seen_at
 from tracker.steps import BEGUN
@@ -52,6 +54,25 @@ class Copied:
     seen: str
     origin: str
     is_whole: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """A portfolio that a file can be made of: whose it is, empty where that isn't said, how many projects we see."""
+
+    portfolio: str
+    municipality: str
+    projects: int
+
+
+def offer(link: Link, hub: Hub) -> Offered:
+    """Read what can be said of a hub's portfolio before a file is made of it."""
+    row = link.execute(
+        "SELECT (SELECT held ->> 'value' FROM record WHERE tbl = %s AND id = %s), count(*) FROM record WHERE tbl = %s",
+        (TABLES[Setting], MUNICIPALITY_SETTING, TABLES[Project]),
+    ).fetchone()
+    name, count = row or (None, 0)
+    return Offered(portfolio=hub.portfolio, municipality=name or "", projects=count)
 
 
 def read_all(link: Link, hub: Hub) -> Copied:

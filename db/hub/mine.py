@@ -5,7 +5,7 @@ Must not know what becomes of it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -82,9 +82,32 @@ def pending(link: Link, file: Mine) -> tuple[str, ...]:
     return file.told
 
 
-def since(file: Mine, first: str) -> list[str]:
+def told_until(file: Mine, unsent: Sequence[str]) -> str:
+    """Return the newest entry that the hub was told of, empty for none; `unsent` are those that it wasn't."""
+    sent = file.told[: len(file.told) - len(unsent)]
+    return sent[-1] if sent else ""
+
+
+def unsent_of(entries: Iterable[Written], until: str) -> tuple[str, ...]:
+    """Return the entries that others have to be told of, after the newest that they were; the hub isn't asked."""
+    told = to_be_told(entries)
+    return tuple(told[told.index(until) + 1 :] if until in told else told)
+
+
+def unsent_here(store: Store, until: str) -> tuple[str, ...] | None:
+    """Return what a file has to tell, by the newest entry that its hub was told of; None where that isn't in it.
+
+    So it is where the file was put back from a backup: then only the hub can say.
+    """
+    entries = skeletons(store)
+    if until and all(entry.id != until for entry in entries):
+        return None
+    return unsent_of(entries, until)
+
+
+def since(entries: Iterable[Written], first: str) -> list[str]:
     """Return the ids of a file's entries from one on, also those that nobody is told of."""
-    ids = [entry.id for entry in file.entries]
+    ids = [entry.id for entry in entries]
     return ids[ids.index(first) :]
 
 

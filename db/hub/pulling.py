@@ -1,6 +1,7 @@
 """Reads what others have sent to a hub since last time, to be merged as any file that came.
 
 Must not know what becomes of it. What is read grows with what others have done since, never with the history before.
+It is planned without the hub, as often as the file changes meanwhile.
 """
 
 from __future__ import annotations
@@ -9,20 +10,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from db.hub.mine import head, hubs_knowledge, mine, pending, since, unread, waiting_entries
+from db.hub.mine import head, hubs_knowledge, mine, pending, since, told_until, unread, unsent_of, waiting_entries
 from db.hub.rows import Row, new_batches, written
 from db.hub.schema import Hub
-from db.kinship import entries_of
+from db.kinship import entries_of, origin_of, skeletons
 from db.package import require_records
 from db.records import KINDS, sum_of_row
 from db.store import Lines, Store
 from db.trouble import UNREADABLE, Trouble
 from tracker.ledger.lines import Stretch
 from tracker.merging.law import LAWS, key_of
-from tracker.merging.lineage import Written
+from tracker.merging.lineage import Knowledge, Written, knowledge_of
 from tracker.merging.plan import MergePlan, Sender
 from tracker.merging.planning import Side, plan_merge
-from tracker.messages import message
+from tracker.messages import Message, Refusal, message
 from tracker.model import FIELD_OF, BudgetLine, LedgerBatch, LedgerSum, Portfolio, ProjectId, Record
 from tracker.plain import codec
 from tracker.sharing.parts import COMMON, HOUSE
@@ -33,39 +34,91 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pulled:
-    """What a hub has that a file doesn't know: the plan of its merge, and the lines of the ledger that came.
+class Fetched:
+    """What a hub has that a file doesn't know, as it was at one moment.
 
-    `seen` is how far the file has read when the plan is settled. `is_more` where there are projects that the file
-    doesn't hold.
+    `entries` are in their order, `held` the records that they touch as they are on the hub, and `touched` their keys,
+    also of those that are gone. `known` is what the hub knows of what the file has, `until` the newest of the file's
+    entries that it was told of. `seen` is how far the file has read when the plan is settled. `is_more` where there
+    are projects that the file doesn't hold. `called` is what the hub is called in the history.
     """
 
-    plan: MergePlan
+    called: str
+    origin: str
+    entries: tuple[Written, ...]
+    touched: Mapping[type[Record], frozenset[str]]
+    held: Mapping[type[Record], Mapping[str, Record]]
+    known: Knowledge
+    until: str
     seen: str
     lines: Lines = field(default_factory=dict)
     is_more: bool = False
 
+    @property
+    def file(self) -> str:
+        """What it is called among files that came."""
+        return self.called
 
-def pull(link: Link, store: Store, portfolio: Portfolio, hub: Hub, *, called: str) -> Pulled:
-    """Read what is new, and plan the merge. `called` is what the hub is called in the history.
+    @property
+    def sender(self) -> Sender:
+        """Whose it is: the hub's, which is a copy of the whole portfolio."""
+        return Sender(who=self.called)
+
+    @property
+    def problems(self) -> tuple[Message, ...]:
+        """What couldn't be read: nothing, for it is all read or none."""
+        return ()
+
+    def plan(self, store: Store, portfolio: Portfolio) -> MergePlan:
+        """Plan the merge with a file as it is now; its hub isn't asked.
+
+        Raises Refusal when the file is of another portfolio.
+        """
+        if origin_of(store) != self.origin:
+            raise Refusal(message("Huben er av en annen portefølje: velg en annen database."))
+        mine = skeletons(store)
+        unsent = unsent_of(mine, self.until)
+        own = entries_of(store, since(mine, unsent[0])) if unsent else ()
+        theirs = replace(
+            portfolio,
+            **{FIELD_OF[kind]: _replaced(kind, portfolio, keys, self.held) for kind, keys in self.touched.items()},  # type: ignore[arg-type]  # each field gets records of its own kind
+        )
+        # What came from the hub is known there, also where it has been taken in here since it was read.
+        known = replace(self.known, ids=self.known.ids.union(*map(told_by, self.entries)))
+        return plan_merge(Side(portfolio, own, knowledge_of(mine)), Side(theirs, self.entries, known), self.sender)
+
+
+def fetch(link: Link, store: Store, portfolio: Portfolio, hub: Hub, *, called: str) -> Fetched:
+    """Read what is new. `called` is what the hub is called in the history.
 
     Must be read at one moment (`one_moment`). Raises Trouble when what is read can't be what we wrote.
     """
     file = mine(link, store, hub)
-    first = pending(link, file)[:1]
-    own = entries_of(store, since(file, first[0])) if first else ()
+    unsent = pending(link, file)
+    own = entries_of(store, since(file.entries, unsent[0])) if unsent else ()
     ids = [*waiting_entries(link, file), *unread(link, file)]
     try:
         entries, more = _entries(link, ids, portfolio)
         require_records(entries)
-        theirs = _with_changed(link, ids, portfolio)
+        touched = _touched(link, ids, portfolio)
+        held = _held(link, ids, portfolio)
         asked = {one for entry in own for one in told_by(entry)} | file.knowledge.waiting.keys()
         known = hubs_knowledge(link, asked)
     except UNREADABLE:
         raise strange() from None
-    plan = plan_merge(Side(portfolio, own, file.knowledge), Side(theirs, entries, known), Sender(who=called))
-    lines = {} if portfolio.is_package else _lines(link, new_batches(entries, theirs))
-    return Pulled(plan=plan, seen=seen_at(hub.id, head(link)), lines=lines, is_more=more)
+    batches = replace(Portfolio(), ledger_batches=held[LedgerBatch])  # type: ignore[arg-type]  # they are batches
+    return Fetched(
+        called=called,
+        origin=hub.portfolio,
+        entries=entries,
+        touched=touched,
+        held=held,
+        known=known,
+        until=told_until(file, unsent),
+        seen=seen_at(hub.id, head(link)),
+        lines={} if portfolio.is_package else lines_of(link, [one.id for one in new_batches(entries, batches)]),
+        is_more=more,
+    )
 
 
 def _entries(link: Link, ids: Sequence[str], portfolio: Portfolio) -> tuple[tuple[Written, ...], bool]:
@@ -96,14 +149,19 @@ def _is_here(scope: str, portfolio: Portfolio) -> bool:
     return not portfolio.is_package or scope in {COMMON, HOUSE} or scope in portfolio.projects
 
 
-def _with_changed(link: Link, ids: Sequence[str], portfolio: Portfolio) -> Portfolio:
-    """Return the portfolio as it is on the hub, where others have changed it."""
+def _touched(link: Link, ids: Sequence[str], portfolio: Portfolio) -> dict[type[Record], frozenset[str]]:
+    """Read the keys of the records that entries touch."""
     keys: dict[type[Record], set[str]] = {}
     for tbl, key, scope in link.execute(
         "SELECT DISTINCT tbl, key, scope FROM place WHERE entry = ANY (%s)", (list(ids),)
     ):
         if _is_here(scope, portfolio):
             keys.setdefault(KINDS[tbl], set()).add(key)
+    return {kind: frozenset(found) for kind, found in keys.items()}
+
+
+def _held(link: Link, ids: Sequence[str], portfolio: Portfolio) -> dict[type[Record], dict[str, Record]]:
+    """Read the records that entries touch, as they are on the hub."""
     held: dict[type[Record], dict[str, Record]] = {}
     for tbl, scope, values in link.execute(
         "SELECT tbl, scope, held FROM record WHERE (tbl, key) IN (SELECT tbl, key FROM place WHERE entry = ANY (%s))",
@@ -114,15 +172,17 @@ def _with_changed(link: Link, ids: Sequence[str], portfolio: Portfolio) -> Portf
             held.setdefault(type(record), {})[record.id] = _as_in_a_package(record, scope, portfolio)
     batches = held.get(LedgerBatch, {})
     held[LedgerBatch] = dict(_with_sums(link, batches, portfolio))
-    fields = {FIELD_OF[kind]: _replaced(kind, portfolio, found, held.get(kind, {})) for kind, found in keys.items()}
-    return replace(portfolio, **fields)  # type: ignore[arg-type]  # each field gets records of its own kind
+    return held
 
 
 def _replaced(
-    kind: type[Record], portfolio: Portfolio, keys: set[str], held: Mapping[str, Record]
+    kind: type[Record],
+    portfolio: Portfolio,
+    keys: frozenset[str],
+    held: Mapping[type[Record], Mapping[str, Record]],
 ) -> dict[str, Record]:
     kept = {one: record for one, record in portfolio.records(kind).items() if key_of(record) not in keys}
-    return {**kept, **held}
+    return {**kept, **held.get(kind, {})}
 
 
 def record_of_row(kind: type[Record], values: Mapping[str, Any]) -> Record:
@@ -169,10 +229,6 @@ def sums_of(link: Link, batches: Sequence[str], scopes: Iterable[str] | None) ->
     ):
         found.setdefault(batch, []).append(sum_of_row(row))
     return {batch: tuple(sums) for batch, sums in found.items()}
-
-
-def _lines(link: Link, batches: Iterable[LedgerBatch]) -> Lines:
-    return lines_of(link, [one.id for one in batches])
 
 
 def lines_of(link: Link, batches: Sequence[str]) -> Lines:

@@ -46,10 +46,24 @@ _A_MANAGERS = (
 )
 
 
+class UnreadError(Refusal):
+    """Others have sent something that this file has not read, `unread`, so it may not send on top of it."""
+
+    def __init__(self, unread: Sequence[str]) -> None:
+        super().__init__(
+            message(
+                "Huben har {count} {count:endring|endringer} som du ikke har hentet: hent dem først, og send deretter.",
+                count=len(unread),
+            )
+        )
+        self.unread = tuple(unread)
+
+
 def push(link: Link, store: Store, portfolio: Portfolio, hub: Hub) -> int:
     """Send what the hub has not been told of. Returns how many entries that was.
 
-    Raises Refusal when others have sent something of the same parts that this file has not read.
+    Raises UnreadError when others have sent something of the same parts that this file has not read, Refusal when a
+    package was made of what the hub has not been told.
     """
     with link.transaction():
         link.execute("SELECT begin_push()")
@@ -87,13 +101,7 @@ def _refuse_unread(link: Link, file: Mine, rows: Rows) -> None:
     )
     unread = [one for (one,) in others if not file.knowledge.has(one)]
     if unread:
-        raise Refusal(
-            message(
-                "Huben har {count} {count:endring|endringer} som du ikke har hentet: hent dem først med «tertial hub "
-                "pull», og send deretter.",
-                count=len(unread),
-            )
-        )
+        raise UnreadError(unread)
 
 
 def _refuse_unknown_beginning(link: Link, file: Mine, entries: Iterable[Written]) -> None:
@@ -105,10 +113,7 @@ def _refuse_unknown_beginning(link: Link, file: Mine, entries: Iterable[Written]
     row = link.execute("SELECT count(*) FROM told WHERE short = ANY (%s)", (wanted,)).fetchone()
     if row is None or row[0] < len(wanted):
         raise Refusal(
-            message(
-                "Pakken bygger på endringer som huben ikke har fått ennå: be controlleren sende dem med «tertial hub "
-                "push» først."
-            )
+            message("Pakken bygger på endringer som huben ikke har fått ennå: be controlleren sende dem først.")
         )
 
 

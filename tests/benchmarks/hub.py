@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from db.hub.address import read_address
 from db.hub.connecting import linked, one_moment
-from db.hub.pulling import pull
+from db.hub.pulling import fetch
 from db.hub.pushing import push
 from db.hub.schema import found
 from db.kinship import origin_of
@@ -61,7 +61,7 @@ def reading(laptop: Laptop) -> float:
 
         def read() -> None:
             with linked(read_address(laptop.url)) as link, one_moment(link):
-                pull(link, store, portfolio, found(link, origin_of(store)), called="huben")
+                fetch(link, store, portfolio, found(link, origin_of(store)), called="huben").plan(store, portfolio)
 
         return timed(read)
 

@@ -12,7 +12,7 @@ from uuid import uuid4
 from db.hub.address import read_address
 from db.hub.connecting import linked, one_moment
 from db.hub.copying import read_all, write_copy
-from db.hub.pulling import Pulled, pull
+from db.hub.pulling import fetch
 from db.hub.pushing import push
 from db.hub.schema import found, let_in, make, my_names, portfolios
 from db.journal import Signature
@@ -22,13 +22,20 @@ from tracker.actions import set_value
 from tracker.edits import Edit, apply
 from tracker.guarding import refuse_guarded
 from tracker.merging.lineage import NO_LINEAGE, Lineage
-from tracker.merging.plan import Choice, Incoming, Verdict
+from tracker.merging.plan import Choice, Incoming, MergePlan, Verdict
 from tracker.merging.settling import Settler, settle
 from tracker.messages import message
 from tracker.model import Portfolio, ProjectId, RecordId, SentPackage, Status
 from tracker.periods import Period
 from tracker.steps import MERGED, UNDONE
 from tracker.taking_back import taken_back
+
+
+@dataclass(frozen=True)
+class Pulled:
+    """What a pull would bring, or did."""
+
+    plan: MergePlan
 
 
 @dataclass
@@ -118,17 +125,18 @@ class Laptop:
     ) -> Pulled:
         """Do so with a file that is open."""
         with linked(read_address(self.url)) as link, one_moment(link):
-            pulled = pull(link, store, portfolio, found(link, origin_of(store)), called="huben")
-        if not pulled.plan.is_nothing:
-            choices = {one.place: choice for one in pulled.plan.of(Verdict.COLLISION)}
-            choices |= {one.place: Choice.OURS for one in pulled.plan.of(Verdict.NEW) if rejects(one)}
+            fetched = fetch(link, store, portfolio, found(link, origin_of(store)), called="huben")
+        plan = fetched.plan(store, portfolio)
+        if not plan.is_nothing:
+            choices = {one.place: choice for one in plan.of(Verdict.COLLISION)}
+            choices |= {one.place: Choice.OURS for one in plan.of(Verdict.NEW) if rejects(one)}
             settler = Settler(who=self.name, at=self.at, new_id=lambda: str(uuid4()))
-            merge = settle(portfolio, pulled.plan, choices, settler)
-            lineage = replace(merge.lineage, seen=pulled.seen)
+            merge = settle(portfolio, plan, choices, settler)
+            lineage = replace(merge.lineage, seen=fetched.seen)
             refuse_guarded(portfolio, merge.edit, comes_from_home=True)
             signature = Signature(who=self.name, at=self.at.isoformat(), way=MERGED, entry_id=str(uuid4()))
-            store.commit(merge.edit, signature, lines=pulled.lines, lineage=lineage)
-        return pulled
+            store.commit(merge.edit, signature, lines=fetched.lines, lineage=lineage)
+        return Pulled(plan)
 
     def undo(self) -> None:
         """Take the last step back."""
