@@ -23,6 +23,7 @@ from ui.editing import Editing
 from ui.filing import Filing
 from ui.forms import Forms
 from ui.help.helping import Helping
+from ui.hub_acts import HubActs
 from ui.main_window import MainWindow
 from ui.mending import Mending
 from ui.package_acts import PackageActs
@@ -126,6 +127,7 @@ class Acts:
         self.of_project = ProjectActs(desk, window, editing)
         self.of_status = StatusActs(desk, lambda: files.period_work, self.of_project.current)
         self.of_packages = PackageActs(desk, window, files.filing, files.backing_up)
+        self.of_hub = HubActs(desk, window, files.filing, self.of_packages)
 
     @cached_property
     def tracing(self) -> Tracing:
@@ -203,6 +205,7 @@ class Acts:
             **self.of_project.by_id(),
             **self.of_status.by_id(),
             **self.of_packages.by_id(),
+            **self.of_hub.by_id(),
             "commands": self.commands,
             "guide": self.helping.help,
             "guide-pdf": self.helping.save_all,
@@ -267,6 +270,7 @@ class Acts:
             *_OF_PACKAGES,
         ):
             self.deeds[name].setEnabled(can_edit)
+        self.of_hub.show_what_is_possible()
         is_package = self.desk.session.portfolio.is_package
         why = say(message("Dette gjør controlleren i porteføljen, ikke i en pakke.")) if is_package else ""
         for name in (*_THE_CONTROLLERS, *self.of_project.by_id(), *self.of_status.OF_CONTROLLER):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from db.hub.pulling import Fetched
 from db.key import Key
 from db.package import Came, read_file
 from db.trouble import Trouble
@@ -31,7 +32,7 @@ class Arrival:
     """
 
     file: str
-    came: Came | None = None
+    came: Came | Fetched | None = None
     trouble: Message | None = None
     plan: MergePlan | None = None
     deciding: Deciding = field(default_factory=Deciding)
@@ -41,6 +42,11 @@ class Arrival:
     def who(self) -> str:
         """Who it is from, its own name where it doesn't say so."""
         return self.file if self.came is None else self.came.sender.who
+
+    @property
+    def is_from_hub(self) -> bool:
+        """Whether it came from a hub and not as a file."""
+        return isinstance(self.came, Fetched)
 
     @property
     def problems(self) -> tuple[Message, ...]:

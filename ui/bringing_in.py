@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -98,11 +99,22 @@ class BringingIn:
             arrival.plan_anew(self._desk.session)
         self._turn_to().show_arrivals(arrivals)
 
-    def take(self, arrivals: Sequence[Arrival]) -> None:
-        """Take files in, each as one step; what stands in the way of one is told, and it is left as it was."""
+    def take(self, arrivals: Sequence[Arrival]) -> str:
+        """Take files in and show what was taken. Returns the sentence that says so, empty where nothing was."""
+        told = self.take_in(arrivals)
+        sentence = "" if told is None else self._desk.say(told)
+        if sentence:
+            self._turn_to().show_taken(sentence)
+        return sentence
+
+    def take_in(self, arrivals: Sequence[Arrival]) -> Message | None:
+        """Take files in, each as one step; what stands in the way of one is told, and it is left as it was.
+
+        Returns what was taken in, None where nothing was.
+        """
         desk, taken, done = self._desk, 0, []
         if not self._is_backed_up():
-            return
+            return None
         for arrival in arrivals:
             arrival.plan_anew(desk.session)
             if not arrival.can_be_taken:
@@ -116,8 +128,7 @@ class BringingIn:
                 desk.ask.tell(desk.say(message("Noe er endret i mellomtiden: hent inn pakken på nytt.")))
                 break
             done.append(arrival)
-        if done:
-            self._turn_to().show_taken(desk.say(_told(done, taken)))
+        return _told(done, taken) if done else None
 
     def _taken(self, arrival: Arrival) -> int:
         session = self._desk.session
@@ -125,7 +136,8 @@ class BringingIn:
             return 0
         settler = Settler(who=session.who, at=datetime.now(UTC), new_id=session.new_id)
         merge = settle(session.portfolio, arrival.plan, arrival.deciding.choices(arrival.plan), settler)
-        session.perform(merge.edit, way=MERGED, lines=arrival.came.lines, lineage=merge.lineage)
+        lineage = replace(merge.lineage, seen=arrival.came.seen)
+        session.perform(merge.edit, way=MERGED, lines=arrival.came.lines, lineage=lineage)
         return merge.taken
 
     def _is_backed_up(self) -> bool:

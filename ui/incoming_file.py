@@ -155,6 +155,8 @@ def _about(arrival: Arrival) -> list[Message]:
     if arrival.trouble is not None:
         return [arrival.trouble]
     told = [message("{file} fra {who}.", file=arrival.file, who=arrival.who)]
+    if arrival.is_from_hub:
+        told = [message("Det andre har sendt til huben siden du hentet sist.")]
     if arrival.came is not None and arrival.came.sender.made_at is not None:
         told.append(message("Laget {day}.", day=arrival.came.sender.made_at.astimezone().date()))
     if arrival.edited_at is not None:

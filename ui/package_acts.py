@@ -88,6 +88,12 @@ class PackageActs:
         self._window.finish()
         send_back(self._desk, self._window.tell)
 
+    @property
+    def is_from_hub(self) -> bool:
+        """Whether what came that is shown is from a hub."""
+        arrival = self._incoming().arrival
+        return arrival is not None and arrival.is_from_hub
+
     def leave_incoming(self) -> None:
         """Turn from what came to where one came from; what wasn't taken in has changed nothing."""
         if self._desk.session.portfolio.is_package:

@@ -39,6 +39,7 @@ from tracker.taking_back import taken_back
 from tracker.tracing import Imported
 
 if TYPE_CHECKING:
+    from db.hub.pulling import Fetched
     from db.package import Came, Roots
     from tracker.merging.plan import MergePlan
 
@@ -298,16 +299,14 @@ class Session(QObject):
         """
         from db.package import roots_of
 
-        return roots_of(self._opened())
+        return roots_of(self.opened())
 
-    def merge_plan(self, came: Came) -> MergePlan:
-        """Plan the merge of a file that came.
+    def merge_plan(self, came: Came | Fetched) -> MergePlan:
+        """Plan the merge of what came, by file or from a hub.
 
         Raises Refusal when it is of another portfolio, or none is open.
         """
-        from db.package import plan_of
-
-        return plan_of(self._opened(), self.portfolio, came)
+        return came.plan(self.opened(), self.portfolio)
 
     def vouchers(self, ledger: str) -> frozenset[str]:
         """Return the vouchers that the keyed batches of a ledger hold."""
@@ -326,7 +325,11 @@ class Session(QObject):
         """Return a fresh id for a record."""
         return str(uuid4())
 
-    def _opened(self) -> Store:
+    def opened(self) -> Store:
+        """Return the open file's store, to be read on the window's thread.
+
+        Raises Refusal when no portfolio is open.
+        """
         if self._store is None:
             raise Refusal(message("Ingen portefølje er åpen: åpne en først."))
         return self._store

@@ -23,6 +23,7 @@ from ui.plain import as_it_is
 
 if TYPE_CHECKING:
     from ui.pages.control import ControlPage
+    from ui.pages.hub import HubPage
     from ui.pages.incoming import IncomingPage
     from ui.pages.ledger import LedgerPage
     from ui.pages.packages import PackagesPage
@@ -121,8 +122,12 @@ def _on_window_page_made(name: str, page: QWidget, acts: Acts, window: MainWindo
         packages.told.connect(window.tell)
     if name == "incoming":
         incoming = cast("IncomingPage", page)
-        incoming.take_asked.connect(acts.of_packages.bringing_in.take)
-        incoming.left.connect(acts.of_packages.leave_incoming)
+        incoming.take_asked.connect(acts.of_hub.take)
+        incoming.left.connect(acts.of_hub.leave_incoming)
+    if name == "hub":
+        hub, hub_acts = cast("HubPage", page), acts.of_hub.by_id()
+        hub.asked.connect(lambda asked: hub_acts[asked]())
+        hub.back_asked.connect(window.turn_back)
     if name == "settings":
         settings = cast("SettingsPage", page)
         settings.told.connect(window.tell)

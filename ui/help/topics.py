@@ -25,6 +25,7 @@ OF_PAGES: Mapping[str, str] = {
     "report": "report",
     "packages": "packages",
     "incoming": "incoming",
+    "hub": "hub",
     "settings": "settings",
 }
 """The pages of the window by their names."""
@@ -38,6 +39,9 @@ OF_DEEDS: Mapping[str, str] = {
     "new-period": "controller",
     "bring-in": "incoming",
     "bring-in-folder": "incoming",
+    "hub-new-file": "hub",
+    "hub-address": "hub",
+    "hub-password": "hub",
     "report": "report",
     "back-up": "backup",
     "restore": "backup",

@@ -106,6 +106,12 @@ def _incoming(desk: Desk, editing: Editing) -> QWidget:
     return IncomingPage(desk, editing)
 
 
+def _hub(desk: Desk, editing: Editing) -> QWidget:
+    from ui.pages.hub import HubPage
+
+    return HubPage(desk, editing)
+
+
 MORE_PAGES: tuple[PageKind, ...] = (
     PageKind(name="period", title=message("Perioden"), make=_period),
     PageKind(name="control", title=message("Kontroll"), make=_control),
@@ -116,6 +122,7 @@ MORE_PAGES: tuple[PageKind, ...] = (
     PageKind(name="report", title=message("Rapport"), make=_report, is_controllers=True),
     PageKind(name="packages", title=message("Pakker"), make=_packages, is_controllers=True),
     PageKind(name="incoming", title=message("Hent inn"), make=_incoming, is_passing=True),
+    PageKind(name="hub", title=message("Hub"), make=_hub, is_passing=True, is_anytime=True),
     PageKind(name="settings", title=message("Innstillinger"), make=_settings, is_passing=True, is_anytime=True),
 )
 """The pages in the order of the bar; each makes a `Page`."""

@@ -1,0 +1,89 @@
+"""What the window does with a hub, by the lines of its menu, and when that menu is there at all.
+
+Must not do any of it itself: what does it is imported when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+from ui.desk import Desk
+from ui.filing import Filing
+from ui.hub_state import hub_in
+from ui.main_window import MainWindow
+from ui.package_acts import PackageActs
+
+if TYPE_CHECKING:
+    from ui.arrivals import Arrival
+    from ui.hub_file import HubFile
+    from ui.hubbing import Hubbing
+    from ui.pages.hub import HubPage
+
+_CHANGING = ("hub-fetch", "hub-send")
+
+
+class HubActs:
+    """The acts by the ids of `ui.menus`, and what the page of the hub asks for."""
+
+    def __init__(self, desk: Desk, window: MainWindow, filing: Filing, of_packages: PackageActs) -> None:
+        self._desk, self._window, self._filing, self._of_packages = desk, window, filing, of_packages
+
+    def by_id(self) -> Mapping[str, Callable[[], object]]:
+        """Return what each line of the menus does."""
+        return {
+            "hub": lambda: self._window.show_page("hub"),
+            "hub-fetch": lambda: self.hubbing.fetch(),  # noqa: PLW0108  imported when it is asked for
+            "hub-send": lambda: self.hubbing.send(),  # noqa: PLW0108  imported when it is asked for
+            "hub-check": lambda: self.hubbing.check(),  # noqa: PLW0108  imported when it is asked for
+            "hub-address": lambda: self.hubbing.ask_address(),  # noqa: PLW0108  imported when it is asked for
+            "hub-password": lambda: self.hubbing.ask_password(),  # noqa: PLW0108  imported when it is asked for
+            "hub-new-file": lambda: self.hub_file.ask(),  # noqa: PLW0108  imported when it is asked for
+        }
+
+    @cached_property
+    def hubbing(self) -> Hubbing:
+        """What goes to the hub."""
+        from ui.hubbing import Hubbing
+
+        return Hubbing(self._desk, lambda: self._of_packages.bringing_in, self._turn_to_hub)
+
+    @cached_property
+    def hub_file(self) -> HubFile:
+        """What makes a file of what a hub has."""
+        from ui.hub_file import HubFile
+
+        return HubFile(self._desk, self.hubbing, self._filing, self._show_new)
+
+    def take(self, arrivals: Sequence[Arrival]) -> None:
+        """Take in what came; where all that came from the hub is in, its page says what is left to send."""
+        told = self._of_packages.bringing_in.take(arrivals)
+        if told and all(one.is_from_hub and one.is_nothing for one in arrivals):
+            self._of_packages.forget_incoming()
+            self.hubbing.show_taken(told)
+
+    def leave_incoming(self) -> None:
+        """Turn from what came to where one came from."""
+        is_from_hub = self._of_packages.is_from_hub
+        self._of_packages.leave_incoming()
+        if is_from_hub:
+            self._window.show_page("hub")
+
+    def show_what_is_possible(self) -> None:
+        """Show the hub's menu and its tab where the portfolio has a hub, and put out what can't be done."""
+        has_hub = hub_in(self._desk) is not None
+        deeds = self._window.deeds
+        deeds.menu("hub").menuAction().setVisible(has_hub)
+        for name in self.by_id():
+            if name.startswith("hub-") and name != "hub-new-file":
+                deeds[name].setEnabled(has_hub and (self._desk.session.can_edit or name not in _CHANGING))
+        self._window.bar.tabs["hub"].setVisible(has_hub or self._window.page_name == "hub")
+
+    def _turn_to_hub(self) -> HubPage:
+        self._window.show_page("hub")
+        return cast("HubPage", self._window.more("hub"))
+
+    def _show_new(self, sentence: str) -> None:
+        self._window.show_first()
+        self._window.tell(sentence)

@@ -1,0 +1,56 @@
+"""How the open file stands to its hub, without asking the hub: what is remembered of it, and what has been done since.
+
+Must not know a server, nor how it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.kinship import entries_of, origin_of
+from tracker.merging.lineage import Author
+from ui.desk import Desk
+from ui.kept_hubs import KeptHub, kept_hub, kept_hubs, unfetched
+
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubState:
+    """The portfolio's hub, None where none is set; how much waits each way, and the newest that isn't sent, first.
+
+    `unsent` is None where only the hub can say. `origin` is empty where none is open, or it is empty.
+    """
+
+    origin: str = ""
+    hub: KeptHub | None = None
+    unsent: int | None = None
+    newest: Sequence[Author] = ()
+    unfetched: int = 0
+
+
+def hub_in(desk: Desk) -> KeptHub | None:
+    """Return what is remembered of the open portfolio's hub; where none has one, the file is not asked."""
+    return kept_hub(desk.settings.kept, _origin(desk)) if kept_hubs(desk.settings.kept) else None
+
+
+def hub_state(desk: Desk) -> HubState:
+    """Find how the open file stands."""
+    origin = _origin(desk)
+    hub = kept_hub(desk.settings.kept, origin) if origin else None
+    if hub is None or not hub.asked_at:
+        return HubState(origin=origin, hub=hub)
+    from db.hub.mine import unsent_here
+
+    store = desk.session.opened()
+    left = unfetched(hub, desk.session.knowledge())
+    unsent = unsent_here(store, hub.until)
+    if unsent is None:
+        return HubState(origin=origin, hub=hub, unfetched=left)
+    newest = [entry.author for entry in reversed(entries_of(store, unsent[-MOST_SHOWN:]))]
+    return HubState(origin=origin, hub=hub, unsent=len(unsent), newest=newest, unfetched=left)
+
+
+def _origin(desk: Desk) -> str:
+    return "" if desk.session.path is None else origin_of(desk.session.opened())

@@ -1,0 +1,281 @@
+"""What the window does with a hub: asks for its address and its password, fetches, sends, asks how it stands.
+
+Must not speak with a server on the window's thread, nor decide anything of what came: the page of what came does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from db.hub.address import Address, read_address
+from db.hub.connecting import PasswordNeeded, keep_password
+from db.hub.pushing import UnreadError
+from db.snapshot import open_snapshot
+from db.store import Store
+from db.trouble import Trouble
+from tracker.flags import Severity
+from tracker.kinds import Light
+from tracker.messages import Message, Refusal, message
+from tracker.model import Portfolio
+from ui import hub_roads, kept_hubs
+from ui.arrivals import Arrival
+from ui.asking import FormField
+from ui.desk import Desk
+from ui.hub_state import HubState, hub_in, hub_state
+from ui.kept_hubs import KeptHub
+from ui.marks import Mark
+
+if TYPE_CHECKING:
+    from db.hub.pulling import Fetched
+    from ui.bringing_in import BringingIn
+    from ui.hub_roads import Sent, Standing
+
+
+class Board(Protocol):
+    """Where it is shown how a hub stands."""
+
+    def show_working(self, *, is_working: bool) -> None:
+        """Show that something is being done, or no more."""
+
+    def show_told(self, sentence: str, mark: Mark, *, ready: str = "") -> None:
+        """Show what came of it, and how the file stands now; `ready` is what is done next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """Something to do at a hub, away from the window: where, what, and what its answer leads to.
+
+    A `password` was asked for just now, and is kept before anything else is done.
+    """
+
+    address: str
+    work: Callable[[Address], Any]
+    done: Callable[[Any], None]
+    changes_nothing: bool = True
+    password: str = ""
+
+    def run(self) -> object:
+        """Do it, on the worker's thread."""
+        address = read_address(self.address)
+        if self.password:
+            keep_password(address, self.password)
+        return self.work(address)
+
+
+class Hubbing:
+    """Goes to the hub of the open portfolio. `turn_to` brings the page that shows it to the front."""
+
+    def __init__(self, desk: Desk, bringing_in: Callable[[], BringingIn], turn_to: Callable[[], Board]) -> None:
+        self._desk, self._bringing_in, self._turn_to = desk, bringing_in, turn_to
+        self._is_more = False
+
+    def ask_address(self) -> None:
+        """Ask for the address of the portfolio's hub, and ask the hub how the file stands; empty forgets it."""
+        desk, state = self._desk, hub_state(self._desk)
+        if not state.origin:
+            self._tell(message("Porteføljen er tom: importer prosjektene først."), Severity.WARNING)
+            return
+        held = "" if state.hub is None else state.hub.address
+        typed = self.asked_address(held, message("Lagre"), may_be_empty=state.hub is not None)
+        if typed:
+            self._keep_address(state, typed)
+        elif typed is not None:
+            kept_hubs.forget_hub(desk.settings.kept, state.origin)
+            desk.session.changed.emit()
+
+    def asked_address(self, held: str, yes: Message, *, may_be_empty: bool = False) -> str | None:
+        """Ask for an address until it can be one; None when the person thinks better of it."""
+        say = self._desk.say
+
+        def refusal(typed: str) -> str:
+            if may_be_empty and not typed:
+                return ""
+            try:
+                read_address(typed)
+            except (Refusal, Trouble) as known:
+                return say(known.reason)
+            return ""
+
+        title = message("Adressen, som postgresql://bruker@tjener/database")
+        if may_be_empty:
+            title = message("Adressen, som postgresql://bruker@tjener/database (tom: ingen hub)")
+        asked = self._desk.ask.form(
+            say(message("Adressen til huben")),
+            [FormField(key="address", title=say(title), value=held, check=refusal)],
+            say(yes),
+        )
+        return None if asked is None else asked["address"]
+
+    def ask_password(self) -> None:
+        """Ask for the password anew, and ask the hub how the file stands."""
+        hub = hub_in(self._desk)
+        typed = None if hub is None else self._asked_password(hub.told)
+        if typed is not None:
+            self.check(password=typed)
+
+    def check(self, *, password: str = "") -> None:
+        """Ask the hub how the file stands."""
+        self._go(lambda address, store, _: hub_roads.standing(address, store), self._show_standing, password=password)
+
+    def fetch(self) -> None:
+        """Read what others have sent, and show what it would bring; nothing is taken yet."""
+        self._go(hub_roads.fetched, self._show_fetched)
+
+    def send(self) -> None:
+        """Send what has been done here."""
+        self._go(hub_roads.send, self._show_sent, changes_nothing=False)
+
+    def run(self, errand: Errand) -> None:
+        """Do an errand away from the window; its answer is dropped when another portfolio is open by then."""
+        desk, path, board = self._desk, self._desk.session.path, self._turn_to()
+        board.show_working(is_working=True)
+
+        def stop() -> None:
+            board.show_working(is_working=False)
+
+        def meet(answer: object) -> None:
+            stop()
+            if desk.session.path == path:
+                errand.done(answer)
+
+        def fail(error: BaseException) -> None:
+            stop()
+            if desk.session.path == path:
+                self._meet_trouble(errand, error)
+
+        desk.jobs.start(errand.run, done=meet, failed=fail, cancellable=errand.changes_nothing, stop=stop)
+
+    def show_taken(self, sentence: str) -> None:
+        """Show what was taken in, and what is left to send."""
+        mark: Mark = Light.GREEN
+        if self._is_more:
+            more = message("Du har fått flere prosjekter i huben: hent en ny fil fra huben for å få dem med.")
+            sentence, mark = f"{sentence} {self._desk.say(more)}", Severity.NOTE
+        self._turn_to().show_told(sentence, mark, ready="send")
+
+    def _go(
+        self,
+        work: Callable[[Address, Store, Portfolio], object],
+        done: Callable[[Any], None],
+        *,
+        changes_nothing: bool = True,
+        password: str = "",
+    ) -> None:
+        """Do something at the hub with the open file as it is now."""
+        hub, session = hub_in(self._desk), self._desk.session
+        path, key = session.path, session.key
+        if hub is None or path is None:
+            self._turn_to()
+            return
+
+        def on_the_file(address: Address) -> object:
+            with closing(open_snapshot(path, key=key)) as store:
+                return work(address, store, store.load())
+
+        self.run(
+            Errand(
+                address=hub.address,
+                work=on_the_file,
+                done=done,
+                changes_nothing=changes_nothing,
+                password=password,
+            )
+        )
+
+    def _keep_address(self, state: HubState, typed: str) -> None:
+        told, same = read_address(typed).told, state.hub
+        kept = KeptHub(portfolio=state.origin, address=typed, told=told)
+        if same is not None and same.told == told:
+            kept = replace(same, address=typed)
+        self._keep(kept)
+        self._desk.session.changed.emit()
+        self.check()
+
+    def _keep(self, hub: KeptHub) -> None:
+        kept_hubs.keep_hub(self._desk.settings.kept, hub)
+
+    def _show_standing(self, standing: Standing) -> None:
+        hub = hub_in(self._desk)
+        if hub is None:
+            return
+        self._keep(kept_hubs.asked(hub, at=_now(), until=standing.until, unread=standing.unread))
+        unsent, unfetched = standing.unsent, len(standing.unread)
+        told = message(
+            "Huben svarer. {unsent} {unsent:endring|endringer} er ikke sendt, og {unfetched} "
+            "{unfetched:endring|endringer} er ikke hentet.",
+            unsent=unsent,
+            unfetched=unfetched,
+        )
+        if not unsent and not unfetched:
+            told = message("Huben svarer. Alt er sendt, og alt er hentet.")
+        self._tell(told, Light.GREEN, ready="fetch" if unfetched else "send" if unsent else "")
+
+    def _show_fetched(self, fetched: Fetched) -> None:
+        hub, session = hub_in(self._desk), self._desk.session
+        arrival = Arrival(file=fetched.file, came=fetched)
+        arrival.plan_anew(session)
+        if hub is None or arrival.plan is None:
+            self._tell(arrival.trouble or message("Porteføljen har ingen hub."), Severity.WARNING)
+            return
+        unread = [one.edit for one in arrival.plan.authors]
+        self._keep(kept_hubs.fetched(hub, at=_now(), until=fetched.until, unread=unread))
+        self._is_more = fetched.is_more
+        if arrival.plan.is_nothing:
+            self.show_taken(self._desk.say(message("Alt som er i huben, er hentet.")))
+        elif not arrival.plan.items:
+            # Nothing comes of it here, a lock in another file for one: that it was read is all there is to note.
+            if self._bringing_in().take_in([arrival]) is not None:
+                self.show_taken(self._desk.say(message("Alt som er i huben, er hentet. Ingenting er endret her.")))
+        else:
+            self._turn_to().show_told("", Severity.NOTE)
+            self._bringing_in().show([arrival], of=session.path)
+
+    def _show_sent(self, sent: Sent) -> None:
+        hub = hub_in(self._desk)
+        if hub is None:
+            return
+        self._keep(kept_hubs.sent(hub, at=_now(), until=sent.until))
+        if sent.count:
+            self._tell(message("Sendt {count} {count:endring|endringer} til huben.", count=sent.count), Light.GREEN)
+        else:
+            self._tell(message("Alt er sendt til huben fra før."), Light.GREEN)
+
+    def _meet_trouble(self, errand: Errand, error: BaseException) -> None:
+        if isinstance(error, PasswordNeeded):
+            typed = self._asked_password(read_address(errand.address).told, error.reason if errand.password else None)
+            if typed is not None:
+                self.run(replace(errand, password=typed))
+                return
+        if not isinstance(error, Refusal | Trouble):
+            raise error
+        hub = hub_in(self._desk)
+        if isinstance(error, UnreadError) and hub is not None:
+            self._keep(kept_hubs.asked(hub, at=_now(), until=hub.until, unread=error.unread))
+        self._tell(error.reason, Severity.WARNING, ready="fetch" if isinstance(error, UnreadError) else "")
+
+    def _asked_password(self, told: str, wrong: Message | None = None) -> str | None:
+        """Ask for a password, and say what was wrong with the last."""
+        say = self._desk.say
+        title = message("Passordet til {server}. Det lagres i nøkkelringen på maskinen.", server=told)
+        if wrong is not None:
+            title = message("Huben godtok ikke passordet. Skriv passordet til {server} på nytt.", server=told)
+        asked = self._desk.ask.form(
+            say(message("Passord til huben")),
+            [FormField(key="password", title=say(title), check=self._refuse_nothing, is_secret=True)],
+            say(message("Logg på")),
+        )
+        return None if asked is None else asked["password"]
+
+    def _refuse_nothing(self, typed: str) -> str:
+        return "" if typed else self._desk.say(message("Feltet kan ikke stå tomt: skriv passordet."))
+
+    def _tell(self, told: Message, mark: Mark, *, ready: str = "") -> None:
+        self._turn_to().show_told(self._desk.say(told), mark, ready=ready)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
