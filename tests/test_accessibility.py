@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -25,14 +26,17 @@ from db.guide_files import load_guide
 from tests.arrivals import arrive, hand_out, write_in
 from tests.test_theme import contrast
 from tests.windows import Open, made_id
+from tracker.flags import Severity
 from ui import theme
 from ui.about import AboutForm, gather
 from ui.asking import Form, FormField, TableQuestion
 from ui.fields import Titled
 from ui.first_start import FirstStart
 from ui.help.guide_window import GuideWindow
+from ui.kept_hubs import KeptHub, keep_hub
 from ui.main_window import MainWindow
 from ui.marks import Notice
+from ui.pages.hub import HubPage
 from ui.pages.more import MORE_PAGES
 from ui.palette import Choice, Palette
 from ui.rows_form import RowsForm, RowsQuestion, Weighed
@@ -68,6 +72,7 @@ PAGES = (
     "report",
     "packages",
     "incoming",
+    "hub",
     "settings",
 )
 TABS: dict[str, type[QWidget]] = {
@@ -123,6 +128,8 @@ def turned(window: MainWindow, page: str) -> QWidget:
         window.show_projects()
     elif page == "incoming":
         collide(window)
+    elif page == "hub":
+        lose_the_hub(window)
     elif page in {kind.name for kind in MORE_PAGES}:
         window.show_page(page)
     else:
@@ -133,6 +140,18 @@ def turned(window: MainWindow, page: str) -> QWidget:
     QApplication.processEvents()
     assert window.page is not None
     return window.page
+
+
+def lose_the_hub(window: MainWindow) -> None:
+    """Show a hub that was asked long ago and is away now, with all that has been done here since to be sent."""
+    told = "ola.nordmann@hub.et-langt-navn.kommune.no/tertial"
+    at = "2026-05-02T12:00:00+00:00"
+    hub = KeptHub(portfolio=made_id(1), address=f"postgresql://{told}", told=told, asked_at=at, unread=("0" * 16,))
+    keep_hub(window.desk.settings.kept, hub)
+    window.show_page("hub")
+    page = cast("HubPage", window.more("hub"))
+    page.show_told(f"Når ikke huben på {told}: alt er lagret i filen. Kontroller nettet.", Severity.WARNING)
+    assert page.table.isVisible()
 
 
 def collide(window: MainWindow) -> None:

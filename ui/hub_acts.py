@@ -47,7 +47,12 @@ class HubActs:
         """What goes to the hub."""
         from ui.hubbing import Hubbing
 
-        return Hubbing(self._desk, lambda: self._of_packages.bringing_in, self._turn_to_hub)
+        return Hubbing(
+            self._desk,
+            lambda: self._of_packages.bringing_in,
+            turn_to=self._turn_to_hub,
+            changed=self.show_what_is_possible,
+        )
 
     @cached_property
     def hub_file(self) -> HubFile:
@@ -70,10 +75,19 @@ class HubActs:
         if is_from_hub:
             self._window.show_page("hub")
 
+    def send_back(self) -> None:
+        """Send the package that is open back by the road that it came."""
+        if hub_in(self._desk) is None:
+            self._of_packages.send_back()
+        else:
+            self._window.finish()
+            self.hubbing.send()
+
     def show_what_is_possible(self) -> None:
         """Show the hub's menu and its tab where the portfolio has a hub, and put out what can't be done."""
         has_hub = hub_in(self._desk) is not None
         deeds = self._window.deeds
+        self._window.package.show_way(self._desk.session.view, has_hub=has_hub)
         deeds.menu("hub").menuAction().setVisible(has_hub)
         for name in self.by_id():
             if name.startswith("hub-") and name != "hub-new-file":

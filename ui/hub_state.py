@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from db.kinship import entries_of, origin_of
 from tracker.merging.lineage import Author
 from ui.desk import Desk
-from ui.kept_hubs import KeptHub, kept_hub, kept_hubs, unfetched
+from ui.kept_hubs import KeptHub, kept_hub, unfetched
 
 MOST_SHOWN = 200
 
@@ -31,14 +31,14 @@ class HubState:
 
 
 def hub_in(desk: Desk) -> KeptHub | None:
-    """Return what is remembered of the open portfolio's hub; where none has one, the file is not asked."""
-    return kept_hub(desk.settings.kept, _origin(desk)) if kept_hubs(desk.settings.kept) else None
+    """Return what is remembered of the open portfolio's hub, None where it has none."""
+    return kept_hub(desk.settings.kept, _origin(desk))
 
 
 def hub_state(desk: Desk) -> HubState:
     """Find how the open file stands."""
     origin = _origin(desk)
-    hub = kept_hub(desk.settings.kept, origin) if origin else None
+    hub = kept_hub(desk.settings.kept, origin)
     if hub is None or not hub.asked_at:
         return HubState(origin=origin, hub=hub)
     from db.hub.mine import unsent_here

@@ -67,11 +67,22 @@ class Errand:
 
 
 class Hubbing:
-    """Goes to the hub of the open portfolio. `turn_to` brings the page that shows it to the front."""
+    """Goes to the hub of the open portfolio.
 
-    def __init__(self, desk: Desk, bringing_in: Callable[[], BringingIn], turn_to: Callable[[], Board]) -> None:
-        self._desk, self._bringing_in, self._turn_to = desk, bringing_in, turn_to
-        self._is_more = False
+    `turn_to` brings the page that shows it to the front; `changed` is called when it has got a hub, or has none more.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        bringing_in: Callable[[], BringingIn],
+        *,
+        turn_to: Callable[[], Board],
+        changed: Callable[[], None],
+    ) -> None:
+        self._desk, self._bringing_in = desk, bringing_in
+        self._turn_to, self._changed = turn_to, changed
+        self._is_more = self._is_away = False
 
     def ask_address(self) -> None:
         """Ask for the address of the portfolio's hub, and ask the hub how the file stands; empty forgets it."""
@@ -85,7 +96,8 @@ class Hubbing:
             self._keep_address(state, typed)
         elif typed is not None:
             kept_hubs.forget_hub(desk.settings.kept, state.origin)
-            desk.session.changed.emit()
+            self._changed()
+            self._turn_to().show_told("", Severity.NOTE)
 
     def asked_address(self, held: str, yes: Message, *, may_be_empty: bool = False) -> str | None:
         """Ask for an address until it can be one; None when the person thinks better of it."""
@@ -130,11 +142,15 @@ class Hubbing:
         self._go(hub_roads.send, self._show_sent, changes_nothing=False)
 
     def run(self, errand: Errand) -> None:
-        """Do an errand away from the window; its answer is dropped when another portfolio is open by then."""
+        """Do an errand away from the window, one at a time; it is dropped where another portfolio is open by then."""
         desk, path, board = self._desk, self._desk.session.path, self._turn_to()
+        if self._is_away:
+            return
+        self._is_away = True
         board.show_working(is_working=True)
 
         def stop() -> None:
+            self._is_away = False
             board.show_working(is_working=False)
 
         def meet(answer: object) -> None:
@@ -192,7 +208,7 @@ class Hubbing:
         if same is not None and same.told == told:
             kept = replace(same, address=typed)
         self._keep(kept)
-        self._desk.session.changed.emit()
+        self._changed()
         self.check()
 
     def _keep(self, hub: KeptHub) -> None:
@@ -204,15 +220,15 @@ class Hubbing:
             return
         self._keep(kept_hubs.asked(hub, at=_now(), until=standing.until, unread=standing.unread))
         unsent, unfetched = standing.unsent, len(standing.unread)
-        told = message(
-            "Huben svarer. {unsent} {unsent:endring|endringer} er ikke sendt, og {unfetched} "
-            "{unfetched:endring|endringer} er ikke hentet.",
-            unsent=unsent,
-            unfetched=unfetched,
+        left_here = message("{count} {count:endring|endringer} er ikke sendt.", count=unsent)
+        left_there = message("{count} {count:endring|endringer} er ikke hentet.", count=unfetched)
+        told = (
+            message("Huben svarer."),
+            left_here if unsent else message("Alt er sendt."),
+            left_there if unfetched else message("Alt er hentet."),
         )
-        if not unsent and not unfetched:
-            told = message("Huben svarer. Alt er sendt, og alt er hentet.")
-        self._tell(told, Light.GREEN, ready="fetch" if unfetched else "send" if unsent else "")
+        ready = "fetch" if unfetched else "send" if unsent else ""
+        self._turn_to().show_told(" ".join(map(self._desk.say, told)), Light.GREEN, ready=ready)
 
     def _show_fetched(self, fetched: Fetched) -> None:
         hub, session = hub_in(self._desk), self._desk.session

@@ -14,8 +14,8 @@ from datetime import datetime
 from db.own_settings import OwnSettings
 from tracker.merging.lineage import Knowledge, short
 
-_NAME = "hubs"
-_MOST, _MOST_UNREAD = 20, 500
+_NAMED = "hub."
+_MOST_UNREAD = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,28 +40,28 @@ class KeptHub:
 
 def kept_hub(kept: OwnSettings, portfolio: str) -> KeptHub | None:
     """Return what is remembered of a portfolio's hub, None where it has none."""
-    return next((one for one in kept_hubs(kept) if one.portfolio == portfolio), None)
+    return _read(kept.value(f"{_NAMED}{portfolio}", ""))
 
 
 def kept_hubs(kept: OwnSettings) -> list[KeptHub]:
-    """Return all hubs that are remembered, the one used last first."""
-    return [one for text in kept.value(_NAME, list[str]()) if (one := _read(text)) is not None]
+    """Return all hubs that are remembered, the one asked last first."""
+    found = [hub for name, text in kept.own.items() if name.startswith(_NAMED) and (hub := _read(text)) is not None]
+    return sorted(found, key=lambda hub: hub.asked_at, reverse=True)
 
 
 def keep_hub(kept: OwnSettings, hub: KeptHub) -> None:
-    """Remember a hub; what was remembered of the same portfolio's gives way."""
-    others = [one for one in kept_hubs(kept) if one.portfolio != hub.portfolio]
-    _keep(kept, [hub, *others][:_MOST])
+    """Remember a portfolio's hub; each has a place of its own, so that windows on different ones lose nothing."""
+    kept.keep(**{f"{_NAMED}{hub.portfolio}": json.dumps(asdict(hub))})
 
 
 def forget_hub(kept: OwnSettings, portfolio: str) -> None:
     """Forget a portfolio's hub."""
-    _keep(kept, [one for one in kept_hubs(kept) if one.portfolio != portfolio])
+    kept.keep(**{f"{_NAMED}{portfolio}": None})
 
 
 def forget_hubs(kept: OwnSettings) -> None:
     """Forget all of them."""
-    _keep(kept, [])
+    kept.keep(**{name: None for name in kept.own if name.startswith(_NAMED)})
 
 
 def asked(hub: KeptHub, *, at: datetime, until: str, unread: Sequence[str]) -> KeptHub:
@@ -98,14 +98,10 @@ def _written(at: datetime) -> str:
     return at.isoformat(timespec="seconds")
 
 
-def _keep(kept: OwnSettings, hubs: list[KeptHub]) -> None:
-    kept.keep(**{_NAME: [json.dumps(asdict(one)) for one in hubs] or None})
-
-
-def _read(text: str) -> KeptHub | None:
+def _read(text: object) -> KeptHub | None:
     """Read what is remembered of a hub, None where it is none that we wrote."""
     try:
-        values = json.loads(text)
+        values = json.loads(str(text))
         hub = KeptHub(**{**values, "unread": tuple(values.get("unread", ()))})
     except (TypeError, ValueError, AttributeError, RecursionError):
         return None

@@ -13,6 +13,7 @@ from db.backup import KEPT_MONTHS
 from tracker.messages import Message, message
 from tracker.settings.choice import Shape
 from tracker.settings.reading import read_lines
+from ui.kept_hubs import forget_hubs, kept_hubs
 from ui.settings import SCALES, Role, Settings
 from ui.words import LANGUAGES
 
@@ -98,6 +99,15 @@ def _keep_dictionaries(kept: Settings, typed: str) -> None:
 def _forget_recent(kept: Settings, typed: str) -> None:
     if not typed:
         kept.forget_recent()
+
+
+def _forget_hubs(kept: Settings, typed: str) -> None:
+    if not typed:
+        forget_hubs(kept.kept)
+
+
+def _hubs(kept: Settings) -> str:
+    return "\n".join(dict.fromkeys(one.told for one in kept_hubs(kept.kept)))
 
 
 OWN_CHOICES: tuple[OwnChoice, ...] = (
@@ -208,6 +218,17 @@ OWN_CHOICES: tuple[OwnChoice, ...] = (
         value=lambda kept: "\n".join(path.name for path in kept.recent),
         keep=_forget_recent,
         usual=lambda kept: "\n".join(path.name for path in kept.recent),
+        usual_said=message("Ingen"),
+    ),
+    OwnChoice(
+        key="own.hubs",
+        section=_RECENT,
+        title=message("Huber du bruker"),
+        about=message("Adressene endres på siden Hub. Passord står ikke her, men i nøkkelringen på maskinen."),
+        shape=Shape.SHOWN,
+        value=_hubs,
+        keep=_forget_hubs,
+        usual=_hubs,
         usual_said=message("Ingen"),
     ),
 )

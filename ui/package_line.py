@@ -25,6 +25,7 @@ class PackageLine(QWidget):
     def __init__(self, say: Say) -> None:
         super().__init__()
         self._say = say
+        self._has_hub = False
         self.told = Label()
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setWordWrap(True)
@@ -38,6 +39,13 @@ class PackageLine(QWidget):
         self.hide()
         self.send.clicked.connect(self.send_asked)
 
+    def show_way(self, view: View, *, has_hub: bool) -> None:
+        """Show by which road it goes back: as a file, or by the hub that it came from."""
+        if has_hub != self._has_hub:
+            self._has_hub = has_hub
+            self.send.setText(self._say(message("Send til huben") if has_hub else message("Send tilbake …")))
+            self.show_view(view)
+
     def show_view(self, view: View) -> None:
         """Show whose package it is, and how many statuses are left before it goes back."""
         about = about_package(view.portfolio)
@@ -46,7 +54,7 @@ class PackageLine(QWidget):
             return
         left = None if view.period is None else not_submitted(view.portfolio, view.period)
         is_done = left == 0
-        self.told.setText(" ".join(map(self._say, [_made(about), _left(about, left)])))
+        self.told.setText(" ".join(map(self._say, [_made(about), _left(about, left, has_hub=self._has_hub)])))
         self.told.setForegroundRole(QPalette.ColorRole.WindowText if is_done else QPalette.ColorRole.PlaceholderText)
         font = self.told.font()
         font.setBold(is_done)
@@ -64,9 +72,11 @@ def _made(about: PackageAbout) -> Message:
     )
 
 
-def _left(about: PackageAbout, left: int | None) -> Message:
+def _left(about: PackageAbout, left: int | None, *, has_hub: bool) -> Message:
     if left:
         return message("{count} {count:status|statuser} er ikke levert.", count=left)
+    if has_hub:
+        return message("Alt er levert: send det til huben.")
     if not about.made_by:
         return message("Alt er levert: send filen tilbake til den du fikk den av.")
     return message("Alt er levert: send filen tilbake til {who}.", who=about.made_by)

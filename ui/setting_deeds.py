@@ -21,7 +21,7 @@ from ui.own_choices import OwnChoice
 from ui.setting_row import Deeds
 
 _FOLDERS = {"own.backup-folder", "own.dictionaries"}
-_RECENT = "own.recent"
+_RECENT, _HUBS = "own.recent", "own.hubs"
 
 
 class SettingDeeds:
@@ -49,6 +49,8 @@ class SettingDeeds:
             return ((self._say(message("Velg mappe …")), partial(self._choose_folder, choice)),)
         if choice.key == _RECENT:
             return ((self._say(message("Glem filene")), partial(self._keep, choice, "")),)
+        if choice.key == _HUBS and choice.value(self._desk.settings):
+            return ((self._say(message("Glem hubene")), partial(self._keep, choice, "")),)
         return ()
 
     def _go(self, page: str) -> None:

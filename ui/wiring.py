@@ -50,7 +50,7 @@ def connect(window: MainWindow, acts: Acts, drafting: Drafting) -> None:
     for part in (files.filing, files.backing_up, drafting):
         part.told.connect(window.tell)
     window.dropped.connect(acts.of_packages.drop)
-    window.package.send_asked.connect(acts.of_packages.send_back)
+    window.package.send_asked.connect(acts.of_hub.send_back)
     window.closing.connect(lambda: _on_window_closing(window, acts))
     window.guide.open_asked.connect(files.filing.ask_to_open)
     window.guide.example_asked.connect(files.filing.example)

@@ -74,6 +74,8 @@ class HubPage(QScrollArea):
         if is_working:
             self.told.hide()
         self._show_what_is_possible()
+        if not is_working and self.isVisible():
+            self.begin()
 
     def show_told(self, sentence: str, mark: Mark, *, ready: str = "") -> None:
         """Show what came of it, and how the file stands now; `ready` is what is done next."""
@@ -157,6 +159,7 @@ class HubPage(QScrollArea):
         lines.setSpacing(GRID)
         for part in (self.title, self.lead, self.told, self.facts):
             lines.addWidget(part)
+        lines.addSpacing(GRID // 2)
         lines.addLayout(Flow(self.fetch, self.send, self.check, self.address, self.password, self.new_file, self.back))
         lines.addSpacing(GRID)
         lines.addWidget(self.waiting)
