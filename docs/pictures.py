@@ -11,6 +11,8 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -29,6 +31,7 @@ from tracker.packages import recipients  # noqa: E402
 from tracker.periods import Part, Period  # noqa: E402
 from ui import app  # noqa: E402  Qt reads the environment when it is imported
 from ui.commands.run import run  # noqa: E402
+from ui.kept_hubs import KeptHub, fetched, keep_hub  # noqa: E402
 from ui.main_window import MainWindow  # noqa: E402
 from ui.packing import Made  # noqa: E402
 
@@ -37,6 +40,7 @@ _GUIDE_WIDTH, _GUIDE_HEIGHT = 1280, 720
 _GUIDE_PICTURES = HERE.parent / "resources" / "guide" / "pictures"
 _PLAIN_PAGES = ("period", "control", "budget", "ledger", "year-end")
 _CHOSEN_ROW = 6
+_UNSENT = 4
 _DRAWN = 1500  # ms, until the drawing has begun
 _WRITTEN_THERE = "Grunnarbeidene ble ferdige i april."
 _WRITTEN_HERE = "Entreprenøren varsler to ukers forsinkelse."
@@ -118,6 +122,8 @@ def guide_pages(window: MainWindow) -> Iterator[tuple[str, MainWindow]]:
     yield "statement", window
     show_texts(window)
     yield "text-check", window
+    show_hub(window)
+    yield "hub", window
 
 
 def pages(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -165,6 +171,18 @@ def hand_out_packages(window: MainWindow) -> list[Made]:
     window.project.fields.texts["text"].text.setPlainText(f"{first.text} {_WRITTEN_HERE}")
     window.finish()
     return made
+
+
+def show_hub(window: MainWindow) -> None:
+    """Show the page of a hub that was asked yesterday; no server is needed for that."""
+    session = window.desk.session
+    entries = [entry.id for entry in session.opened().journal()]
+    told = "kari@hub.kommune.no/tertial"
+    hub = KeptHub(portfolio=entries[0], address=f"postgresql://{told}", told=told, until=entries[-_UNSENT])
+    asked = fetched(hub, at=datetime.now(UTC) - timedelta(days=1), until=hub.until, unread=["", " "])
+    keep_hub(window.desk.settings.kept, replace(asked, sent_at=asked.asked_at))
+    session.changed.emit()
+    window.show_page("hub")
 
 
 def show_incoming(window: MainWindow) -> None:
