@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from socket import socket
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,6 +20,7 @@ from tests.hub.server import Server
 from tests.test_hub import laptop_of, ola, pattern, server
 from tests.test_hub_address import Ring
 from tests.windows import Open, Script, made_id, portfolio_records, write
+from tracker.closing import lock
 from tracker.merging.plan import Choice, Verdict
 from ui.app import make_window
 from ui.kept_hubs import KeptHub, keep_hub, kept_hub, kept_hubs
@@ -384,3 +386,16 @@ def test_what_is_remembered_of_a_hub_is_read_back_and_what_is_no_such_thing_is_n
     keep_hub(OwnSettings(tmp_path / "settings.json"), replace(hub, portfolio="r"))
     keep_hub(kept, hub)
     assert {one.portfolio for one in kept_hubs(OwnSettings(tmp_path / "settings.json"))} == {"p", "r"}
+
+
+def test_what_changes_nothing_here_is_noted_as_read_without_asking(ola: Laptop, sit: Sit) -> None:
+    lise = laptop_of(ola, "lise")
+    window = sit("Ola", ola.path)
+    window.give_address(ola.url)
+    window.told()
+    held = lise.portfolio()
+    lise.act(lock(held, max(held.periods()), who="Lise", at=lise.at, new_id=lambda: str(uuid4())))
+    lise.push()
+    window.press(window.hub.fetch)
+    window.bot.waitUntil(lambda: "Ingenting er endret her." in window.hub.told.text(), timeout=20_000)
+    assert facts(window.hub) == ["Alt er sendt", "Ingenting"]

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from ui.desk import Desk
 from ui.filing import Filing
-from ui.hub_state import hub_in
+from ui.hub_state import origin_in
+from ui.kept_hubs import kept_hub
 from ui.main_window import MainWindow
 from ui.package_acts import PackageActs
 
@@ -29,6 +31,8 @@ class HubActs:
 
     def __init__(self, desk: Desk, window: MainWindow, filing: Filing, of_packages: PackageActs) -> None:
         self._desk, self._window, self._filing, self._of_packages = desk, window, filing, of_packages
+        self._path: Path | None = None
+        self._origin = ""
 
     def by_id(self) -> Mapping[str, Callable[[], object]]:
         """Return what each line of the menus does."""
@@ -70,22 +74,23 @@ class HubActs:
 
     def leave_incoming(self) -> None:
         """Turn from what came to where one came from."""
-        is_from_hub = self._of_packages.is_from_hub
-        self._of_packages.leave_incoming()
-        if is_from_hub:
+        if self._of_packages.is_from_hub:
             self._window.show_page("hub")
+            self._of_packages.forget_incoming()
+        else:
+            self._of_packages.leave_incoming()
 
     def send_back(self) -> None:
         """Send the package that is open back by the road that it came."""
-        if hub_in(self._desk) is None:
-            self._of_packages.send_back()
-        else:
+        if self._has_hub():
             self._window.finish()
             self.hubbing.send()
+        else:
+            self._of_packages.send_back()
 
     def show_what_is_possible(self) -> None:
         """Show the hub's menu and its tab where the portfolio has a hub, and put out what can't be done."""
-        has_hub = hub_in(self._desk) is not None
+        has_hub = self._has_hub()
         deeds = self._window.deeds
         self._window.package.show_way(self._desk.session.view, has_hub=has_hub)
         deeds.menu("hub").menuAction().setVisible(has_hub)
@@ -93,6 +98,13 @@ class HubActs:
             if name.startswith("hub-") and name != "hub-new-file":
                 deeds[name].setEnabled(has_hub and (self._desk.session.can_edit or name not in _CHANGING))
         self._window.bar.tabs["hub"].setVisible(has_hub or self._window.page_name == "hub")
+
+    def _has_hub(self) -> bool:
+        """Whether the open portfolio has a hub; whose it is, is asked once a file: a package's beginning is long."""
+        path = self._desk.session.path
+        if path != self._path or not self._origin:
+            self._path, self._origin = path, origin_in(self._desk)
+        return kept_hub(self._desk.settings.kept, self._origin) is not None
 
     def _turn_to_hub(self) -> HubPage:
         self._window.show_page("hub")

@@ -32,12 +32,12 @@ class HubState:
 
 def hub_in(desk: Desk) -> KeptHub | None:
     """Return what is remembered of the open portfolio's hub, None where it has none."""
-    return kept_hub(desk.settings.kept, _origin(desk))
+    return kept_hub(desk.settings.kept, origin_in(desk))
 
 
 def hub_state(desk: Desk) -> HubState:
     """Find how the open file stands."""
-    origin = _origin(desk)
+    origin = origin_in(desk)
     hub = kept_hub(desk.settings.kept, origin)
     if hub is None or not hub.asked_at:
         return HubState(origin=origin, hub=hub)
@@ -52,5 +52,6 @@ def hub_state(desk: Desk) -> HubState:
     return HubState(origin=origin, hub=hub, unsent=len(unsent), newest=newest, unfetched=left)
 
 
-def _origin(desk: Desk) -> str:
+def origin_in(desk: Desk) -> str:
+    """Return the id of the open portfolio, empty where none is open or there is nothing in it."""
     return "" if desk.session.path is None else origin_of(desk.session.opened())

@@ -199,7 +199,7 @@ _FACTS = (message("Ikke sendt"), message("Ikke hentet"), message("Sist sendt"), 
 
 def _lead(state: HubState, *, is_open: bool) -> Message:
     if state.hub is not None:
-        return message("{server}", server=state.hub.told)
+        return message("{text}", text=state.hub.told)
     if is_open and state.origin:
         return message(
             "En hub er en database hos kommunen som bærer endringene mellom dere, i stedet for pakker på e-post. "
@@ -229,7 +229,7 @@ def _unfetched(state: HubState) -> Message:
 
 
 def _when(at: datetime | None) -> Message:
-    return message("Aldri herfra") if at is None else message("{at}", at=_written(at))
+    return message("Aldri herfra") if at is None else message("{text}", text=_written(at))
 
 
 def _written(at: datetime) -> str:
