@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from db.own_settings import OwnSettings
 from tests.hub.laptop import Laptop
 from tests.hub.server import Server
-from tests.test_hub import laptop_of, ola, pattern, server
+from tests.test_hub import laptop_of, new_database, ola, pattern, server
 from tests.test_hub_address import Ring
 from tests.windows import Open, Script, made_id, portfolio_records, write
 from tracker.closing import lock
@@ -295,6 +295,18 @@ def lets_in(url: str) -> bool:
     except psycopg.OperationalError:
         return False
     return True
+
+
+def test_the_one_who_runs_it_makes_the_hub_from_the_page(sit: Sit, server: Server, path: Path) -> None:
+    new_database(server, "ny_kommune")
+    window = sit("Ola", path)
+    window.ask.agrees = False
+    window.give_address(server.url(database="ny_kommune"))
+    window.told("Porteføljen har ingen hub her ennå")
+    window.ask.agrees = True
+    window.press(window.hub.check)
+    window.told("Sendt 1 endring til huben.")
+    assert Laptop("Kari", path.with_name("kopi.tertial"), server.url(database="ny_kommune")).fetch().portfolio()
 
 
 def test_a_hub_that_does_not_answer_can_be_left(ola: Laptop, sit: Sit) -> None:

@@ -16,6 +16,7 @@ from ui import hub_roads
 from ui.asking import TableQuestion
 from ui.desk import Desk
 from ui.filing import Filing
+from ui.hub_asking import asked_address
 from ui.hub_roads import Copy
 from ui.hubbing import Errand, Hubbing
 from ui.kept_hubs import KeptHub, fetched, keep_hub, kept_hubs
@@ -31,7 +32,7 @@ class HubFile:
         """Ask for the address, and find what is there."""
         known = kept_hubs(self._desk.settings.kept)
         held = known[0].address if known else ""
-        address = self._hubbing.asked_address(held, message("Fortsett"))
+        address = asked_address(self._desk, held, message("Fortsett"))
         if address is not None:
             self._hubbing.run(Errand(address=address, work=hub_roads.offered, done=partial(self._choose, address)))
 

@@ -16,7 +16,7 @@ from db.hub.copying import Offered, offer, read_all, write_copy
 from db.hub.mine import mine, pending, told_until, unread
 from db.hub.pulling import Fetched, fetch
 from db.hub.pushing import push
-from db.hub.schema import Hub, found, my_names, portfolios
+from db.hub.schema import Hub, found, make, my_names, portfolios
 from db.kinship import origin_of
 from tracker.messages import Refusal, message
 from tracker.model import RecordId, SentPackage
@@ -75,6 +75,17 @@ def hub_of(link: Link, store: Store) -> Hub:
     Raises Refusal when there is none, Trouble when it is of another version than this.
     """
     return found(link, origin_to_share(store))
+
+
+def made(address: Address, store: Store, portfolio: Portfolio) -> tuple[bool, Sent]:
+    """Make the hub of a file's portfolio, or bring it to today's version, and send all that is in the file.
+
+    Returns whether anything was made, and what was sent. Raises Refusal for a package, which is no portfolio.
+    """
+    if portfolio.is_package:
+        raise Refusal(message("En pakke kan ikke bli en hub: bruk hele porteføljen."))
+    with linked(address) as link:
+        return make(link, origin_to_share(store)), sent(link, store, portfolio)
 
 
 def send(address: Address, store: Store, portfolio: Portfolio) -> Sent:

@@ -39,7 +39,7 @@ def hub_state(desk: Desk) -> HubState:
     """Find how the open file stands."""
     origin = origin_in(desk)
     hub = kept_hub(desk.settings.kept, origin)
-    if hub is None or not hub.asked_at:
+    if hub is None or not hub.is_known:
         return HubState(origin=origin, hub=hub)
     from db.hub.mine import unsent_here
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from db.hub.address import Address, read_address
 from db.hub.connecting import PasswordNeeded, keep_password
 from db.hub.pushing import UnreadError
+from db.hub.schema import NoHubError
 from db.snapshot import open_snapshot
 from db.store import Store
 from db.trouble import Trouble
@@ -23,8 +24,8 @@ from tracker.messages import Message, Refusal, message
 from tracker.model import Portfolio
 from ui import hub_roads, kept_hubs
 from ui.arrivals import Arrival
-from ui.asking import FormField
 from ui.desk import Desk
+from ui.hub_asking import agrees_to_make, asked_address, asked_password
 from ui.hub_state import HubState, hub_in, hub_state
 from ui.kept_hubs import KeptHub
 from ui.marks import Mark
@@ -41,8 +42,8 @@ class Board(Protocol):
     def show_working(self, *, is_working: bool) -> None:
         """Show that something is being done, or no more."""
 
-    def show_told(self, sentence: str, mark: Mark, *, ready: str = "") -> None:
-        """Show what came of it, and how the file stands now; `ready` is what is done next."""
+    def show_told(self, sentence: str, mark: Mark) -> None:
+        """Show what came of it and how the file stands now, ready for what is done next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +92,7 @@ class Hubbing:
             self._tell(message("Porteføljen er tom: importer prosjektene først."), Severity.WARNING)
             return
         held = "" if state.hub is None else state.hub.address
-        typed = self.asked_address(held, message("Lagre"), may_be_empty=state.hub is not None)
+        typed = asked_address(desk, held, message("Lagre"), may_be_empty=state.hub is not None)
         if typed:
             self._keep_address(state, typed)
         elif typed is not None:
@@ -99,33 +100,10 @@ class Hubbing:
             self._changed()
             self._turn_to().show_told("", Severity.NOTE)
 
-    def asked_address(self, held: str, yes: Message, *, may_be_empty: bool = False) -> str | None:
-        """Ask for an address until it can be one; None when the person thinks better of it."""
-        say = self._desk.say
-
-        def refusal(typed: str) -> str:
-            if may_be_empty and not typed:
-                return ""
-            try:
-                read_address(typed)
-            except (Refusal, Trouble) as known:
-                return say(known.reason)
-            return ""
-
-        title = message("Adressen, som postgresql://bruker@tjener/database")
-        if may_be_empty:
-            title = message("Adressen, som postgresql://bruker@tjener/database (tom: ingen hub)")
-        asked = self._desk.ask.form(
-            say(message("Adressen til huben")),
-            [FormField(key="address", title=say(title), value=held, check=refusal)],
-            say(yes),
-        )
-        return None if asked is None else asked["address"]
-
     def ask_password(self) -> None:
         """Ask for the password anew, and ask the hub how the file stands."""
         hub = hub_in(self._desk)
-        typed = None if hub is None else self._asked_password(hub.told)
+        typed = None if hub is None else asked_password(self._desk, hub.told)
         if typed is not None:
             self.check(password=typed)
 
@@ -171,7 +149,7 @@ class Hubbing:
         if self._is_more:
             more = message("Du har fått flere prosjekter i huben: hent en ny fil fra huben for å få dem med.")
             sentence, mark = f"{sentence} {self._desk.say(more)}", Severity.NOTE
-        self._turn_to().show_told(sentence, mark, ready="send")
+        self._turn_to().show_told(sentence, mark)
 
     def _go(
         self,
@@ -227,15 +205,15 @@ class Hubbing:
             left_here if unsent else message("Alt er sendt."),
             left_there if unfetched else message("Alt er hentet."),
         )
-        ready = "fetch" if unfetched else "send" if unsent else ""
-        self._turn_to().show_told(" ".join(map(self._desk.say, told)), Light.GREEN, ready=ready)
+        self._turn_to().show_told(" ".join(map(self._desk.say, told)), Light.GREEN)
 
     def _show_fetched(self, fetched: Fetched) -> None:
         hub, session = hub_in(self._desk), self._desk.session
         arrival = Arrival(file=fetched.file, came=fetched)
         arrival.plan_anew(session)
         if hub is None or arrival.plan is None:
-            self._tell(arrival.trouble or message("Porteføljen har ingen hub."), Severity.WARNING)
+            if arrival.trouble is not None:
+                self._tell(arrival.trouble, Severity.WARNING)
             return
         unread = [one.edit for one in arrival.plan.authors]
         self._keep(kept_hubs.fetched(hub, at=_now(), until=fetched.until, unread=unread))
@@ -261,36 +239,24 @@ class Hubbing:
             self._tell(message("Alt er sendt til huben fra før."), Light.GREEN)
 
     def _meet_trouble(self, errand: Errand, error: BaseException) -> None:
+        """Ask for what would help where a person can give it; else tell what is wrong."""
+        desk, hub = self._desk, hub_in(self._desk)
+        if not isinstance(error, Refusal | Trouble):
+            raise error
         if isinstance(error, PasswordNeeded):
-            typed = self._asked_password(read_address(errand.address).told, error.reason if errand.password else None)
+            typed = asked_password(desk, read_address(errand.address).told, is_wrong=error.is_wrong)
             if typed is not None:
                 self.run(replace(errand, password=typed))
                 return
-        if not isinstance(error, Refusal | Trouble):
-            raise error
-        hub = hub_in(self._desk)
-        if isinstance(error, UnreadError) and hub is not None:
+        if isinstance(error, NoHubError) and hub is not None and agrees_to_make(desk, hub.told):
+            self._go(hub_roads.made, lambda answer: self._show_sent(answer[1]), changes_nothing=False)
+            return
+        if isinstance(error, UnreadError) and hub is not None and hub.is_known:
             self._keep(kept_hubs.asked(hub, at=_now(), until=hub.until, unread=error.unread))
-        self._tell(error.reason, Severity.WARNING, ready="fetch" if isinstance(error, UnreadError) else "")
+        self._tell(error.reason, Severity.WARNING)
 
-    def _asked_password(self, told: str, wrong: Message | None = None) -> str | None:
-        """Ask for a password, and say what was wrong with the last."""
-        say = self._desk.say
-        title = message("Passordet til {server}. Det lagres i nøkkelringen på maskinen.", server=told)
-        if wrong is not None:
-            title = message("Huben godtok ikke passordet. Skriv passordet til {server} på nytt.", server=told)
-        asked = self._desk.ask.form(
-            say(message("Passord til huben")),
-            [FormField(key="password", title=say(title), check=self._refuse_nothing, is_secret=True)],
-            say(message("Logg på")),
-        )
-        return None if asked is None else asked["password"]
-
-    def _refuse_nothing(self, typed: str) -> str:
-        return "" if typed else self._desk.say(message("Feltet kan ikke stå tomt: skriv passordet."))
-
-    def _tell(self, told: Message, mark: Mark, *, ready: str = "") -> None:
-        self._turn_to().show_told(self._desk.say(told), mark, ready=ready)
+    def _tell(self, told: Message, mark: Mark) -> None:
+        self._turn_to().show_told(self._desk.say(told), mark)
 
 
 def _now() -> datetime:

@@ -37,6 +37,11 @@ class KeptHub:
     sent_at: str = ""
     fetched_at: str = ""
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the hub has ever said what it was told of."""
+        return bool(self.asked_at or self.sent_at)
+
 
 def kept_hub(kept: OwnSettings, portfolio: str) -> KeptHub | None:
     """Return what is remembered of a portfolio's hub, None where it has none."""
@@ -71,8 +76,8 @@ def asked(hub: KeptHub, *, at: datetime, until: str, unread: Sequence[str]) -> K
 
 
 def sent(hub: KeptHub, *, at: datetime, until: str) -> KeptHub:
-    """Return what is remembered once the file has sent everything: then it had read all that concerns it."""
-    return replace(hub, sent_at=_written(at), asked_at=hub.asked_at or _written(at), until=until)
+    """Return what is remembered once the file has sent everything."""
+    return replace(hub, sent_at=_written(at), until=until)
 
 
 def fetched(hub: KeptHub, *, at: datetime, until: str, unread: Sequence[str]) -> KeptHub:

@@ -25,7 +25,11 @@ _READING = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 
 class PasswordNeeded(Trouble):
-    """The server asks for a password, and none is kept, or one that it doesn't take."""
+    """The server asks for a password, and none is kept, or one that it doesn't take (`is_wrong`)."""
+
+    def __init__(self, reason: Message, *, is_wrong: bool) -> None:
+        super().__init__(reason)
+        self.is_wrong = is_wrong
 
 
 @contextmanager
@@ -154,7 +158,8 @@ def _unreachable(address: Address, error: Exception) -> Trouble:
             message(
                 "Huben på {server} krever et passord: lagre det med «tertial hub password» eller i .pgpass.",
                 server=address.told,
-            )
+            ),
+            is_wrong=False,
         )
     if _is_wrong_password(error):
         return PasswordNeeded(
@@ -162,7 +167,8 @@ def _unreachable(address: Address, error: Exception) -> Trouble:
                 "Huben på {server} godtar ikke passordet: lagre det riktige med «tertial hub password» eller i "
                 ".pgpass.",
                 server=address.told,
-            )
+            ),
+            is_wrong=True,
         )
     told, server = str(error), address.told
     if "does not support SSL" in told:

@@ -25,6 +25,10 @@ _NAME = re.compile(r"tertial_[0-9a-f]{12}")
 _LOGIN = re.compile(r"[A-Za-z_][A-Za-z0-9_.@-]{0,62}")
 
 
+class NoHubError(Refusal):
+    """The database has no hub of the portfolio: it is to be made first."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hub:
     """A hub: its schema, its id, the portfolio that it is of, and its version."""
@@ -71,12 +75,12 @@ def make(link: Link, portfolio: str) -> bool:
 def found(link: Link, portfolio: str) -> Hub:
     """Find a portfolio's hub, and work in it from now on.
 
-    Raises Refusal when there is none, Trouble when it is of another version than this.
+    Raises NoHubError when there is none, Trouble when it is of another version than this.
     """
     schema = schema_of(portfolio)
     version = _version(link, schema)
     if not version:
-        raise Refusal(message("Porteføljen har ingen hub her ennå: lag den med «tertial hub init»."))
+        raise NoHubError(message("Porteføljen har ingen hub her ennå: lag den med «tertial hub init»."))
     _refuse_other_version(version)
     _use(link, schema)
     rows = link.execute("SELECT id, portfolio, version FROM hub").fetchone()

@@ -12,7 +12,7 @@ from db.backup import BackupReason
 from db.hub.address import Address, read_address
 from db.hub.connecting import keep_password, linked
 from db.hub.pulling import Fetched
-from db.hub.schema import let_in, make
+from db.hub.schema import let_in
 from tracker.messages import Refusal, message
 from tracker.sharing.telling import by_law
 from ui import hub_roads
@@ -30,14 +30,13 @@ def run(given: Namespace, console: Console) -> int:
 
 def _init(given: Namespace, console: Console) -> int:
     address = read_address(given.address)
-    with changing(given.file) as opened, linked(address) as link:
-        if opened.portfolio.is_package:
-            raise Refusal(message("En pakke kan ikke bli en hub: bruk hele porteføljen."))
-        if make(link, hub_roads.origin_to_share(opened.store)):
-            console.progress(message("Huben på {server} er klar.", server=address.told))
-        else:
-            console.progress(message("Huben på {server} er klar fra før.", server=address.told))
-        return _tell_sent(hub_roads.sent(link, opened.store, opened.portfolio).count, address, console)
+    with changing(given.file) as opened:
+        is_new, sent = hub_roads.made(address, opened.store, opened.portfolio)
+    if is_new:
+        console.progress(message("Huben på {server} er klar.", server=address.told))
+    else:
+        console.progress(message("Huben på {server} er klar fra før.", server=address.told))
+    return _tell_sent(sent.count, address, console)
 
 
 def _push(given: Namespace, console: Console) -> int:

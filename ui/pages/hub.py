@@ -77,22 +77,19 @@ class HubPage(QScrollArea):
         if not is_working and self.isVisible():
             self.begin()
 
-    def show_told(self, sentence: str, mark: Mark, *, ready: str = "") -> None:
-        """Show what came of it, and how the file stands now; `ready` is what is done next."""
+    def show_told(self, sentence: str, mark: Mark) -> None:
+        """Show what came of it and how the file stands now, ready for what is done next."""
         self._is_working = False
         self._shown_for = self._desk.session.portfolio
         self.told.set_mark(mark)
         self.told.setText(sentence)
         self.told.setVisible(bool(sentence))
         self._show_state()
-        next_one = {"fetch": self.fetch, "send": self.send}.get(ready)
-        if next_one is not None and next_one.isEnabled():
-            next_one.setFocus()
-        elif self.isVisible():
+        if self.isVisible():
             self.begin()
 
     def begin(self) -> None:
-        """Put the cursor where work begins."""
+        """Put the cursor where work begins: on fetching what others did, on sending where only that is left."""
         buttons = (
             (self.fetch, self.send) if self._state.unfetched or not self._state.unsent else (self.send, self.fetch)
         )

@@ -1,0 +1,67 @@
+"""What a person is asked about a hub: its address, its password, and whether it is to be made.
+
+Must not know what is done with the answer.
+"""
+
+from __future__ import annotations
+
+from db.hub.address import read_address
+from db.trouble import Trouble
+from tracker.messages import Message, Refusal, message
+from ui.asking import FormField
+from ui.desk import Desk
+
+
+def asked_address(desk: Desk, held: str, yes: Message, *, may_be_empty: bool = False) -> str | None:
+    """Ask for an address until it can be one, or none where it may be; None when the person thinks better of it."""
+    say = desk.say
+
+    def refusal(typed: str) -> str:
+        if may_be_empty and not typed:
+            return ""
+        try:
+            read_address(typed)
+        except (Refusal, Trouble) as known:
+            return say(known.reason)
+        return ""
+
+    title = message("Adressen, som postgresql://bruker@tjener/database")
+    if may_be_empty:
+        title = message("Adressen, som postgresql://bruker@tjener/database (tom: ingen hub)")
+    asked = desk.ask.form(
+        say(message("Adressen til huben")),
+        [FormField(key="address", title=say(title), value=held, check=refusal)],
+        say(yes),
+    )
+    return None if asked is None else asked["address"]
+
+
+def asked_password(desk: Desk, told: str, *, is_wrong: bool = False) -> str | None:
+    """Ask for a password; `is_wrong` where the last was. None when the person thinks better of it."""
+    say = desk.say
+    title = message("Passordet til {server}. Det lagres i nøkkelringen på maskinen.", server=told)
+    if is_wrong:
+        title = message("Huben godtok ikke passordet. Skriv passordet til {server} på nytt.", server=told)
+    empty = say(message("Feltet kan ikke stå tomt: skriv passordet."))
+    asked = desk.ask.form(
+        say(message("Passord til huben")),
+        [FormField(key="password", title=say(title), check=lambda typed: "" if typed else empty, is_secret=True)],
+        say(message("Logg på")),
+    )
+    return None if asked is None else asked["password"]
+
+
+def agrees_to_make(desk: Desk, told: str) -> bool:
+    """Ask whether a portfolio's hub is to be made there; only the whole portfolio can be one."""
+    if desk.session.portfolio.is_package or not desk.session.can_edit:
+        return False
+    return desk.ask.confirm(
+        desk.say(
+            message(
+                "Porteføljen har ingen hub på {server} ennå. Den lages én gang, av den som skal drive den, og får alt "
+                "som er i filen.",
+                server=told,
+            )
+        ),
+        desk.say(message("Lag huben")),
+    )
