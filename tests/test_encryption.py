@@ -22,6 +22,7 @@ from db.export import PORTFOLIO_JSON, export_portfolio
 from db.key import Key, KeyNeeded, new_key, refusal_of, salt_of, unlocked
 from db.opening import waits_for_migration
 from db.rewriting import rewrite
+from db.snapshot import open_snapshot
 from db.store import new_store, open_store
 from db.trouble import Trouble
 from tests.keys import ROUNDS, quick_keys
@@ -151,6 +152,17 @@ def test_the_search_for_what_lies_in_plain_finds_it_where_there_is_no_passphrase
     found = plain_places(tmp_path)
     assert sorted(Path(name).suffix for name in found) == [*[".tertial"] * 3, ".tertial-journal"]
     assert plain_places(tmp_path / "utkast", "Åsen")
+
+
+def test_a_snapshot_is_opened_by_the_key_and_keeps_nobody_who_writes_waiting(path: Path, key: Key) -> None:
+    with closing(open_snapshot(path, key=key)) as snapshot, closing(open_store(path, key=key)) as store:
+        before = snapshot.load()
+        store.load()
+        store.commit(project("Ny bru"), sign())
+        assert snapshot.load() == before
+        assert len(store.load().projects) == len(before.projects) + 1
+    with pytest.raises(KeyNeeded):
+        open_snapshot(path)
 
 
 def test_a_plain_draft_is_taken_over_when_the_portfolio_is_encrypted(path: Path, key: Key, tmp_path: Path) -> None:
