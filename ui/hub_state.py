@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db.kinship import entries_of, origin_of
-from tracker.merging.lineage import Author
+from db.kinship import entries_of, origin_of, skeletons
+from tracker.merging.lineage import Author, knowledge_of
 from ui.desk import Desk
 from ui.kept_hubs import KeptHub, kept_hub, unfetched
 
@@ -44,8 +44,9 @@ def hub_state(desk: Desk) -> HubState:
     from db.hub.mine import unsent_here
 
     store = desk.session.opened()
-    left = unfetched(hub, desk.session.knowledge())
-    unsent = unsent_here(store, hub.until)
+    entries = skeletons(store)
+    left = unfetched(hub, knowledge_of(entries)) if hub.unread else 0
+    unsent = unsent_here(entries, hub.until)
     if unsent is None:
         return HubState(origin=origin, hub=hub, unfetched=left)
     newest = [entry.author for entry in reversed(entries_of(store, unsent[-MOST_SHOWN:]))]

@@ -94,12 +94,11 @@ def unsent_of(entries: Iterable[Written], until: str) -> tuple[str, ...]:
     return tuple(told[told.index(until) + 1 :] if until in told else told)
 
 
-def unsent_here(store: Store, until: str) -> tuple[str, ...] | None:
+def unsent_here(entries: Collection[Written], until: str) -> tuple[str, ...] | None:
     """Return what a file has to tell, by the newest entry that its hub was told of; None where that isn't in it.
 
     So it is where the file was put back from a backup: then only the hub can say.
     """
-    entries = skeletons(store)
     if until and all(entry.id != until for entry in entries):
         return None
     return unsent_of(entries, until)
