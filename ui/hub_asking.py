@@ -25,9 +25,9 @@ def asked_address(desk: Desk, held: str, yes: Message, *, may_be_empty: bool = F
             return say(known.reason)
         return ""
 
-    title = message("Adressen, som postgresql://bruker@tjener/database")
+    title = message("postgresql://bruker@tjener/database")
     if may_be_empty:
-        title = message("Adressen, som postgresql://bruker@tjener/database (tom: ingen hub)")
+        title = message("postgresql://bruker@tjener/database, eller tom")
     asked = desk.ask.form(
         say(message("Adressen til huben")),
         [FormField(key="address", title=say(title), value=held, check=refusal)],
@@ -39,12 +39,12 @@ def asked_address(desk: Desk, held: str, yes: Message, *, may_be_empty: bool = F
 def asked_password(desk: Desk, told: str, *, is_wrong: bool = False) -> str | None:
     """Ask for a password; `is_wrong` where the last was. None when the person thinks better of it."""
     say = desk.say
-    title = message("Passordet til {server}. Det lagres i nøkkelringen på maskinen.", server=told)
+    title = message("Passordet lagres i nøkkelringen på maskinen")
     if is_wrong:
-        title = message("Huben godtok ikke passordet. Skriv passordet til {server} på nytt.", server=told)
+        title = message("Huben godtok ikke passordet: skriv det på nytt")
     empty = say(message("Feltet kan ikke stå tomt: skriv passordet."))
     asked = desk.ask.form(
-        say(message("Passord til huben")),
+        say(message("Passord til {server}", server=told)),
         [FormField(key="password", title=say(title), check=lambda typed: "" if typed else empty, is_secret=True)],
         say(message("Logg på")),
     )

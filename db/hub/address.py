@@ -64,7 +64,10 @@ def _parsed(text: str) -> dict[str, str]:
         from psycopg.conninfo import conninfo_to_dict
     except ImportError:
         raise Trouble(
-            message("Tertial mangler delen som snakker med huben: installer den med «pip install tertial[hub]».")
+            message(
+                "Denne utgaven av Tertial mangler delen som snakker med huben: be IT om en utgave med den, eller "
+                "installer den med «pip install tertial[hub]»."
+            )
         ) from None
     try:
         return {name: str(value) for name, value in conninfo_to_dict(text).items() if value is not None}
