@@ -197,13 +197,13 @@ class Hubbing:
         if hub is None:
             return
         self._keep(kept_hubs.asked(hub, at=_now(), until=standing.until, unread=standing.unread))
-        unsent, unfetched = standing.unsent, len(standing.unread)
-        left_here = message("{count} {count:endring|endringer} er ikke sendt.", count=unsent)
-        left_there = message("{count} {count:endring|endringer} er ikke hentet.", count=unfetched)
+        now = hub_state(self._desk)
+        left_here = message("{count} {count:endring|endringer} er ikke sendt.", count=now.unsent)
+        left_there = message("{count} {count:endring|endringer} er ikke hentet.", count=now.unfetched)
         told = (
             message("Huben svarer."),
-            left_here if unsent else message("Alt er sendt."),
-            left_there if unfetched else message("Alt er hentet."),
+            left_here if now.unsent else message("Alt er sendt."),
+            left_there if now.unfetched else message("Alt er hentet."),
         )
         self._turn_to().show_told(" ".join(map(self._desk.say, told)), Light.GREEN)
 

@@ -86,8 +86,8 @@ def fetched(hub: KeptHub, *, at: datetime, until: str, unread: Sequence[str]) ->
 
 
 def unfetched(hub: KeptHub, knowledge: Knowledge) -> int:
-    """Return how much of what the hub had a file still doesn't have, or has and waits to take."""
-    left = [one for one in hub.unread if not knowledge.has(one) or one in knowledge.waiting]
+    """Return how much of what the hub had a file still doesn't know; what waits for a locked period is known."""
+    left = [one for one in hub.unread if not knowledge.has(one)]
     return len(left) + hub.more if left else 0
 
 
