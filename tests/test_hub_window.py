@@ -297,7 +297,9 @@ def lets_in(url: str) -> bool:
     return True
 
 
-def test_the_one_who_runs_it_makes_the_hub_from_the_page(sit: Sit, server: Server, path: Path) -> None:
+def test_the_one_who_runs_it_makes_the_hub_and_lets_people_in_from_the_window(
+    sit: Sit, server: Server, path: Path
+) -> None:
     new_database(server, "ny_kommune")
     window = sit("Ola", path)
     window.ask.agrees = False
@@ -306,7 +308,15 @@ def test_the_one_who_runs_it_makes_the_hub_from_the_page(sit: Sit, server: Serve
     window.ask.agrees = True
     window.press(window.hub.check)
     window.told("Sendt 1 endring til huben.")
-    assert Laptop("Kari", path.with_name("kopi.tertial"), server.url(database="ny_kommune")).fetch().portfolio()
+    window.ask.filled, window.ask.command_name = {"login": "kari", "role": "manager"}, "Slipp noen inn i huben"
+    window.key(Qt.Key.Key_K)
+    assert window.ask.refused == "Velg navnet som prosjektlederen står som ansvarlig under."
+    kari = Laptop("Kari", path.with_name("kopi.tertial"), server.url("kari", "ny_kommune"))
+    for login, told in (("finnes ikke", "ingen bruker finnes ikke"), ("kari", "kari har tilgang til huben.")):
+        window.ask.filled = {"login": login, "role": "controller"}
+        window.key(Qt.Key.Key_K)
+        window.bot.waitUntil(lambda told=told: told in window.hub.told.text(), timeout=20_000)
+    assert kari.fetch().portfolio() == window.window.desk.session.portfolio
 
 
 def test_a_hub_that_does_not_answer_can_be_left(ola: Laptop, sit: Sit) -> None:
@@ -411,3 +421,20 @@ def test_what_changes_nothing_here_is_noted_as_read_without_asking(ola: Laptop, 
     window.press(window.hub.fetch)
     window.bot.waitUntil(lambda: "Ingenting er endret her." in window.hub.told.text(), timeout=20_000)
     assert facts(window.hub) == ["Alt er sendt", "Ingenting"]
+
+
+def test_what_comes_too_late_waits_and_leaving_it_leads_back_to_the_hub(ola: Laptop, sit: Sit) -> None:
+    lise, held = laptop_of(ola, "lise"), ola.portfolio()
+    lise.write(max(held.periods()), BRIDGE, "For sent.")
+    lise.push()
+    ola.act(lock(held, max(held.periods()), who="Ola", at=ola.at, new_id=lambda: str(uuid4())))
+    window = sit("Ola", ola.path)
+    window.give_address(ola.url)
+    window.told("1 endring er ikke sendt. 1 endring er ikke hentet.")
+    board, before = window.fetch(), window.text
+    window.press(board.take)
+    assert [item.verdict for item in board.brought.tree.items_shown()] == [Verdict.LOCKED]
+    assert not board.take.isEnabled()
+    window.press(board.close_page)
+    assert window.window.page is window.hub
+    assert (window.text, facts(window.hub)) == (before, ["1 endring", "Ingenting"])

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.pages.hub import HubPage
 
 _CHANGING = ("hub-fetch", "hub-send")
+_OF_A_HUB = ("hub-check", "hub-address", "hub-password")
 
 
 class HubActs:
@@ -43,6 +44,7 @@ class HubActs:
             "hub-check": lambda: self.hubbing.check(),  # noqa: PLW0108  imported when it is asked for
             "hub-address": lambda: self.hubbing.ask_address(),  # noqa: PLW0108  imported when it is asked for
             "hub-password": lambda: self.hubbing.ask_password(),  # noqa: PLW0108  imported when it is asked for
+            "hub-let-in": lambda: self.hubbing.let_in(),  # noqa: PLW0108  imported when it is asked for
             "hub-new-file": lambda: self.hub_file.ask(),  # noqa: PLW0108  imported when it is asked for
         }
 
@@ -94,9 +96,11 @@ class HubActs:
         deeds = self._window.deeds
         self._window.package.show_way(self._desk.session.view, has_hub=has_hub)
         deeds.menu("hub").menuAction().setVisible(has_hub)
-        for name in self.by_id():
-            if name.startswith("hub-") and name != "hub-new-file":
-                deeds[name].setEnabled(has_hub and (self._desk.session.can_edit or name not in _CHANGING))
+        for name in _OF_A_HUB:
+            deeds[name].setEnabled(has_hub)
+        for name in _CHANGING:
+            deeds[name].setEnabled(has_hub and self._desk.session.can_edit)
+        deeds["hub-let-in"].setEnabled(has_hub and not self._desk.session.portfolio.is_package)
         self._window.bar.tabs["hub"].setVisible(has_hub or self._window.page_name == "hub")
 
     def _has_hub(self) -> bool:

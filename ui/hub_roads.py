@@ -16,7 +16,7 @@ from db.hub.copying import Offered, offer, read_all, write_copy
 from db.hub.mine import mine, pending, told_until, unread
 from db.hub.pulling import Fetched, fetch
 from db.hub.pushing import push
-from db.hub.schema import Hub, found, make, my_names, portfolios
+from db.hub.schema import Hub, found, let_in, make, my_names, portfolios
 from db.kinship import origin_of
 from tracker.messages import Refusal, message
 from tracker.model import RecordId, SentPackage
@@ -56,6 +56,15 @@ class Copy:
     path: Path
     origin: str
     projects: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guest:
+    """Somebody who is let in: the login, the role, and the names by which they are responsible for projects."""
+
+    login: str
+    role: str
+    names: tuple[str, ...] = ()
 
 
 def origin_to_share(store: Store) -> str:
@@ -122,6 +131,16 @@ def standing(address: Address, store: Store) -> Standing:
             until=told_until(file, unsent),
             version=hub.version,
         )
+
+
+def let_somebody_in(address: Address, store: Store, guest: Guest) -> None:
+    """Give somebody who can log in to the database a role in the hub.
+
+    Raises Refusal when there is no such login.
+    """
+    with linked(address) as link:
+        hub_of(link, store)
+        let_in(link, guest.login, guest.role, guest.names)
 
 
 def offered(address: Address) -> list[Offered]:

@@ -25,7 +25,7 @@ from tracker.model import Portfolio
 from ui import hub_roads, kept_hubs
 from ui.arrivals import Arrival
 from ui.desk import Desk
-from ui.hub_asking import agrees_to_make, asked_address, asked_password
+from ui.hub_asking import agrees_to_make, asked_address, asked_guest, asked_password
 from ui.hub_state import HubState, hub_in, hub_state
 from ui.kept_hubs import KeptHub
 from ui.marks import Mark
@@ -106,6 +106,17 @@ class Hubbing:
         typed = None if hub is None else asked_password(self._desk, hub.told)
         if typed is not None:
             self.check(password=typed)
+
+    def let_in(self) -> None:
+        """Ask who is to be let in, and let them in; the hub says no where one may not."""
+        guest = None if hub_in(self._desk) is None else asked_guest(self._desk)
+        if guest is not None:
+            told = message("{login} har tilgang til huben.", login=guest.login)
+            self._go(
+                lambda address, store, _: hub_roads.let_somebody_in(address, store, guest),
+                lambda _: self._tell(told, Light.GREEN),
+                changes_nothing=False,
+            )
 
     def check(self, *, password: str = "") -> None:
         """Ask the hub how the file stands."""

@@ -130,6 +130,8 @@ _LINES: tuple[tuple[str, Message, tuple[Line | None, ...]], ...] = (
             None,
             Line("hub-address", message("&Adressen til huben …")),
             Line("hub-password", message("Pass&ord til huben …")),
+            None,
+            Line("hub-let-in", message("Slipp noen &inn i huben …")),
         ),
     ),
     (

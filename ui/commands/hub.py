@@ -10,9 +10,8 @@ from contextlib import closing
 
 from db.backup import BackupReason
 from db.hub.address import Address, read_address
-from db.hub.connecting import keep_password, linked
+from db.hub.connecting import keep_password
 from db.hub.pulling import Fetched
-from db.hub.schema import let_in
 from tracker.messages import Refusal, message
 from tracker.sharing.telling import by_law
 from ui import hub_roads
@@ -115,9 +114,9 @@ def _status(given: Namespace, console: Console) -> int:
 
 def _let_in(given: Namespace, console: Console) -> int:
     address = read_address(given.address)
-    with closing(opened_to_read(given.file)) as store, linked(address) as link:
-        hub_roads.hub_of(link, store)
-        let_in(link, given.login, given.role, tuple(given.responsible))
+    guest = hub_roads.Guest(login=given.login, role=given.role, names=tuple(given.responsible))
+    with closing(opened_to_read(given.file)) as store:
+        hub_roads.let_somebody_in(address, store, guest)
     console.progress(message("{login} har tilgang til huben.", login=given.login))
     return FINE
 

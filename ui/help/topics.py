@@ -42,6 +42,7 @@ OF_DEEDS: Mapping[str, str] = {
     "hub-new-file": "hub",
     "hub-address": "hub",
     "hub-password": "hub",
+    "hub-let-in": "hub",
     "report": "report",
     "back-up": "backup",
     "restore": "backup",
