@@ -33,6 +33,7 @@ from ui.asking import Form, FormField, TableQuestion
 from ui.fields import Titled
 from ui.first_start import FirstStart
 from ui.help.guide_window import GuideWindow
+from ui.hub_state import origin_in
 from ui.kept_hubs import KeptHub, keep_hub
 from ui.main_window import MainWindow
 from ui.marks import Notice
@@ -146,8 +147,8 @@ def lose_the_hub(window: MainWindow) -> None:
     """Show a hub that was asked long ago and is away now, with all that has been done here since to be sent."""
     told = "ola.nordmann@hub.et-langt-navn.kommune.no/tertial"
     at = "2026-05-02T12:00:00+00:00"
-    hub = KeptHub(portfolio=made_id(1), address=f"postgresql://{told}", told=told, asked_at=at, unread=("0" * 16,))
-    keep_hub(window.desk.settings.kept, hub)
+    hub = KeptHub(portfolio=origin_in(window.desk), address=f"postgresql://{told}", told=told, asked_at=at)
+    keep_hub(window.desk.settings.kept, replace(hub, unread=("0" * 16,)))
     window.show_page("hub")
     page = cast("HubPage", window.more("hub"))
     page.show_told(f"Når ikke huben på {told}: alt er lagret i filen. Kontroller nettet.", Severity.WARNING)
