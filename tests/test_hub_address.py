@@ -9,11 +9,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from socket import socket
+from threading import Thread
 from uuid import uuid4
 
 import pytest
 
 from db.hub.address import read_address
+from db.hub.connecting import linked
 from db.journal import Signature
 from db.store import new_store
 from db.trouble import Trouble
@@ -21,6 +24,7 @@ from tests.hub.server import NoServerError, Server, serving
 from tests.portfolios import planned, table_of
 from tracker.messages import Refusal
 from ui.commands.run import run
+from ui.words import words_in
 
 psycopg = pytest.importorskip("psycopg", reason="the hub's part isn't installed (pip install tertial[hub])")
 keyring = pytest.importorskip("keyring", reason="the hub's part isn't installed (pip install tertial[hub])")
@@ -105,6 +109,32 @@ def _imported(path: Path) -> Iterator[str]:
             yield from (one.name.partition(".")[0] for one in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield (node.module or "").partition(".")[0]
+
+
+@pytest.mark.parametrize(
+    ("mode", "answer", "told"),
+    [("require", b"N", "tilbyr ikke kryptering"), ("verify-full", b"S", "beviser ikke navnet sitt")],
+)
+def test_a_server_that_cannot_be_trusted_is_told_of_in_a_sentence(mode: str, answer: bytes, told: str) -> None:
+    def serve() -> None:
+        caller, _ = server.accept()
+        with caller:
+            caller.recv(8)
+            caller.sendall(answer)
+
+    with socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        Thread(target=serve, daemon=True).start()
+        url = (
+            f"postgresql://ola@127.0.0.1:{server.getsockname()[1]}/tertial?sslmode={mode}&sslrootcert=/finnes/ikke.crt"
+        )
+        with pytest.raises(Trouble) as met, linked(read_address(url)):
+            pass
+    said = words_in("nb")(met.value.reason)
+    assert told in said
+    assert "\n" not in said
+    assert "sslmode" not in said
 
 
 class Ring(keyring.backend.KeyringBackend):  # type: ignore[misc, name-defined]  # untyped there

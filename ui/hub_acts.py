@@ -39,14 +39,18 @@ class HubActs:
         """Return what each line of the menus does."""
         return {
             "hub": lambda: self._window.show_page("hub"),
-            "hub-fetch": lambda: self.hubbing.fetch(),  # noqa: PLW0108  imported when it is asked for
-            "hub-send": lambda: self.hubbing.send(),  # noqa: PLW0108  imported when it is asked for
-            "hub-check": lambda: self.hubbing.check(),  # noqa: PLW0108  imported when it is asked for
-            "hub-address": lambda: self.hubbing.ask_address(),  # noqa: PLW0108  imported when it is asked for
-            "hub-password": lambda: self.hubbing.ask_password(),  # noqa: PLW0108  imported when it is asked for
-            "hub-let-in": lambda: self.hubbing.let_in(),  # noqa: PLW0108  imported when it is asked for
+            "hub-fetch": self._at_the_hub(lambda hub: hub.fetch()),
+            "hub-send": self._at_the_hub(lambda hub: hub.send()),
+            "hub-check": self._at_the_hub(lambda hub: hub.check()),
+            "hub-address": self._at_the_hub(lambda hub: hub.ask_address()),
+            "hub-password": self._at_the_hub(lambda hub: hub.ask_password()),
+            "hub-let-in": self._at_the_hub(lambda hub: hub.let_in()),
             "hub-new-file": lambda: self.hub_file.ask(),  # noqa: PLW0108  imported when it is asked for
         }
+
+    def _at_the_hub(self, act: Callable[[Hubbing], None]) -> Callable[[], None]:
+        """Put an act off, with the import of what does it, until it is asked for."""
+        return lambda: act(self.hubbing)
 
     @cached_property
     def hubbing(self) -> Hubbing:

@@ -203,7 +203,7 @@ def _unreachable(address: Address, error: Exception) -> Trouble:
 def _answer(told: str) -> str:
     """Return what a server answered, of all that the library says of a connection."""
     lines = [line.strip() for line in told.splitlines() if _FATAL in line or "certificate" in line]
-    return lines[-1].rpartition(" failed: ")[2].removeprefix(_FATAL).strip().rstrip(".")
+    return lines[0].rpartition(" failed: ")[2].removeprefix(_FATAL).strip().rstrip(".")
 
 
 def _no_keyring() -> Trouble:
