@@ -165,7 +165,7 @@ def test_without_pdfplumber_the_sentence_says_what_to_install(
     without = tmp_path / "uten.py"
     reader = Path(pdf_lines.__file__).with_name("pdf_reader.py")
     without.write_text(
-        f"import runpy, sys\nsys.modules['pdfplumber'] = None\nrunpy.run_path({str(reader)!r}, run_name='__main__')\n"
+        f"import runpy, sys\nsys.modules['pdfplumber'] = None\nsaid = runpy.run_path({str(reader)!r})['said']\n"
     )
     monkeypatch.setattr(pdf_lines, "READER", without)
     file.write_bytes(write_pdf(TABLE))

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from db.foreign.process import ENDED, BrokenOffError, Foreign
+from db.foreign.limited import ENDED
+from db.foreign.process import BrokenOffError, Foreign
 from db.sheets.book_sheet import reading
 from db.trouble import trouble_of
 from tracker.forms.cells import FormSheet

@@ -1,4 +1,4 @@
-"""The process that opens a foreign PDF: takes the words of its pages by pdfplumber and says them on stdout.
+"""Opens a foreign PDF, in a process that it may bring down: says the words of its pages, taken by pdfplumber.
 
 Must not import anything of ours: `db.foreign` runs it by its path, and it may go round in circles or take all the
 memory it gets. Must not know what the words mean, nor that there is a table.
@@ -7,7 +7,6 @@ memory it gets. Must not know what the words mean, nor that there is a table.
 from __future__ import annotations
 
 import logging
-import pickle
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -32,30 +31,29 @@ class _TooLongError(Exception):
     pass
 
 
-def main() -> None:
-    """Read the PDF on stdin, at most so many pages as the argument says: a page at a time, or what is wrong."""
-    most_pages = int(sys.argv[1])
-    content = sys.stdin.buffer.read()
-    out = sys.stdout.buffer
+def said(most_pages: str) -> Iterator[object]:
+    """Yield what the PDF on stdin holds."""
+    logging.disable(logging.CRITICAL)
+    return read(sys.stdin.buffer.read(), most_pages=int(most_pages))
+
+
+def read(content: bytes, *, most_pages: int) -> Iterator[object]:
+    """Yield the number and the lines of each page of a PDF, or what is wrong with it."""
     try:
         import pdfplumber  # heavy, and an optional extra
     except ImportError:
-        pickle.dump("missing", out)
+        yield "missing"
         return
-    logging.disable(logging.CRITICAL)
     try:
         with pdfplumber.open(BytesIO(content)) as pdf:
             pages = _pages_in(pdf, most_pages)
             if pages > most_pages:
-                pickle.dump(("long", pages), out)
+                yield "long", pages
                 return
             for page in pdf.pages:
-                pickle.dump((page.page_number, list(_lines_of(page))), out, protocol=pickle.HIGHEST_PROTOCOL)
-                out.flush()
+                yield page.page_number, list(_lines_of(page))
     except Exception as trouble:  # noqa: BLE001  pdfminer raises anything (KeyError, RecursionError …) on a broken file
-        pickle.dump("locked" if _is_locked(trouble) else "broken", out)
-        return
-    pickle.dump("end", out)
+        yield "locked" if _is_locked(trouble) else "broken"
 
 
 def _pages_in(pdf: Any, most: int) -> int:  # noqa: ANN401
@@ -129,7 +127,3 @@ def _as_line(letters: list[Any]) -> Iterator[_Line]:
         # Heights grow downwards from here on, as one reads.
         top, bottom = -max(letter.y1 for letter in letters), -min(letter.y0 for letter in letters)
         yield top, bottom, tuple(words)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,15 +1,13 @@
-"""The process that opens a foreign workbook: says one sheet's rows, or every sheet's cells, on stdout, within limits.
+"""Opens a foreign workbook, in a process that it may bring down: says one sheet's rows, or every sheet's cells.
 
-Must not import anything of ours: `db.foreign` runs it by its path, and it may be brought down by what it reads.
+Must not import anything of ours: `db.foreign` runs it by its path.
 """
 
 from __future__ import annotations
 
-import pickle
-import sys
 import zipfile
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import Any
 from xml.etree.ElementTree import Element, iterparse
 
 _STRETCH = 2_000
@@ -21,42 +19,41 @@ Doubts = dict[str, tuple[set[tuple[int, int]], Ranges]]
 """By sheet: the cells whose value the file doesn't hold, and the ranges that were merged."""
 
 
-def main() -> None:
-    """Read what the arguments name: file, sheet (empty for the first), `cells` for every sheet's cells."""
-    path, wanted, *every = sys.argv[1:]
-    out = sys.stdout.buffer
-    from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
+def said(path: str, wanted: str, *every: str) -> Iterator[object]:
+    """Yield what a sheet holds (an empty name is the first), or with `cells` every sheet: or a word for why not."""
+    from python_calamine import CalamineWorkbook, PasswordError
 
     try:
         workbook = CalamineWorkbook.from_path(path)
     except PasswordError:
-        pickle.dump("password", out)
+        yield "password"
         return
-    if every:
-        _tell_cells(workbook, path, out)
-        return
+    yield from _every_sheet(workbook, path) if every else _one_sheet(workbook, wanted)
+
+
+def _one_sheet(workbook: Any, wanted: str) -> Iterator[object]:  # noqa: ANN401  its stubs may not be there
+    """Yield its name and those of all, and its rows, some at a time; only the names of all where there is none."""
     # What is hidden was hidden from the one who chose the file, an old copy or a pivot's basis: it comes last.
-    shown = {one.name for one in workbook.sheets_metadata if one.visible == SheetVisibleEnum.Visible}
+    shown = {one.name for one in workbook.sheets_metadata if str(one.visible) == "SheetVisibleEnum.Visible"}
     names = sorted(workbook.sheet_names, key=lambda name: name not in shown)
     if not names or (wanted and wanted not in names):
-        pickle.dump(names, out)
+        yield names
         return
     name = wanted or names[0]
     sheet = workbook.get_sheet_by_name(name)
-    pickle.dump((name, names), out)
+    yield name, names
     stretch: list[list[object]] = []
     for row in sheet.iter_rows():
         stretch.append([None if cell == "" else cell for cell in row])
         if len(stretch) >= _STRETCH:
-            pickle.dump(stretch, out, protocol=pickle.HIGHEST_PROTOCOL)
+            yield stretch
             stretch = []
     if stretch:
-        pickle.dump(stretch, out, protocol=pickle.HIGHEST_PROTOCOL)
-    pickle.dump("end", out)
+        yield stretch
 
 
-def _tell_cells(workbook: Any, path: str, out: IO[bytes]) -> None:  # noqa: ANN401  its stubs may not be there
-    """Say every sheet that has cells, hidden ones too: name, cells, those without a value, merged ranges."""
+def _every_sheet(workbook: Any, path: str) -> Iterator[object]:  # noqa: ANN401  its stubs may not be there
+    """Yield every sheet that has cells, hidden ones too: name, cells, those without a value, merged ranges."""
     doubts, count = _doubts_in(path), 0
     for one in workbook.sheets_metadata:
         if str(one.typ) != "SheetTypeEnum.WorkSheet":
@@ -65,12 +62,11 @@ def _tell_cells(workbook: Any, path: str, out: IO[bytes]) -> None:  # noqa: ANN4
         cells = _cells(sheet)
         count += len(cells)
         if count > _MOST_CELLS:
-            pickle.dump("large", out)
+            yield "large"
             return
         unsolved, merged = (None, []) if doubts is None else doubts.get(one.name, (set(), []))
         merged += [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
-        pickle.dump((one.name, cells, unsolved, merged), out, protocol=pickle.HIGHEST_PROTOCOL)
-    pickle.dump("end", out)
+        yield one.name, cells, unsolved, merged
 
 
 def _cells(sheet: Any) -> Cells:  # noqa: ANN401  its stubs may not be there
@@ -161,7 +157,3 @@ def _at(name: str) -> tuple[int, int]:
     for letter in letters:
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(name[len(letters) :]) - 1, column - 1
-
-
-if __name__ == "__main__":
-    main()

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from db.foreign.process import ENDED, BrokenOffError, Foreign, foreign
+from db.foreign.limited import ENDED
+from db.foreign.process import BrokenOffError, Foreign, foreign
 from db.sheets.sheet import Rows, Sheet
 from tracker.messages import Refusal, message
 
