@@ -15,12 +15,14 @@ import pytest
 from openpyxl import Workbook
 
 from db.foreign.process import BrokenOffError, foreign
+from db.form.read import read_form
 from db.published import pdf_reader
 from db.sheets import book_reader, saft_reader
 from db.sheets.sheet import read_sheet
 from tests.hostile import pdfs
 from tests.hostile.sheets import book, cell, number
 from tests.ledgers import SHAPES, postings
+from tests.old_excel import write_locked_excel
 from tracker.messages import Refusal
 from ui.words import words_in
 
@@ -80,6 +82,16 @@ def test_every_kind_of_workbook_gives_its_headings_and_a_row_a_line(tmp_path: Pa
     _, rows = rows_said(tmp_path / shape)
     assert len(rows) == 8
     assert all(isinstance(heading, str) for heading in rows[0])
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xlsm", "xlsb", "xls"])
+def test_a_workbook_with_a_password_is_said_to_have_one(tmp_path: Path, kind: str) -> None:
+    """One of the new formats is no packed file any more when it has: it looks like one of the old."""
+    path = tmp_path / f"bok.{kind}"
+    write_locked_excel(path)
+    assert rows_said(path) == ["password"]
+    assert refused(read_sheet, path) == f"bok.{kind} er låst med passord: lagre den uten passord."
+    assert refused(read_form, path) == f"bok.{kind} er låst med passord: be om skjemaet uten passord."
 
 
 def test_a_cell_that_only_seems_empty_is_told_from_one_that_is(tmp_path: Path) -> None:
