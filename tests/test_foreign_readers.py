@@ -106,6 +106,18 @@ def test_a_cell_that_only_seems_empty_is_told_from_one_that_is(tmp_path: Path) -
     assert unsolved == {(1, 2), (2, 26)}
 
 
+def test_a_cell_that_does_not_say_its_place_is_the_next_one(tmp_path: Path) -> None:
+    """Excel always says it; other programs need not."""
+    path = tmp_path / "skjema.xlsx"
+    formula = "<c><f>1+1</f></c>"
+    book(f'<row>{cell("A1", "svar")}{formula}</row><row r="5">{formula}<c r="D5"/>{formula}</row><row>{formula}</row>')(
+        path
+    )
+    ((_, cells, unsolved, _),) = cells_said(path)
+    assert cells[0, 0] == "svar"
+    assert unsolved == {(0, 1), (4, 0), (4, 4), (5, 0)}
+
+
 def test_merged_cells_are_said_with_all_that_they_cover(tmp_path: Path) -> None:
     made = Workbook()
     made.worksheets[0].append(["a", "b", "c"])

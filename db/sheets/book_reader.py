@@ -102,13 +102,21 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 def _unsolved_in(archive: zipfile.ZipFile, part: str) -> set[tuple[int, int]]:
     """Return the cells of a sheet that are a formula without a result, or an error."""
     found = set()
-    for cell in _elements(archive, part, "c"):
-        children = {_bare(child.tag): child.text for child in cell}
-        kind, value = cell.get("t", ""), children.get("v")
-        is_open = "f" in children and not value and not (kind == "str" and "v" in children)
-        if kind == "e" or is_open:
-            found.add(_at(cell.get("r", "A1")))
+    row = -1
+    for element in _elements(archive, part, "row"):
+        # A row or a cell that doesn't say where it is comes right after the one before.
+        row, column = int(element.get("r", row + 2)) - 1, -1
+        for cell in element:
+            column = _column(cell.attrib["r"]) if "r" in cell.attrib else column + 1
+            if _is_unsolved(cell):
+                found.add((row, column))
     return found
+
+
+def _is_unsolved(cell: Element) -> bool:
+    children = {_bare(child.tag): child.text for child in cell}
+    kind, value = cell.get("t", ""), children.get("v")
+    return kind == "e" or ("f" in children and not value and not (kind == "str" and "v" in children))
 
 
 def _doubts_in_tables(archive: zipfile.ZipFile) -> Doubts:
@@ -150,10 +158,9 @@ def _bare(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def _at(name: str) -> tuple[int, int]:
-    """Return the row and column of `C14`, counted from 0."""
-    letters = name.rstrip("0123456789")
+def _column(name: str) -> int:
+    """Return the column of `C14`, counted from 0."""
     column = 0
-    for letter in letters:
+    for letter in name.rstrip("0123456789"):
         column = column * 26 + ord(letter) - ord("A") + 1
-    return int(name[len(letters) :]) - 1, column - 1
+    return column - 1
