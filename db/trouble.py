@@ -111,6 +111,18 @@ def readable(path: Path) -> Iterator[None]:
         raise damaged(path) from None
 
 
+@contextmanager
+def known_trouble(path: Path) -> Iterator[None]:
+    """Tell what the system or SQLite says of a path as the trouble it is. What isn't known is a bug, and stays one."""
+    try:
+        yield
+    except OF_FILES as error:
+        trouble = trouble_of(error, path)
+        if trouble is None:
+            raise
+        raise trouble from error
+
+
 def trouble_of(error: BaseException, path: Path) -> Trouble | None:
     """Return the sentence for an error if it is known trouble, None if it is a bug."""
     if isinstance(error, sqlite3.Error):
