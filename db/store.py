@@ -29,7 +29,6 @@ from db.opening import (
 from db.records import KINDS, SUM_COLUMNS, TABLES, plain, sum_of_row, sum_row
 from db.schema import migrate
 from db.shape import bounded, refuse_other_shape
-from db.tables import WHOLE_TABLES
 from db.trouble import UNREADABLE, Damage, Trouble, damaged, known_trouble, readable
 from db.whole_file import beside, name_new
 from tracker.edits import Change, Edit
@@ -197,9 +196,7 @@ class Store:
                 raise self.damaged() from None
 
     def rows(self, table: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-        """Read a table whole, for export: its columns and its rows by primary key."""
-        if table not in WHOLE_TABLES:
-            raise ValueError(table)
+        """Read a table of a portfolio whole, for export: its columns and its rows by primary key."""
         with known_trouble(self.path):
             cursor = self._connection.execute(f'SELECT * FROM "{table}" ORDER BY 1, 2')
             return tuple(column[0] for column in cursor.description), cursor.fetchall()
