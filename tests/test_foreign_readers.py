@@ -6,7 +6,6 @@ That the process holds them, and that nothing else gets through, is told last; `
 from __future__ import annotations
 
 import sys
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from tests.hostile import pdfs
 from tests.hostile.sheets import book, cell, number
 from tests.ledgers import SHAPES, postings
 from tests.old_excel import write_locked_excel
+from tests.open_document import cell_of, write_open_document
 from tracker.messages import Refusal
 from ui.words import words_in
 
@@ -131,38 +131,17 @@ def test_merged_cells_are_said_with_all_that_they_cover(tmp_path: Path) -> None:
     ]
 
 
-ODS = (
-    '<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
-    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:'
-    'text:1.0" xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"><office:body>'
-    "<office:spreadsheet>{}</office:spreadsheet></office:body></office:document-content>"
-)
-_TEXT = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'
-
-
-def ods(path: Path, *tables: str) -> Path:
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", ODS.format("".join(tables)))
-        archive.writestr(
-            "META-INF/manifest.xml", '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
-        )
-    return path
-
-
 def test_an_opendocument_says_the_same_though_it_writes_what_is_alike_once(tmp_path: Path) -> None:
-    path = ods(
-        tmp_path / "skjema.ods",
-        '<table:table table:name="Ark"><table:table-row table:number-rows-repeated="2"><table:table-cell/>'
-        "</table:table-row><table:table-row>"
-        + _TEXT.format(' table:number-columns-repeated="2"', "svar")
+    rows = (
+        '<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row><table:table-row>'
+        + cell_of("svar", 'table:number-columns-repeated="2"')
         + '<table:table-cell table:formula="of:=1+1"/>'
-        + _TEXT.format(' table:number-columns-spanned="2" table:number-rows-spanned="3"', "bred")
+        + cell_of("bred", 'table:number-columns-spanned="2" table:number-rows-spanned="3"')
         + '</table:table-row><table:table-row><table:table-cell calcext:value-type="error" table:formula="of:=1/0"/>'
-        "</table:table-row></table:table>",
-        f'<table:table table:name="Andre"><table:table-row>{_TEXT.format("", "her")}</table:table-row></table:table>',
+        "</table:table-row>"
     )
-    first, second = cells_said(path)
+    other = f"<table:table-row>{cell_of('her')}</table:table-row>"
+    first, second = cells_said(write_open_document(tmp_path / "skjema.ods", Ark=rows, Andre=other))
     assert (first[0], first[1][2, 1], first[2], first[3]) == ("Ark", "svar", {(2, 2), (3, 0)}, [(2, 3, 4, 4)])
     assert second == ("Andre", {(0, 0): "her"}, set(), [])
 
