@@ -17,7 +17,8 @@ from typing import Any
 _WORD_GAP = 0.12
 _WIDE_GAP = 0.48
 _SAME_LINE = 0.4
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
+_AS_READ = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\u200b": "", "\u2060": ""})
+"""Letters that are one on paper, and marks of where a line may break or may not, which nobody sees."""
 _HARD_SPACES = frozenset("\u00a0\u202f")
 _UNMAPPED = "(cid:"
 _MOST_LETTERS = 200_000
@@ -108,13 +109,13 @@ def _as_line(letters: list[Any]) -> Iterator[_Line]:
     start = end = 0.0
     wide = bound = False
     for letter in letters:
-        written = letter.get_text()
-        if written.isspace():
-            space = written
+        written = letter.get_text().translate(_AS_READ)
+        if not written.strip():
+            space = written or space
             continue
         gap = letter.x0 - end
         if text and (space or gap > _WORD_GAP * letter.size):
-            words.append((text.translate(_LIGATURES), start, end, wide, bound, bool(space)))
+            words.append((text, start, end, wide, bound, bool(space)))
             wide, bound = gap > _WIDE_GAP * letter.size, space in _HARD_SPACES
             text = ""
         if not text:
@@ -123,7 +124,7 @@ def _as_line(letters: list[Any]) -> Iterator[_Line]:
         end = letter.x1
         space = ""
     if text:
-        words.append((text.translate(_LIGATURES), start, end, wide, bound, bool(space)))
+        words.append((text, start, end, wide, bound, bool(space)))
         # Heights grow downwards from here on, as one reads.
         top, bottom = -max(letter.y1 for letter in letters), -min(letter.y0 for letter in letters)
         yield top, bottom, tuple(words)
