@@ -135,6 +135,24 @@ def test_changes_that_no_line_proves_any_more_are_said_to_be_gone(path: Path, tm
     assert content_of(tmp_path / "ny.tertial").portfolio.projects[ProjectId(made_id(0))].name != "Annet"
 
 
+def test_who_made_changes_that_are_there_is_said_to_be_gone(path: Path, tmp_path: Path) -> None:
+    with unguarded(path) as other:
+        lost = other.execute("UPDATE journal SET label = label || ' ' WHERE seq > 30").rowcount
+    assert told_of(path, tmp_path) == [
+        f"Hvem som gjorde {lost} endringer etter 20.01.2024, er borte: innholdet er slik det var sist."
+    ]
+
+
+def test_a_first_page_that_does_not_say_how_large_a_page_is_is_mended(bench: Bench, path: Path, tmp_path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[16:18] = bytes(2)
+    path.write_bytes(content)
+    with pytest.raises(Damage):
+        require_whole(path)
+    assert told_of(path, tmp_path) == []
+    assert content_of(tmp_path / "ny.tertial") == bench.content
+
+
 def test_where_the_end_of_the_journal_can_not_be_read_nobody_says_how_much_is_gone(path: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         (last,) = connection.execute("SELECT hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
@@ -160,6 +178,7 @@ def test_what_is_in_a_file_of_an_earlier_version_is_saved_as_it_would_be_today(s
     old = tmp_path / "gammel.tertial"
     with closing(sqlite3.connect(old)) as connection:
         connection.executescript(script.read_text(encoding="utf-8"))
+    assert problems_of(old) == []
     assert told_of(old, tmp_path) == []
     assert content_of(tmp_path / "ny.tertial").portfolio == content_of(old).portfolio
 

@@ -94,6 +94,22 @@ def test_what_is_no_form_is_told_by_its_kind(tmp_path: Path, name: str, said: st
     assert refusal(lambda: read_form(tmp_path / name)) == said
 
 
+def test_what_is_no_sheet_at_all_is_told_with_what_to_choose(tmp_path: Path) -> None:
+    (tmp_path / "brev.docx").write_bytes(b"x")
+    assert refusal(lambda: read_sheet(tmp_path / "brev.docx")) == (
+        "brev.docx er ikke et regneark: velg en Excel-, OpenDocument-, CSV- eller SAF-T-fil."
+    )
+    assert refusal(lambda: read_sheet(tmp_path)).endswith("er en mappe: skriv navnet på en fil.")
+
+
+def test_a_text_whose_line_has_no_end_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "uttrekk.csv"
+    path.write_text("Prosjekt;Beløp\n" + "a;" * 3_000_000, encoding="utf-8")
+    assert refusal(lambda: read_sheet(path)) == (
+        "uttrekk.csv kan ikke leses som CSV: lagre den på nytt fra økonomisystemet."
+    )
+
+
 def test_a_form_with_cells_without_end_is_not_read(tmp_path: Path) -> None:
     """A few letters say that one cell comes again a thousand times in each of hundreds of rows."""
     alike = cell_of("x", 'table:number-columns-repeated="1000"')

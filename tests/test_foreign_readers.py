@@ -229,6 +229,12 @@ def test_without_a_table_the_first_voucher_says_which_analyses_there_are(xml: Pa
     assert said == ("P", {"A": "", "P": ""})
 
 
+def test_a_file_without_a_voucher_has_no_analysis_to_choose(xml: Path) -> None:
+    xml.write_text("<AuditFile><Header/></AuditFile>", encoding="utf-8")
+    assert list(saft_reader.said(str(xml), "")) == [{}]
+    assert refused(read_sheet, xml) == "saft.xml har ingen analyse for prosjekt: velg en av -."
+
+
 def test_where_no_analysis_means_project_they_are_named_to_be_chosen_from(xml: Path) -> None:
     saft(xml, posted("DebitAmount", "5.00", analysis("A", "1000")), types=[("A", "Ansvar"), ("F", "")])
     for wanted in ("", "P"):

@@ -17,6 +17,7 @@ from tracker.edits import NOTHING, added, apply
 from tracker.finding import find_owner
 from tracker.funding import NewFunding, add_funding, remove_funding
 from tracker.kinds import FundingSource, StatusState
+from tracker.late_changes import late_changes
 from tracker.messages import Refusal, message
 from tracker.model import (
     Contract,
@@ -154,6 +155,7 @@ def test_what_stands_like_that_already_is_no_change() -> None:
             lambda: open_period(BEGUN, YEAR, new_id=ids()),
             "Porteføljen har allerede Årsmelding 2023: velg en annen",
         ),
+        (lambda: late_changes(BEGUN, YEAR), "Årsmelding 2023 er ikke låst, så ingenting er for sent."),
         (
             lambda: refuse_closed_period(BEGUN, OTHER),
             "Porteføljen har ikke 1. tertialrapport 2024: velg en annen periode.",
