@@ -18,7 +18,7 @@ from db.migrations.guards import _OF_A_PERIOD
 from db.store import open_store
 from db.trouble import Trouble
 from tests.meddling import unguarded
-from tests.portfolios import stored
+from tests.portfolios import batch_of, stored
 from tests.test_commands import Run, tertial
 from tests.test_store import sign
 from tests.windows import PERIOD, PROJECTS, made_id, portfolio_records, write
@@ -36,6 +36,7 @@ from tracker.model import (
     Contract,
     DeviationSplit,
     Dismissal,
+    LedgerSum,
     Milestone,
     Passage,
     PeriodState,
@@ -386,6 +387,18 @@ def test_a_late_change_names_the_lines_of_its_own_project_and_year(tertial: Run,
     assert told[SCHOOL, "revised_budget"] == [2023]
     assert told[SCHOOL, "total_budget"] == [2023, 2024]
     assert told[other, "revised_budget"] == told[other, "total_budget"] == [2023]
+
+
+def test_a_late_change_of_spending_names_the_ledger_that_it_came_with(tertial: Run, locked: Path) -> None:
+    sums = [LedgerSum(project=ProjectId(made_id(0)), year=2023, month=12, amount=700_000)]
+    with closing(open_store(locked)) as store:
+        store.load()
+        store.commit(added(message("Regnskap"), [batch_of(sums, made_id(6000))]), sign())
+    late = json.loads(tertial("period", "late", locked, "--period", PERIOD, "--json").out)
+    assert {(row["project"], row["column"], *row["batches"]) for row in late if row["project"]} == {
+        (SCHOOL, "actual", "regnskap"),
+        (SCHOOL, "total_spent", "regnskap"),
+    }
 
 
 def test_what_is_reported_of_a_project_is_its_own_and_of_the_period(tertial: Run, tmp_path: Path) -> None:
