@@ -15,7 +15,7 @@ from uuid import uuid4
 from db.export import export_portfolio
 from db.pdf.write import write_pdf
 from db.store import Store
-from db.trouble import trouble_of
+from db.trouble import known_trouble
 from db.whole_file import flush, flush_names
 from tracker.guarding import is_locked, newest_lock
 from tracker.messages import Refusal, message
@@ -42,17 +42,13 @@ def archive(store: Store, portfolio: Portfolio, report: Report, folder: Path, *,
         raise Refusal(message("{folder} finnes fra før: velg en ny mappe.", folder=folder.name))
     beside = folder.with_name(f".{uuid4().hex[:8]}.ny")
     try:
-        beside.mkdir()
-        write_pdf(report, beside / f"{say(message('Rapport'))} {report.period}.pdf", say=say)
-        export_portfolio(store, portfolio, report.period, folder=beside / DATA)
-        _seal(beside, portfolio, lock)
-        beside.rename(folder)
-        flush_names(folder.parent)
-    except OSError as error:
-        known = trouble_of(error, folder)
-        if known is None:
-            raise
-        raise known from error
+        with known_trouble(folder):
+            beside.mkdir()
+            write_pdf(report, beside / f"{say(message('Rapport'))} {report.period}.pdf", say=say)
+            export_portfolio(store, portfolio, report.period, folder=beside / DATA)
+            _seal(beside, portfolio, lock)
+            beside.rename(folder)
+            flush_names(folder.parent)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return tuple(_files(folder))

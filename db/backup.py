@@ -10,7 +10,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
@@ -20,7 +20,7 @@ from pathlib import Path
 from db.key import Key, fitting
 from db.rewriting import rewrite
 from db.store import open_store
-from db.trouble import OF_FILES, Damage, Trouble, trouble_of
+from db.trouble import Damage, Trouble, known_trouble
 from db.whole_file import beside, left_beside, put_in_place
 from tracker.messages import message
 
@@ -69,7 +69,7 @@ def back_up(path: Path, *, folder: Path, reason: BackupReason, now: datetime, ke
     open_store(path, read_only=True, key=key).close()
     key = fitting(path, key)
     made = _free_name(path, folder, reason, now)
-    with _known_trouble(made.path):
+    with known_trouble(made.path):
         folder.mkdir(parents=True, exist_ok=True)
         with beside(made.path) as copy:
             _copy(path, copy, key)
@@ -80,7 +80,7 @@ def back_up(path: Path, *, folder: Path, reason: BackupReason, now: datetime, ke
 
 def backups_of(folder: Path) -> list[Backup]:
     """Return the backups in a folder, the newest first; other files in it are let be."""
-    with _known_trouble(folder):
+    with known_trouble(folder):
         names = [one for one in folder.iterdir() if one.is_file()] if folder.is_dir() else []
     found = [backup for backup in map(_backup, names) if backup is not None]
     return sorted(found, key=lambda one: (one.made_at, one.path.name), reverse=True)
@@ -98,7 +98,7 @@ def thin(folder: Path, *, now: datetime, months: int = KEPT_MONTHS) -> list[Path
 
     Returns the deleted. The newest of all is never among them; what a killed process left half written is.
     """
-    with _known_trouble(folder):
+    with known_trouble(folder):
         deleted = left_beside(folder, before=now - _HALF_WRITTEN)
         for leftover in deleted:
             leftover.unlink(missing_ok=True)
@@ -107,7 +107,7 @@ def thin(folder: Path, *, now: datetime, months: int = KEPT_MONTHS) -> list[Path
         first = {slot for slot in _slots(one.made_at) if slot not in seen}
         seen |= first
         if place > 0 and not _is_kept(one.made_at, now, {kind for kind, *_ in first}, months):
-            with _known_trouble(one.path):
+            with known_trouble(one.path):
                 one.path.unlink(missing_ok=True)
             deleted.append(one.path)
     return deleted
@@ -131,9 +131,9 @@ def restore(  # noqa: PLR0913  what goes where, when, and what opens the two of 
     place = path.resolve()
     # A portfolio that this key doesn't open isn't damaged, and nothing takes its place.
     fitting(place, key)
-    with _known_trouble(backup.path):
+    with known_trouble(backup.path):
         content = backup.path.open("rb")
-    with content, _known_trouble(path), beside(place) as copy:
+    with content, known_trouble(path), beside(place) as copy:
         with copy.open("xb") as written:
             shutil.copyfileobj(content, written)
         own = fitting(copy, backup_key or key)
@@ -201,7 +201,7 @@ def _keep_damaged(path: Path, folder: Path, now: datetime) -> None:
     """Copy a damaged file, and the journal that a crash left, by which it might still be mended."""
     named = (folder / f"{path.stem} {at:{_STAMP}}.skadet" for at in _seconds_from(now))
     kept = next(one for one in named if not one.exists())
-    with _known_trouble(kept):
+    with known_trouble(kept):
         folder.mkdir(parents=True, exist_ok=True)
         for end in ("-journal", ""):
             source, target = (one.with_name(f"{one.name}{end}") for one in (path, kept))
@@ -213,7 +213,7 @@ def _keep_damaged(path: Path, folder: Path, now: datetime) -> None:
 
 def _copy(path: Path, copy: Path, key: Key | None) -> None:
     with closing(_connected(path, "ro", key)) as source, closing(_connected(copy, "rwc", key)) as target:
-        with _known_trouble(path):
+        with known_trouble(path):
             # A lock to read, which is waited for five seconds; `backup` itself would wait for ever.
             source.execute("BEGIN")
             source.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -267,14 +267,3 @@ def _is_kept(made_at: datetime, now: datetime, newest_of: set[str], kept_months:
         or ("week" in newest_of and age <= timedelta(days=_ALL_DAYS, weeks=_WEEKS))
         or ("month" in newest_of and months <= kept_months)
     )
-
-
-@contextmanager
-def _known_trouble(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OF_FILES as error:
-        trouble = trouble_of(error, path)
-        if trouble is None:
-            raise
-        raise trouble from error

@@ -18,7 +18,7 @@ from pathlib import Path
 from db.csv_text import guarded
 from db.store import Store
 from db.tables import WHOLE_TABLES
-from db.trouble import trouble_of
+from db.trouble import known_trouble
 from db.whole_file import beside, put_in_place
 from tracker.figures import ProjectFigures, figures_of
 from tracker.flat import FLAT_COLUMNS, flat_rows
@@ -69,17 +69,15 @@ def export_portfolio(store: Store, portfolio: Portfolio, period: Period, *, fold
     contents[PORTFOLIO_JSON] = _json(tables)
     contents["ledger-lines.csv"] = _ledger_lines(store, portfolio)
     is_new = not folder.exists()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return _write_together({folder / name: content for name, content in contents.items()})
-    except OSError as error:
-        if is_new:
-            with suppress(OSError):
-                folder.rmdir()
-        trouble = trouble_of(error, folder)
-        if trouble is None:
+    with known_trouble(folder):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            return _write_together({folder / name: content for name, content in contents.items()})
+        except OSError:
+            if is_new:
+                with suppress(OSError):
+                    folder.rmdir()
             raise
-        raise trouble from error
 
 
 def _project_row(figures: ProjectFigures, period: Period) -> Sequence[object]:

@@ -19,7 +19,7 @@ from db.csv_text import unguarded
 from db.export import CSV_OF_TABLE, FORMAT, PORTFOLIO_JSON, VERSION
 from db.plain_file import read_at_most, refuse_no_file
 from db.tables import KEYS, Shape, Tables, Value
-from db.trouble import trouble_of
+from db.trouble import known_trouble
 from tracker.messages import Message, Refusal, message
 
 _SMALLEST, _LARGEST = -(1 << 63), (1 << 63) - 1
@@ -35,15 +35,10 @@ def read_export(source: Path, shapes: _Shapes) -> Tables:
 
     Raises Refusal with what is wrong and where, Trouble when the files can't be read.
     """
-    try:
+    with known_trouble(source):
         path = source / PORTFOLIO_JSON if source.is_dir() else source
         from_csv = source.is_dir() and not path.exists()
         raw = _csv_tables(source, shapes) if from_csv else _json_tables(path)
-    except OSError as error:
-        trouble = trouble_of(error, source)
-        if trouble is None:
-            raise
-        raise trouble from error
     return _checked(raw, shapes, source.name, is_text=from_csv)
 
 

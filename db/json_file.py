@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 
 from db.plain_file import read_at_most
-from db.trouble import trouble_of
+from db.trouble import known_trouble
 from db.whole_file import write_whole
 from tracker.messages import Refusal, message
 
@@ -28,12 +28,9 @@ def text_of(path: Path, *, most: int) -> str:
 
     Raises Refusal when it is larger, or no text, Trouble when it can't be read.
     """
+    with known_trouble(path):
+        content = read_at_most(path, most)
     try:
-        return read_at_most(path, most).decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refusal(message("{file} er ikke en tekstfil: velg en annen.", file=path.name)) from None
-    except OSError as error:
-        trouble = trouble_of(error, path)
-        if trouble is None:
-            raise
-        raise trouble from error

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from db.trouble import Trouble, trouble_of
+from db.trouble import Trouble, known_trouble
 from tracker.messages import Message, message
 
 PAGE_SIZE = 4096
@@ -129,15 +129,10 @@ def unlocked(path: Path, typed: str) -> Key:
     Raises KeyNeeded when it is the wrong one, Trouble when the file can't be read.
     """
     salt = salt_of(path) or b""
-    try:
+    with known_trouble(path):
         for key in _meant(typed, salt):
             if _vouches(key, path):
                 return key
-    except OSError as error:
-        trouble = trouble_of(error, path)
-        if trouble is None:
-            raise
-        raise trouble from error
     raise KeyNeeded(
         message(
             "Passordet er ikke det som {file} er kryptert med: prøv igjen, eller skriv koden fra "

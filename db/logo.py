@@ -10,7 +10,7 @@ import struct
 from pathlib import Path
 
 from db.plain_file import read_at_most
-from db.trouble import trouble_of
+from db.trouble import known_trouble
 from tracker.messages import Refusal, message
 from tracker.report.content import Logo, LogoKind
 from tracker.report.template import read_logo
@@ -30,13 +30,8 @@ def read_picture(path: Path) -> bytes:
 
     Raises Trouble when the file can't be read, Refusal when it is no picture, is too large or damaged.
     """
-    try:
+    with known_trouble(path):
         content = read_at_most(path, _LARGEST_FILE)
-    except OSError as error:
-        known = trouble_of(error, path)
-        if known is None:
-            raise
-        raise known from error
     png_of(read_logo(content))
     return content
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from db.key import Key, salt_of
 from db.schema import APPLICATION_ID, VERSION
 from db.shape import restrain
-from db.trouble import Damage, Trouble, trouble_of
+from db.trouble import Damage, Trouble, known_trouble
 from tracker.messages import message
 
 _HEADER_SIZE = 100
@@ -124,7 +124,7 @@ def refuse_foreign(path: Path) -> None:
 
     Of an encrypted file they say only that it is ours; `refuse_foreign_content` looks at the rest.
     """
-    try:
+    with known_trouble(path):
         if path.exists() and not path.is_file() and not path.is_dir():
             raise Trouble(message("{file} er ingen vanlig fil: velg en portefølje.", file=path.name))
         header = _header_of(path)
@@ -134,11 +134,6 @@ def refuse_foreign(path: Path) -> None:
         if not (_is_ours(header) and _version_of(header) <= VERSION) and _was_ours(path):
             roll_back_what_a_crash_left(path)
             header = _header_of(path)
-    except (sqlite3.Error, OSError) as error:
-        trouble = trouble_of(error, path)
-        if trouble is None:
-            raise
-        raise trouble from error
     mark = APPLICATION_ID if _is_ours(header) else 0
     _refuse(path, mark, version=_version_of(header))
 

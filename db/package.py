@@ -20,7 +20,7 @@ from db.opening import connected, guard, new_in_memory
 from db.plain_file import refuse_no_file
 from db.schema import migrate
 from db.store import Lines, Store, open_store
-from db.trouble import Trouble, readable, trouble_of
+from db.trouble import Trouble, known_trouble, readable
 from db.whole_file import write_whole
 from db.wholeness import damaged_pages
 from tracker.edits import Change, Edit
@@ -246,13 +246,8 @@ def _sender_of(store: Store, portfolio: Portfolio) -> Sender:
 
 def _copy(path: Path, copy: Path) -> None:
     refuse_no_file(path)
-    try:
+    with known_trouble(path):
         shutil.copyfile(path, copy)
-    except OSError as error:
-        known = trouble_of(error, path)
-        if known is None:
-            raise
-        raise known from error
 
 
 def package_names(recipients: Collection[str]) -> dict[str, str]:

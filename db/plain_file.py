@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from db.trouble import Trouble, trouble_of
+from db.trouble import Trouble, known_trouble
 from tracker.messages import Refusal, message
 
 
@@ -17,13 +17,13 @@ def refuse_no_file(path: Path) -> None:
 
     Raises Trouble.
     """
-    try:
-        path.stat()
-    except OSError as error:
-        # A link to itself is no OSError where its place is asked for.
-        known = trouble_of(error, path) if error.errno == errno.ELOOP else None
-        if known is not None:
-            raise known from error
+    with known_trouble(path):
+        try:
+            path.stat()
+        except OSError as error:
+            # A link to itself is no OSError where its place is asked for.
+            if error.errno == errno.ELOOP:
+                raise
     if path.exists() and not path.is_file() and not path.is_dir():
         raise Trouble(message("{file} er ingen vanlig fil: velg en annen.", file=path.name))
 

@@ -17,9 +17,11 @@ from db.salvaging import PlainRecords, Salvage
 from db.store import Store, new_store
 from db.tables import LINES_TABLE, WHOLE_TABLES, Row, UnfitRowError, fill
 from db.trouble import Trouble
+from tracker.kind_titles import KIND_TITLES
 from tracker.messages import Message, message
 from tracker.model import LedgerBatch, Project
 from tracker.plain import Plain, codec, record_of
+from tracker.settings.choice import listed
 
 _BATCHES, _PROJECTS = TABLES[LedgerBatch], TABLES[Project]
 _MOST_NAMED = 3
@@ -117,15 +119,16 @@ def _put_back(saved: Salvage) -> Iterator[Message]:
         )
 
 
-def _named(saved: Salvage) -> str:
-    """Name the projects that records belong to, the first few; a record of none is called what its table is."""
-    names: dict[str, None] = {}
+def _named(saved: Salvage) -> Message:
+    """Name the projects that records belong to, the first few; a record of none is called what its kind is."""
+    names: dict[str, Message] = {}
     for table, record_id in saved.differing:
         record = saved.records.get((table, record_id), {})
         project = record if table == _PROJECTS else saved.records.get((_PROJECTS, str(record.get("project"))), {})
-        names[str(project.get("name") or table)] = None
-    told = list(names)
-    return ", ".join(told[:_MOST_NAMED]) + (" …" if len(told) > _MOST_NAMED else "")
+        name = project.get("name")
+        names[str(name or table)] = message("{name}", name=str(name)) if name else KIND_TITLES[KINDS[table]]
+    told = list(names.values())
+    return listed([*told[:_MOST_NAMED], *([message("{name}", name="…")] if len(told) > _MOST_NAMED else [])])
 
 
 def _require_whole(store: Store, path: Path) -> None:

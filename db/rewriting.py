@@ -5,13 +5,12 @@ Must not know who may do it, nor whether the file is a portfolio or a backup of 
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from db.key import Key, fitting
 from db.store import open_store
-from db.trouble import Trouble, trouble_of
+from db.trouble import Trouble, known_trouble
 from db.whole_file import beside, put_in_place
 from tracker.messages import message
 
@@ -26,16 +25,10 @@ def rewrite(path: Path, old: Key | None, new: Key | None) -> None:
     from db.sqlcipher import exported
 
     place = path.resolve()
-    try:
-        with beside(place) as copy:
-            exported(place, fitting(path, old), copy, new)
-            _refuse_changed(copy, new, known_as=path.name)
-            put_in_place(copy, place)
-    except (sqlite3.Error, OSError) as error:
-        trouble = trouble_of(error, path)
-        if trouble is None:
-            raise
-        raise trouble from error
+    with known_trouble(path), beside(place) as copy:
+        exported(place, fitting(path, old), copy, new)
+        _refuse_changed(copy, new, known_as=path.name)
+        put_in_place(copy, place)
 
 
 def _refuse_changed(copy: Path, key: Key | None, *, known_as: str) -> None:

@@ -29,8 +29,7 @@ from db.opening import (
 from db.records import KINDS, SUM_COLUMNS, TABLES, plain, sum_of_row, sum_row
 from db.schema import migrate
 from db.shape import bounded, refuse_other_shape
-from db.tables import WHOLE_TABLES
-from db.trouble import OF_FILES, UNREADABLE, Damage, Trouble, damaged, readable, trouble_of
+from db.trouble import UNREADABLE, Damage, Trouble, damaged, known_trouble, readable
 from db.whole_file import beside, name_new
 from tracker.edits import Change, Edit
 from tracker.history import Recorded
@@ -69,7 +68,7 @@ class Store:
     def load_unchecked(self) -> Portfolio:
         """Read everything, to be shown at once; nothing may be written before it is checked."""
         try:
-            with self._known_trouble(), bounded(self._connection, self.path):
+            with known_trouble(self.path), bounded(self._connection, self.path):
                 self._seen = self._head()
                 fields = {FIELD_OF[kind]: self._read(kind) for kind in TABLES}
         except UNREADABLE:
@@ -85,7 +84,7 @@ class Store:
 
     def checking(self, portfolio: Portfolio) -> Callable[[], None]:
         """Return the comparison of `check` as work that touches no file, so that any thread can do it."""
-        with self._known_trouble():
+        with known_trouble(self.path):
             head = self._head()
 
         def compare() -> None:
@@ -108,7 +107,7 @@ class Store:
         `lines` are those of the ledger batches that the edit adds; of other batches the sums are all that is kept.
         `lineage` is what the edit has from other files.
         """
-        with self._known_trouble(), self._transaction():
+        with known_trouble(self.path), self._transaction():
             head = self._head()
             # Others wrote, or a disk kept what it said that it could not: the edit was not made of what is there.
             if self._seen not in {None, head}:
@@ -123,13 +122,13 @@ class Store:
     def journal(self) -> Iterator[Entry]:
         """Read the journal, oldest first."""
         columns = ", ".join(journal.COLUMNS)
-        with self._known_trouble():
+        with known_trouble(self.path):
             for row in self._connection.execute(f"SELECT {columns} FROM journal ORDER BY seq"):
                 yield Entry(**dict(zip(journal.COLUMNS, row, strict=True)))
 
     def steps(self) -> Steps:
         """Find what can be undone and redone."""
-        with self._known_trouble():
+        with known_trouble(self.path):
             rows = self._connection.execute("SELECT seq, label, way FROM journal ORDER BY seq").fetchall()
         with readable(self.path):
             return steps_of([(Step(seq=seq, label=journal.label_of(label)), way) for seq, label, way in rows])
@@ -139,7 +138,7 @@ class Store:
 
         Raises Refusal where the journal doesn't hold all of it: the lines of a ledger import that was undone.
         """
-        with self._known_trouble():
+        with known_trouble(self.path):
             row = self._connection.execute("SELECT label, changes FROM journal WHERE seq = ?", (seq,)).fetchone()
         with readable(self.path):
             changes = map(journal.change_of, map(tuple, json.loads(row[1])))
@@ -151,7 +150,7 @@ class Store:
         What was put aside in the texts of a project belongs to the project, also when it has been taken back.
         """
         wanted = json.dumps(list(ids))
-        with self._known_trouble():
+        with known_trouble(self.path):
             rows = self._connection.execute(
                 "SELECT j.at, j.who, j.way, j.label, c.value, j.lineage FROM journal j, json_each(j.changes) c "
                 "WHERE c.value ->> 1 IN (SELECT value FROM json_each(?)) OR c.value ->> 0 = ? AND "
@@ -167,7 +166,7 @@ class Store:
         try:
             entries = list(self.journal())
             problems = [*journal.broken_links(entries)]
-            with self._known_trouble():
+            with known_trouble(self.path):
                 problems += [*self._changed_records(journal.replay(entries)), *self._changed_lines()]
         except UNREADABLE:
             raise self.damaged() from None
@@ -188,7 +187,7 @@ class Store:
 
     def ledger_lines(self, batch: str) -> Iterator[Line]:
         """Read the lines of a ledger batch, in the order of its file; none where only its sums were kept."""
-        with self._known_trouble():
+        with known_trouble(self.path):
             try:
                 for stretch in self.stretches(batch):
                     for columns in unpack(stretch.packed):
@@ -197,28 +196,26 @@ class Store:
                 raise self.damaged() from None
 
     def rows(self, table: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-        """Read a table whole, for export: its columns and its rows by primary key."""
-        if table not in WHOLE_TABLES:
-            raise ValueError(table)
-        with self._known_trouble():
+        """Read a table of a portfolio whole, for export: its columns and its rows by primary key."""
+        with known_trouble(self.path):
             cursor = self._connection.execute(f'SELECT * FROM "{table}" ORDER BY 1, 2')
             return tuple(column[0] for column in cursor.description), cursor.fetchall()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Lend the connection to what reads the journal in its own way."""
-        with self._known_trouble():
+        with known_trouble(self.path):
             yield self._connection
 
     @contextmanager
     def lent(self) -> Iterator[sqlite3.Connection]:
         """Lend the connection, in one transaction, to what fills a new file's tables whole (`db.tables`)."""
-        with self._known_trouble(), self._transaction():
+        with known_trouble(self.path), self._transaction():
             yield self._connection
 
     def records_of(self, kind: type[Record]) -> Mapping[str, Record]:
         """Read one kind of record, whatever is wrong with the others."""
-        with self._known_trouble():
+        with known_trouble(self.path):
             return self._read(kind)
 
     def _read(self, kind: type[Record]) -> Mapping[str, Record]:
@@ -330,16 +327,6 @@ class Store:
                 self._connection.execute("ROLLBACK")
             raise
 
-    @contextmanager
-    def _known_trouble(self) -> Iterator[None]:
-        try:
-            yield
-        except OF_FILES as error:
-            trouble = trouble_of(error, self.path)
-            if trouble is None:
-                raise
-            raise trouble from error
-
 
 def open_store(path: Path, *, read_only: bool = False, key: Key | None = None) -> Store:
     """Open a portfolio file, an encrypted one by its key.
@@ -349,7 +336,7 @@ def open_store(path: Path, *, read_only: bool = False, key: Key | None = None) -
     """
     refuse_foreign(path)
     key = fitting(path, key)
-    try:
+    with known_trouble(path):
         put_strange_journal_aside(path, lambda copy: connected(copy, "rw", key), lambda copy: Store(path, copy).load())
         roll_back_what_a_crash_left(path, key)
         connection = connected(path, "ro" if read_only else "rw", key)
@@ -362,11 +349,6 @@ def open_store(path: Path, *, read_only: bool = False, key: Key | None = None) -
             connection = copied_to_memory(connection, key)
             migrate(connection)
         guard(connection)
-    except OF_FILES as error:
-        trouble = trouble_of(error, path)
-        if trouble is None:
-            raise
-        raise trouble from error
     return Store(path, connection)
 
 
@@ -378,16 +360,10 @@ def new_store(path: Path, *, key: Key | None = None) -> Iterator[Store]:
     """
     if path.exists():
         raise Trouble(message("{file} finnes fra før: velg et annet navn.", file=path.name))
-    try:
-        with beside(path) as copy:
-            connection = connected(copy, "rwc", key)
-            with closing(Store(path, connection)) as store:
-                migrate(connection)
-                guard(connection)
-                yield store
-            name_new(copy, path)
-    except OF_FILES as error:
-        trouble = trouble_of(error, path)
-        if trouble is None:
-            raise
-        raise trouble from error
+    with known_trouble(path), beside(path) as copy:
+        connection = connected(copy, "rwc", key)
+        with closing(Store(path, connection)) as store:
+            migrate(connection)
+            guard(connection)
+            yield store
+        name_new(copy, path)

@@ -99,7 +99,5 @@ class TextWidths:
         return lines
 
     def _units(self, word: str) -> int:
-        width = self._words.get(word)
-        if width is None:
-            width = self._words[word] = sum(map(self._letters.__getitem__, word))
+        width = self._words[word] = sum(map(self._letters.__getitem__, word))
         return width

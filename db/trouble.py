@@ -111,7 +111,19 @@ def readable(path: Path) -> Iterator[None]:
         raise damaged(path) from None
 
 
-def trouble_of(error: BaseException, path: Path) -> Trouble | None:
+@contextmanager
+def known_trouble(path: Path) -> Iterator[None]:
+    """Tell what the system or SQLite says of a path as the trouble it is. What isn't known is a bug, and stays one."""
+    try:
+        yield
+    except OF_FILES as error:
+        trouble = trouble_of(error, path)
+        if trouble is None:
+            raise
+        raise trouble from error
+
+
+def trouble_of(error: sqlite3.Error | OSError | UnicodeDecodeError, path: Path) -> Trouble | None:
     """Return the sentence for an error if it is known trouble, None if it is a bug."""
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", None)
@@ -122,10 +134,8 @@ def trouble_of(error: BaseException, path: Path) -> Trouble | None:
             text = _BY_SQLITE_CODE[sqlite3.SQLITE_CORRUPT]
     elif isinstance(error, UnicodeDecodeError):
         text = _BY_SQLITE_CODE[sqlite3.SQLITE_CORRUPT]
-    elif isinstance(error, OSError):
-        text = _BY_ERRNO.get(error.errno or 0)
     else:
-        text = None
+        text = _BY_ERRNO.get(error.errno or 0)
     if text is None:
         return None
     kind = Damage if text in _OF_THE_FILE else Trouble

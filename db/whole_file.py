@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from db.trouble import trouble_of
+from db.trouble import known_trouble
 
 _BESIDE = re.compile(r"\.[0-9a-f]{8}\.ny(-journal)?")
 
@@ -24,16 +24,10 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
 
     Raises Trouble when the file can't be written: no access, open in another program, disk full.
     """
-    try:
-        with beside(path) as copy:
-            copy.touch(exist_ok=False)
-            write(copy)
-            put_in_place(copy, path)
-    except OSError as error:
-        known = trouble_of(error, path)
-        if known is None:
-            raise
-        raise known from error
+    with known_trouble(path), beside(path) as copy:
+        copy.touch(exist_ok=False)
+        write(copy)
+        put_in_place(copy, path)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from db.key import Key, fitting
 from db.opening import connected, is_of_an_earlier_version
 from db.schema import migrate
 from db.store import open_store
-from db.trouble import OF_FILES, Damage, trouble_of
+from db.trouble import Damage, known_trouble
 from tracker.ledger.lines import unpack
 from tracker.messages import Message, message
 
@@ -31,19 +31,15 @@ def problems_of(path: Path, *, key: Key | None = None) -> list[Message]:
     encrypted by another key.
     """
     try:
-        with closing(open_store(path, read_only=True, key=key)) as store:
-            problems = store.verify()
-            if not problems:
-                store.check(store.load_unchecked())
-        with closing(connected(path, "ro", fitting(path, key))) as connection:
-            problems += damaged_pages(connection)
-            if not is_of_an_earlier_version(connection):
-                problems += [*_changed_tables(connection), *_changed_counts(connection)]
-    except OF_FILES as error:
-        trouble = trouble_of(error, path)
-        if trouble is None:
-            raise
-        raise trouble from error
+        with known_trouble(path):
+            with closing(open_store(path, read_only=True, key=key)) as store:
+                problems = store.verify()
+                if not problems:
+                    store.check(store.load_unchecked())
+            with closing(connected(path, "ro", fitting(path, key))) as connection:
+                problems += damaged_pages(connection)
+                if not is_of_an_earlier_version(connection):
+                    problems += [*_changed_tables(connection), *_changed_counts(connection)]
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         # A value that no record can have; the same as elsewhere, met at a depth where it has no name.
         raise Damage(message("{file} er skadet: hent fram en sikkerhetskopi.", file=path.name)) from error

@@ -6,7 +6,6 @@ Every shape has the quirks of its kind; what it comes to is known from the posti
 from __future__ import annotations
 
 import random
-import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from openpyxl import Workbook
 
 from tests.binary_excel import write_binary_excel
 from tests.old_excel import write_old_excel
+from tests.open_document import cell_of, write_open_document
 
 PROJECTS = {"41001": "Åsen skole", "41002": "Brannstasjon, ny", "41003": "Vann - hovedplan"}
 CODES = (*PROJECTS, "41999")
@@ -163,30 +163,12 @@ def write_ods(path: Path, lines: Sequence[Posting]) -> None:
         if isinstance(value, float):
             kind = f'office:value-type="float" office:value="{value}"'
             return f"<table:table-cell {kind}><text:p>x</text:p></table:table-cell>"
-        return f'<table:table-cell office:value-type="string"><text:p>{escape(str(value))}</text:p></table:table-cell>'
+        return cell_of(escape(str(value)))
 
     rows = [["Delprosjekt", "Dato", "Konto", "Beløp"]]
     rows += [[one.code, one.on, one.account, one.amount / 100] for one in lines]  # type: ignore[list-item]
     body = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
-    content = (
-        '<?xml version="1.0" encoding="UTF-8"?><office:document-content office:version="1.2"'
-        ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
-        ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
-        ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
-        f'<table:table table:name="Regnskap">{body}</table:table>'
-        "</office:spreadsheet></office:body></office:document-content>"
-    )
-    kind = "application/vnd.oasis.opendocument.spreadsheet"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", kind)
-        archive.writestr("content.xml", content)
-        archive.writestr(
-            "META-INF/manifest.xml",
-            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-            f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
-            '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
-            "</manifest:manifest>",
-        )
+    write_open_document(path, Regnskap=body)
 
 
 def write_old(path: Path, lines: Sequence[Posting]) -> None:

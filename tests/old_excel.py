@@ -16,10 +16,19 @@ _SMALLEST_STREAM = 4096
 
 def write_old_excel(path: Path, name: str, rows: Sequence[Sequence[str | float | None]]) -> None:
     """Write a workbook of one sheet."""
-    path.write_bytes(_compound_file(_workbook(name, rows)))
+    path.write_bytes(_compound_file(b"".join(_parts(name, rows))))
 
 
-def _workbook(name: str, rows: Sequence[Sequence[str | float | None]]) -> bytes:
+def write_locked_excel(path: Path) -> None:
+    """Write what Excel makes of a workbook that is given a password, of the new format or of the old."""
+    if path.suffix == ".xls":
+        begun, *rest = _parts("Ark1", [["hemmelig"]])
+        path.write_bytes(_compound_file(b"".join((begun, _record(0x002F, struct.pack("<H", 1) + bytes(52)), *rest))))
+    else:
+        path.write_bytes(_compound_file(bytes(5000), name="EncryptedPackage"))
+
+
+def _parts(name: str, rows: Sequence[Sequence[str | float | None]]) -> tuple[bytes, ...]:
     begun = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 6))
     sheet = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0x0DBB, 0x07CC, 0, 6))
     width = max(map(len, rows), default=0)
@@ -30,7 +39,7 @@ def _workbook(name: str, rows: Sequence[Sequence[str | float | None]]) -> bytes:
     written = name.encode("latin-1")
     named = struct.pack("<BB", len(written), 0) + written
     start = len(begun) + 4 + 6 + len(named) + len(end)
-    return begun + _record(0x0085, struct.pack("<IH", start, 0) + named) + end + sheet
+    return begun, _record(0x0085, struct.pack("<IH", start, 0) + named), end, sheet
 
 
 def _cell(row: int, column: int, cell: str | float | None) -> bytes:
@@ -46,7 +55,7 @@ def _record(kind: int, content: bytes) -> bytes:
     return struct.pack("<HH", kind, len(content)) + content
 
 
-def _compound_file(stream: bytes) -> bytes:
+def _compound_file(stream: bytes, *, name: str = "Workbook") -> bytes:
     stream = stream.ljust(_SMALLEST_STREAM, b"\0")
     length = len(stream)
     stream = stream.ljust(-(-length // _SECTOR) * _SECTOR, b"\0")
@@ -62,7 +71,7 @@ def _compound_file(stream: bytes) -> bytes:
     header += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
     header += struct.pack("<IIIIIIIII", 0, tables, used, 0, _SMALLEST_STREAM, _END, 0, _END, 0)
     header += struct.pack("<109I", *places, *[_FREE] * (109 - tables))
-    folder = _entry("Root Entry", 5, _END, 0, child=1) + _entry("Workbook", 2, 0, length) + bytes(256)
+    folder = _entry("Root Entry", 5, _END, 0, child=1) + _entry(name, 2, 0, length) + bytes(256)
     return header + stream + folder + struct.pack(f"<{len(links)}I", *links)
 
 

@@ -14,7 +14,7 @@ from tracker.edits import added, apply
 from tracker.figures import figures_of
 from tracker.forecasts import accuracy_of, by_period, final_outcomes, forecasts_of, year_outcomes
 from tracker.kinds import BudgetKind
-from tracker.messages import message
+from tracker.messages import Message, message
 from tracker.model import (
     BudgetLine,
     LedgerSum,
@@ -28,6 +28,9 @@ from tracker.model import (
 )
 from tracker.periods import Part, Period
 from tracker.quarters import Quarter, State
+from tracker.report import build_report
+from tracker.report.forecasts import ACCURACY
+from ui.words import words_in
 
 T1, T2, YEAR = (Period(2023, part) for part in Part)
 IDS = map(str, count())
@@ -136,6 +139,18 @@ def test_misses_both_ways_cancel_out_in_the_bias_and_not_in_the_size() -> None:
     assert first.mean_share == pytest.approx(0.5)
     assert first.weighted_share == pytest.approx(3.5 / 6)
     assert (second.bias, second.mean_share) == (400_000, pytest.approx(0.1))
+
+
+def test_a_report_says_how_good_earlier_forecasts_were_and_names_the_largest_misses() -> None:
+    part = next(one for one in build_report(made(), YEAR).parts if one.id == ACCURACY.id)
+    say = words_in()
+    told = [say(piece) for paragraph in part.intro for piece in paragraph if isinstance(piece, Message)]
+    assert told[:2] == [
+        "Prognosene i 1. tertialrapport 2023 var 25,0\u00a0prosent høyere enn regnskapet ble.",
+        "Prognosene i 2. tertialrapport 2023 var 10,0\u00a0prosent høyere enn regnskapet ble.",
+    ]
+    misses = next(table for table in part.tables if table.id == "forecast-misses")
+    assert [row.cells[0] for row in misses.rows] == ["Skole", "Bro", "Park", "Skole"]
 
 
 def test_nothing_to_judge_is_no_accuracy_rather_than_a_perfect_one() -> None:

@@ -9,6 +9,7 @@ import subprocess
 import zipfile
 from base64 import b64encode
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -316,6 +317,23 @@ def test_it_is_said_what_to_do_by_when_and_whom_to_send_it_to(hands: Hands) -> N
     assert "Lagre filen og send den til ida@kommunen.example innen 20.05.2024." in said
     assert "Skolen reises. Økonomien er under kontroll." in said
     assert "Bekreft eller endre: ferdigstillelse 4K-2025." in said
+
+
+def test_what_was_reported_last_is_cut_where_a_row_cannot_show_it_and_that_is_seen(tmp_path: Path) -> None:
+    long = "Grunnarbeidet er ferdig, og råbygget reises til høsten. " * 200
+    reported = {
+        key: replace(one, text=long) if one.project == project(made(), SCHOOL) and one.period != NEXT else one
+        for key, one in made().statuses.items()
+    }
+    portfolio = replace(made(), statuses=reported)
+    sent = write_forms(portfolio, sending(), tmp_path, responsible=["Kari Nordmann"], say=SAY)
+    shown = [
+        str(cell.value) for row in load_workbook(sent[0].path)[SCHOOL].iter_rows() for cell in row if cell.column == 4
+    ]
+    (cut,) = [one for one in shown if one.startswith("Grunnarbeidet er ferdig")]
+    assert cut.endswith(" […]")
+    assert long.startswith(cut.removesuffix(" […]"))
+    assert len(cut) > 500
 
 
 def test_each_responsible_has_a_form_and_none_is_written_over_one_that_may_be_filled_in(tmp_path: Path) -> None:

@@ -17,11 +17,13 @@ from tracker.edits import apply
 from tracker.kinds import VatConvention
 from tracker.ledger.cells import month_alone, month_of
 from tracker.ledger.planning import USUAL_LEDGER, Export, LedgerPlan
-from tracker.ledger.remarks import doubts_of, orphans_in
+from tracker.ledger.preview import preview
+from tracker.ledger.remarks import doubts_of, orphans_in, remarks_on
 from tracker.messages import Message, Refusal
 from tracker.model import Portfolio
 from tracker.money import Unit, unit_said
 from ui.taking_ledger import Wanted, look_at, plan_of, read_export
+from ui.words import words_in
 
 HEADINGS = "Prosjekt;Konto;Periode;Bilag;Tekst;Beløp\n"
 
@@ -162,6 +164,46 @@ def test_formulas_that_were_never_worked_out_are_told_and_alone_they_are_refused
     text = "Prosjekt;Periode;Debet;Kredit\n41001;202304;;\n41001;202304;0,00;\n41001;202304;;5,00\n"
     (tmp_path / "dk.csv").write_text(text, encoding="utf-8")
     assert planned(tmp_path / "dk.csv", municipality())[0].reading.empty_count == 1
+
+
+def test_before_anything_is_taken_in_each_row_says_what_becomes_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "uttrekk.csv"
+    rows = (
+        "41001;02300;202301;1;x;100,00",
+        "41001;09100;202301;1;x;-70,00",
+        "41001;05100;202301;1;x;3,00",
+        "41999;02300;202302;2;x;5,00",
+        ";02300;202302;2;x;7,50",
+        "41001;02300;202301;3;x;fem",
+        ";;;;;",
+        "Sum;;;;;45,50",
+    )
+    path.write_text(HEADINGS + "\n".join(rows) + "\n", encoding="utf-8")
+    look = look_at(path, municipality())
+    shown = preview(municipality(), look.rows, look.proposal.mapping, header_row=0)
+    assert [(one.number, one.project, one.amount, one.remark and words_in()(one.remark)) for one in shown] == [
+        (2, "Åsen skole", 10_000, None),
+        (3, "Åsen skole", -7_000, "Finansiering"),
+        (4, "Åsen skole", 300, "Finansposter: hoppes over"),
+        (5, "", 500, "Koden er ikke koblet til noe prosjekt"),
+        (6, "", 750, "Uten prosjekt: hoppes over"),
+        (7, "", None, "Beløp: «fem» er ikke et beløp."),
+        (9, "", None, "Sum: hoppes over"),
+    ]
+    assert [one.number for one in shown if one.is_trouble] == [7]
+    assert len(preview(municipality(), look.rows, look.proposal.mapping, header_row=0, most=2)) == 2
+
+
+def test_what_is_skipped_or_replaced_is_told_before_it_is(tmp_path: Path) -> None:
+    lines = ";02300;202302;2;x;7,50\n41001;02300;202301;1;x;100,00\n41002;02300;202302;3;x;\n"
+    (tmp_path / "uttrekk.csv").write_text(HEADINGS + lines, encoding="utf-8")
+    plan, _ = planned(tmp_path / "uttrekk.csv", municipality())
+    (tmp_path / "nytt.csv").write_text(HEADINGS + lines.replace("100,00", "90,00"), encoding="utf-8")
+    again, _ = planned(tmp_path / "nytt.csv", apply(municipality(), plan.edit))
+    told = [words_in()(one) for one in remarks_on(again)]
+    assert told[0] == "Erstatter 2 linjer for måned 1–2, som er importert før."
+    assert "1 linje har ikke prosjekt og hoppes over." in told
+    assert any(one.startswith("1 linje har ikke beløp og teller som null.") for one in told)
 
 
 def test_a_hidden_sheet_is_read_only_when_it_is_asked_for(tmp_path: Path) -> None:

@@ -269,6 +269,13 @@ def test_a_package_of_another_portfolio_is_refused(home: Path, package: Path, tm
     del home
 
 
+def test_the_whole_portfolio_is_not_merged_into_a_package_of_it(home: Path, package: Path) -> None:
+    with closing(open_store(package)) as store:
+        came = read_file(home, knowledge(store), store.load())
+        with pytest.raises(Refusal, match="hele porteføljen: be controlleren om en ny pakke"):
+            plan_of(store, store.load(), came)
+
+
 def test_a_package_that_was_changed_with_another_program_is_refused(home: Path, package: Path) -> None:
     with closing(sqlite3.connect(package)) as connection:
         connection.execute("UPDATE status SET text = 'Smuglet inn'")

@@ -337,6 +337,11 @@ def test_an_empty_portfolio_makes_pages_that_say_so(tmp_path: Path) -> None:
     assert "Porteføljen har ingen prosjekter" in text
 
 
+def test_a_report_of_no_parts_is_a_page_with_its_title(tmp_path: Path) -> None:
+    (page,) = pages_of(printed(replace(build_report(made_of(), YEAR), parts=()), tmp_path))
+    assert "Investeringsprosjekter – Årsmelding 2023" in page
+
+
 def test_it_says_which_language_it_is_in(tmp_path: Path) -> None:
     for language in ("nn", "en"):
         path = tmp_path / f"{language}.pdf"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import count
@@ -16,23 +16,27 @@ import pytest
 from db.backup import BackupReason, backups_folder, backups_of
 from db.migrations.guards import _OF_A_PERIOD
 from db.store import open_store
+from db.trouble import Trouble
 from tests.meddling import unguarded
-from tests.portfolios import stored
+from tests.portfolios import batch_of, stored
 from tests.test_commands import Run, tertial
+from tests.test_store import sign
 from tests.windows import PERIOD, PROJECTS, made_id, portfolio_records, write
 from tracker.board import Standing, board_of
 from tracker.carrying import to_confirm
 from tracker.checking import check
-from tracker.edits import added, apply
+from tracker.edits import Change, Edit, added, apply
 from tracker.figures import figures_of, live_figures_of, reported_figures
 from tracker.guarding import newest_lock
-from tracker.kinds import CommentKind, Phase, PrintedOf
+from tracker.kinds import CommentKind, PeriodStage, Phase, PrintedOf, StatusState
 from tracker.messages import Refusal, message
 from tracker.model import (
     AcceptedDifference,
+    Comment,
     Contract,
     DeviationSplit,
     Dismissal,
+    LedgerSum,
     Milestone,
     Passage,
     PeriodState,
@@ -41,6 +45,7 @@ from tracker.model import (
     ProjectId,
     Record,
     RecordId,
+    ReportedProject,
     Risk,
     SpendingPlan,
     StatementLine,
@@ -278,6 +283,58 @@ def test_no_statement_over_the_programs_own_connection_changes_a_locked_period(f
     assert figures_of(stored(full), PERIOD) == before
 
 
+def _changed(path: Path, kind: type[Record], at: int = 0, **values: object) -> None:
+    """Change a record as no command does: past all that refuses it before the file is asked."""
+    with closing(open_store(path)) as store:
+        record = list(store.load().records(kind).values())[at]
+        after = replace(record, **values) if values else None
+        store.commit(Edit(message("Prøve"), (Change(record, after),)), sign())
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "said"),
+    [
+        (Status, {"text": "Ny"}, "Perioden er låst, så ingenting ble lagret"),
+        (ReportedProject, {}, "Det som er rapportert, blir stående"),
+        (PeriodState, {"revision": 7}, "Perioden er låst"),
+    ],
+)
+def test_what_the_file_itself_says_no_to_is_told_in_a_sentence(
+    full: Path, kind: type[Record], values: dict[str, object], said: str
+) -> None:
+    before = stored(full)
+    with pytest.raises(Trouble, match=said):
+        _changed(full, kind, **values)
+    assert stored(full) == before
+
+
+def test_the_way_of_a_status_and_of_a_period_is_guarded_by_the_file_too(file: Path) -> None:
+    for values, said in (
+        ({"state": StatusState.APPROVED}, "Statusen er ikke levert, så den ble ikke godkjent"),
+        ({"state": StatusState.SUBMITTED}, None),
+        ({"text": "Ny"}, "Statusen er levert, så ingenting ble lagret"),
+        ({"state": StatusState.APPROVED}, None),
+        ({"state": StatusState.SUBMITTED}, "Statusen er godkjent, så ingenting ble lagret"),
+    ):
+        with pytest.raises(Trouble, match=said) if said else nullcontext():
+            _changed(file, Status, **values)
+    with pytest.raises(Trouble, match="Perioden ble ikke låst"):
+        _changed(file, PeriodState, stage=PeriodStage.LOCKED, revision=1)
+    line = Comment(
+        id=RecordId(made_id(7777)),
+        project=ProjectId(made_id(0)),
+        period=PERIOD,
+        by="Kari",
+        at=datetime(2024, 1, 20, tzinfo=UTC),
+        text="Se linje 3.",
+    )
+    with closing(open_store(file)) as store:
+        store.load()
+        store.commit(added(message("Kommentar"), [line]), sign())
+    with pytest.raises(Trouble, match="Kommentarer blir stående"):
+        _changed(file, Comment, text="Nei")
+
+
 def test_no_command_changes_what_a_locked_period_reported(tertial: Run, locked: Path) -> None:
     before, flags = figures_of(stored(locked), PERIOD), check(stored(locked), PERIOD)
     for action, more in (("submit", ()), ("approve", ()), ("take-back", ()), ("return", ("--comment", "Nei"))):
@@ -338,6 +395,18 @@ def test_a_late_change_names_the_lines_of_its_own_project_and_year(tertial: Run,
     assert told[SCHOOL, "revised_budget"] == [2023]
     assert told[SCHOOL, "total_budget"] == [2023, 2024]
     assert told[other, "revised_budget"] == told[other, "total_budget"] == [2023]
+
+
+def test_a_late_change_of_spending_names_the_ledger_that_it_came_with(tertial: Run, locked: Path) -> None:
+    sums = [LedgerSum(project=ProjectId(made_id(0)), year=2023, month=12, amount=700_000)]
+    with closing(open_store(locked)) as store:
+        store.load()
+        store.commit(added(message("Regnskap"), [batch_of(sums, made_id(6000))]), sign())
+    late = json.loads(tertial("period", "late", locked, "--period", PERIOD, "--json").out)
+    assert {(row["project"], row["column"], *row["batches"]) for row in late if row["project"]} == {
+        (SCHOOL, "actual", "regnskap"),
+        (SCHOOL, "total_spent", "regnskap"),
+    }
 
 
 def test_what_is_reported_of_a_project_is_its_own_and_of_the_period(tertial: Run, tmp_path: Path) -> None:

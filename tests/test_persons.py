@@ -24,6 +24,7 @@ from db.persons.walking import JOURNAL, NAMELESS_TABLES, rewritten_entry, walked
 from db.records import KINDS, TABLES
 from db.store import open_store
 from db.tables import WHOLE_TABLES, Row
+from tests.meddling import unguarded
 from tests.test_commands import Run, tertial
 from tests.test_migrations import STORED
 from tests.test_period_life import _own_data_folder, periodic_records
@@ -345,6 +346,20 @@ def test_a_file_that_was_changed_elsewhere_is_not_written_anew(tertial: Run, fil
         connection.execute("UPDATE project SET name = name || ' ' WHERE id = ?", (made_id(1),))
     before = file.read_bytes()
     assert tertial("persons", "remove", file, KARI, "--sure").code == 2
+    assert file.read_bytes() == before
+
+
+def test_neither_names_nor_a_lock_are_read_from_a_journal_that_was_changed(tertial: Run, file: Path) -> None:
+    """An early line, which opening doesn't come to: what it says of people may be made up."""
+    with unguarded(file) as other:
+        other.execute("UPDATE journal SET who = 'Ukjent' WHERE seq = 2")
+    before = file.read_bytes()
+    for command in (("persons", "list", file), ("verify", file, "--period", PERIOD)):
+        said = tertial(*command)
+        assert said.code != 0
+        assert "Prøve.tertial er skadet" in said.out + said.err
+    said = tertial("persons", "remove", file, KARI, "--sure")
+    assert (said.code, "journalen er endret utenfor Tertial" in said.err) == (2, True)
     assert file.read_bytes() == before
 
 

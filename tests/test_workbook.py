@@ -328,6 +328,15 @@ def test_an_empty_portfolio_makes_a_workbook_that_says_so(tmp_path: Path) -> Non
         assert any(text.startswith(("Ingen ", "Porteføljen har ingen", "Kontrollen fant ingen")) for text in said), said
 
 
+def test_a_report_of_no_parts_is_a_workbook_with_its_title(tmp_path: Path) -> None:
+    write_workbook(replace(build_report(made_of(), YEAR), parts=()), tmp_path / "r.xlsx", say=words_in())
+    book = load_workbook(tmp_path / "r.xlsx")
+    assert [sheet.title for sheet in book if sheet.sheet_state == "visible"] == [
+        "Investeringsprosjekter – Årsmel",
+        "Data",
+    ]
+
+
 def test_names_and_areas_are_written_as_they_are(tmp_path: Path) -> None:
     table = TABLE.replace("Skole på Åsen  ", "=A1 & «Ås» <b>")
     rows = rows_by_openpyxl(written(made_of(table, areas={"Kunst": "[Kultur]: a/b*?"}), tmp_path), "Per tjenesteområde")

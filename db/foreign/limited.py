@@ -1,5 +1,8 @@
 """Runs a reader of foreign files with limits: `python -I limited.py MEMORY SECONDS READER [ARGUMENT …]`.
 
+A reader is a file with a function `said`, which takes the arguments and yields what there is to say. Here that goes
+to stdout; a test calls it as it is.
+
 A frozen program has no Python beside it and no file of a reader: it starts itself, with `ASKED` first and the name of
 one of `READERS`, which are the only things that it can be made to run.
 
@@ -8,10 +11,12 @@ Must not import anything of ours, nor what is heavy: the limits stand before any
 
 from __future__ import annotations
 
+import pickle
 import runpy
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from itertools import chain
 
 ASKED = "--read-foreign"
 """The first argument of a frozen program that is to be a reader and nothing else."""
@@ -23,12 +28,15 @@ READERS = {
 }
 """The module of each reader, by the name of its file."""
 
+ENDED = "end"
+"""What is said after all that a reader says: one that has died didn't."""
+
 
 def main() -> None:
-    """Set the limits and become the reader, a file."""
-    _limit(*sys.argv[1:3])
-    sys.argv = sys.argv[3:]
-    runpy.run_path(sys.argv[0], run_name="__main__")
+    """Set the limits and be the reader, a file."""
+    memory, seconds, reader, *rest = sys.argv[1:]
+    _limit(memory, seconds)
+    _say(runpy.run_path(reader)["said"](*rest))
 
 
 def read(arguments: Sequence[str]) -> None:
@@ -36,8 +44,14 @@ def read(arguments: Sequence[str]) -> None:
     memory, seconds, name, *rest = arguments
     module = READERS[name]
     _limit(memory, seconds)
-    sys.argv = [name, *rest]
-    runpy.run_module(module, run_name="__main__")
+    _say(runpy.run_module(module)["said"](*rest))
+
+
+def _say(said: Iterable[object]) -> None:
+    out = sys.stdout.buffer
+    for one in chain(said, (ENDED,)):
+        pickle.dump(one, out, protocol=pickle.HIGHEST_PROTOCOL)
+        out.flush()
 
 
 def _limit(memory: str, seconds: str) -> None:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from db.foreign import limited
 from db.foreign.job import hold_in_job
@@ -26,8 +26,6 @@ _WITHOUT_CONSOLE: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """On Windows a console would flash up before the window."""
 
 _PLAIN = frozenset({"date", "datetime", "time", "timedelta"})
-ENDED = "end"
-"""What a reader says last: one that has died didn't."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +51,10 @@ class BrokenOffError(Exception):
 class Foreign:
     """A running reader. What it says is values without anything to run in them: it may have been taken over."""
 
-    def __init__(self, process: subprocess.Popen[bytes], said: IO[bytes], limits: Limits) -> None:
-        self._process, self._said, self._limits = process, said, limits
+    def __init__(self, process: subprocess.Popen[bytes], limits: Limits) -> None:
+        self._process, self._limits = process, limits
+        # Both were asked for as pipes.
+        self._entrance, self._said = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
         self._begun = time.monotonic()
         self._asked: float | None = None
         self._is_slow = False
@@ -64,14 +64,12 @@ class Foreign:
 
     def give(self, content: bytes) -> None:
         """Hand the reader what it is to read, all at once."""
-        entrance = self._process.stdin
-        if entrance is not None:
-            self._asked = time.monotonic()
-            with contextlib.suppress(OSError):
-                entrance.write(content)
-            with contextlib.suppress(OSError):
-                entrance.close()
-            self._asked = None
+        self._asked = time.monotonic()
+        with contextlib.suppress(OSError):
+            self._entrance.write(content)
+        with contextlib.suppress(OSError):
+            self._entrance.close()
+        self._asked = None
 
     def told(self) -> Any:  # noqa: ANN401  whatever the reader said
         """Return the next thing that the reader says.
@@ -91,10 +89,9 @@ class Foreign:
         self._over.set()
         with contextlib.suppress(OSError):
             self._process.kill()
-        for pipe in (self._process.stdin, self._said):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+        for pipe in (self._entrance, self._said):
+            with contextlib.suppress(OSError):
+                pipe.close()
         self._process.wait()
         self._watch.join()
 
@@ -129,11 +126,8 @@ def foreign(reader: Path, *arguments: str | Path, limits: Limits | None = None) 
         stderr=subprocess.DEVNULL,
         creationflags=_WITHOUT_CONSOLE,
     )
-    said = process.stdout
-    if said is None:  # pragma: no cover  it was asked for
-        raise RuntimeError
     let_go = hold_in_job(process, held.memory)
-    running = Foreign(process, said, held)
+    running = Foreign(process, held)
     try:
         yield running
     finally:

@@ -74,10 +74,9 @@ class Page:
         """Write a question: the sign, what is asked, and beneath it how it is answered."""
         title = f"{SIGN} {title}"
         self.write(row, column, title, Role.LABEL)
-        if hint:
-            cell = self.sheet.cell(row, column)
-            cell.value = CellRichText(TextBlock(ASKING, f"{title}\n"), TextBlock(HINT, hint))
-            self.printed.add(fingerprint(f"{title}\n{hint}"))
+        cell = self.sheet.cell(row, column)
+        cell.value = CellRichText(TextBlock(ASKING, f"{title}\n"), TextBlock(HINT, hint))
+        self.printed.add(fingerprint(f"{title}\n{hint}"))
 
     def link(self, row: int, column: int, place: str) -> None:
         """Make what stands in a cell lead to a place in the workbook."""

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from db.foreign.process import ENDED, BrokenOffError, Foreign
+from db.foreign.limited import ENDED
+from db.foreign.process import BrokenOffError, Foreign
 from db.sheets.book_sheet import reading
-from db.trouble import trouble_of
+from db.trouble import known_trouble
 from tracker.forms.cells import FormSheet
 from tracker.forms.reading import read_sheets
 from tracker.forms.returned import FormReturn
@@ -37,7 +38,7 @@ def sheets_of(path: Path) -> list[FormSheet]:
 
     Raises Refusal when it is no workbook, or damaged or dangerous; Trouble when the file can't be opened.
     """
-    try:
+    with known_trouble(path):
         path.open("rb").close()
         if path.suffix.casefold() in _SEPARATED:
             raise Refusal(
@@ -49,11 +50,6 @@ def sheets_of(path: Path) -> list[FormSheet]:
             raise Refusal(message("{file} er ikke et regneark: velg skjemaet som kom tilbake.", file=path.name))
         with reading(path, "", "cells") as reader:
             return list(_sheets(reader, path))
-    except OSError as error:
-        trouble = trouble_of(error, path)
-        if trouble is None:
-            raise
-        raise trouble from error
 
 
 def _sheets(reader: Foreign, path: Path) -> Iterator[FormSheet]:

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from db.form.write import write_form
-from db.trouble import trouble_of
+from db.trouble import known_trouble
 from tracker.forms.form import Form, FormHeader, build_form, open_projects
 from tracker.messages import Refusal, message
 from tracker.model import Portfolio
@@ -79,13 +79,8 @@ def write_forms(
                 folder=folder.name,
             )
         )
-    try:
+    with known_trouble(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        trouble = trouble_of(error, folder)
-        if trouble is None:
-            raise
-        raise trouble from error
     for one in placed:
         write_form(one.form, one.path, say=say)
     return placed

@@ -74,11 +74,8 @@ def _letters_in(font: bytes) -> frozenset[int]:
 
 def _table(font: bytes, name: bytes) -> int:
     count = struct.unpack_from(">H", font, 4)[0]
-    for index in range(count):
-        tag, _, offset, _ = struct.unpack_from(">4sLLL", font, 12 + 16 * index)
-        if tag == name:
-            return int(offset)
-    raise ValueError(name)
+    entries = (struct.unpack_from(">4sLLL", font, 12 + 16 * index) for index in range(count))
+    return next(int(offset) for tag, _, offset, _ in entries if tag == name)
 
 
 def _in_groups(font: bytes, at: int) -> Iterator[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import typst
 
@@ -65,11 +65,9 @@ class _Pages:
 
     def made(self, **wanted: Any) -> bytes | list[bytes]:  # noqa: ANN401  as typst's own arguments
         try:
-            made = self._compiler.compile(timestamp=self._dated, **wanted)
+            # Nothing is returned only where a file is named to write it to.
+            return cast("bytes | list[bytes]", self._compiler.compile(timestamp=self._dated, **wanted))
         except typst.TypstError:
             if self._logo is not None:
                 png_of(self._logo)
             raise
-        if made is None:
-            raise ValueError
-        return made

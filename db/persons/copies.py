@@ -13,7 +13,7 @@ from pathlib import Path
 from db.key import Key
 from db.persons.finding import places_of, tables_of
 from db.store import open_store
-from db.trouble import Trouble, trouble_of
+from db.trouble import Trouble, known_trouble
 from tracker.persons.names import Person
 
 _KINDS = (".tertial", ".skadet")
@@ -32,14 +32,9 @@ def delete_copies(copies: Iterable[Path]) -> None:
     Raises Trouble when one can't be; those before it are gone.
     """
     for copy in copies:
-        try:
+        with known_trouble(copy):
             copy.unlink(missing_ok=True)
             copy.with_name(f"{copy.name}-journal").unlink(missing_ok=True)
-        except OSError as error:
-            trouble = trouble_of(error, copy)
-            if trouble is None:
-                raise
-            raise trouble from error
 
 
 def _names(copy: Path, person: Person, key: Key | None) -> bool:

@@ -19,7 +19,7 @@ from db.persons.walking import JOURNAL_TABLE, Spot, Visit, rewritten_entry, walk
 from db.records import KINDS, TABLES
 from db.store import Store, new_store, open_store
 from db.tables import Row, Tables, Value, fill
-from db.trouble import Trouble, trouble_of
+from db.trouble import Trouble, known_trouble
 from db.whole_file import beside, put_in_place
 from tracker.guarding import is_locked
 from tracker.messages import Message, Refusal, message
@@ -103,7 +103,7 @@ def remove(path: Path, plan: Plan, signature: Signature, *, key: Key | None = No
     place = path.resolve()
     _refuse_changed(path, plan, key)
     try:
-        with beside(place) as copy:
+        with known_trouble(path), beside(place) as copy:
             _write(copy, plan, signature, known_as=path.name, key=fitting(path, key))
             # Before the file: a journal that is left would be rolled into the one that takes its place.
             place.with_name(f"{place.name}-journal").unlink(missing_ok=True)
@@ -112,11 +112,6 @@ def remove(path: Path, plan: Plan, signature: Signature, *, key: Key | None = No
         raise Trouble(
             message(trouble.reason.text, **{**trouble.reason.values, "file": path.name})
         ) from trouble.__cause__
-    except OSError as error:
-        known = trouble_of(error, path)
-        if known is None:
-            raise
-        raise known from error
 
 
 def _write(copy: Path, plan: Plan, signature: Signature, *, known_as: str, key: Key | None) -> None:

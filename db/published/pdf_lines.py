@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from db.foreign.process import ENDED, BrokenOffError, Foreign, Limits, foreign
+from db.foreign.limited import ENDED
+from db.foreign.process import BrokenOffError, Foreign, Limits, foreign
 from tracker.messages import Refusal, message, source
 
 MOST_PAGES = 2000

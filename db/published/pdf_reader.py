@@ -1,4 +1,4 @@
-"""The process that opens a foreign PDF: takes the words of its pages by pdfplumber and says them on stdout.
+"""Opens a foreign PDF, in a process that it may bring down: says the words of its pages, taken by pdfplumber.
 
 Must not import anything of ours: `db.foreign` runs it by its path, and it may go round in circles or take all the
 memory it gets. Must not know what the words mean, nor that there is a table.
@@ -7,7 +7,6 @@ memory it gets. Must not know what the words mean, nor that there is a table.
 from __future__ import annotations
 
 import logging
-import pickle
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -18,7 +17,8 @@ from typing import Any
 _WORD_GAP = 0.12
 _WIDE_GAP = 0.48
 _SAME_LINE = 0.4
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
+_AS_READ = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\u200b": "", "\u2060": ""})
+"""Letters that are one on paper, and marks of where a line may break or may not, which nobody sees."""
 _HARD_SPACES = frozenset("\u00a0\u202f")
 _UNMAPPED = "(cid:"
 _MOST_LETTERS = 200_000
@@ -32,30 +32,29 @@ class _TooLongError(Exception):
     pass
 
 
-def main() -> None:
-    """Read the PDF on stdin, at most so many pages as the argument says: a page at a time, or what is wrong."""
-    most_pages = int(sys.argv[1])
-    content = sys.stdin.buffer.read()
-    out = sys.stdout.buffer
+def said(most_pages: str) -> Iterator[object]:
+    """Yield what the PDF on stdin holds."""
+    logging.disable(logging.CRITICAL)
+    return read(sys.stdin.buffer.read(), most_pages=int(most_pages))
+
+
+def read(content: bytes, *, most_pages: int) -> Iterator[object]:
+    """Yield the number and the lines of each page of a PDF, or what is wrong with it."""
     try:
         import pdfplumber  # heavy, and an optional extra
     except ImportError:
-        pickle.dump("missing", out)
+        yield "missing"
         return
-    logging.disable(logging.CRITICAL)
     try:
         with pdfplumber.open(BytesIO(content)) as pdf:
             pages = _pages_in(pdf, most_pages)
             if pages > most_pages:
-                pickle.dump(("long", pages), out)
+                yield "long", pages
                 return
             for page in pdf.pages:
-                pickle.dump((page.page_number, list(_lines_of(page))), out, protocol=pickle.HIGHEST_PROTOCOL)
-                out.flush()
+                yield page.page_number, list(_lines_of(page))
     except Exception as trouble:  # noqa: BLE001  pdfminer raises anything (KeyError, RecursionError …) on a broken file
-        pickle.dump("locked" if _is_locked(trouble) else "broken", out)
-        return
-    pickle.dump("end", out)
+        yield "locked" if _is_locked(trouble) else "broken"
 
 
 def _pages_in(pdf: Any, most: int) -> int:  # noqa: ANN401
@@ -110,13 +109,13 @@ def _as_line(letters: list[Any]) -> Iterator[_Line]:
     start = end = 0.0
     wide = bound = False
     for letter in letters:
-        written = letter.get_text()
-        if written.isspace():
-            space = written
+        written = letter.get_text().translate(_AS_READ)
+        if not written.strip():
+            space = written or space
             continue
         gap = letter.x0 - end
         if text and (space or gap > _WORD_GAP * letter.size):
-            words.append((text.translate(_LIGATURES), start, end, wide, bound, bool(space)))
+            words.append((text, start, end, wide, bound, bool(space)))
             wide, bound = gap > _WIDE_GAP * letter.size, space in _HARD_SPACES
             text = ""
         if not text:
@@ -125,11 +124,7 @@ def _as_line(letters: list[Any]) -> Iterator[_Line]:
         end = letter.x1
         space = ""
     if text:
-        words.append((text.translate(_LIGATURES), start, end, wide, bound, bool(space)))
+        words.append((text, start, end, wide, bound, bool(space)))
         # Heights grow downwards from here on, as one reads.
         top, bottom = -max(letter.y1 for letter in letters), -min(letter.y0 for letter in letters)
         yield top, bottom, tuple(words)
-
-
-if __name__ == "__main__":
-    main()

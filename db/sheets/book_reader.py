@@ -1,15 +1,13 @@
-"""The process that opens a foreign workbook: says one sheet's rows, or every sheet's cells, on stdout, within limits.
+"""Opens a foreign workbook, in a process that it may bring down: says one sheet's rows, or every sheet's cells.
 
-Must not import anything of ours: `db.foreign` runs it by its path, and it may be brought down by what it reads.
+Must not import anything of ours: `db.foreign` runs it by its path.
 """
 
 from __future__ import annotations
 
-import pickle
-import sys
 import zipfile
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import Any
 from xml.etree.ElementTree import Element, iterparse
 
 _STRETCH = 2_000
@@ -21,42 +19,41 @@ Doubts = dict[str, tuple[set[tuple[int, int]], Ranges]]
 """By sheet: the cells whose value the file doesn't hold, and the ranges that were merged."""
 
 
-def main() -> None:
-    """Read what the arguments name: file, sheet (empty for the first), `cells` for every sheet's cells."""
-    path, wanted, *every = sys.argv[1:]
-    out = sys.stdout.buffer
-    from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
+def said(path: str, wanted: str, *every: str) -> Iterator[object]:
+    """Yield what a sheet holds (an empty name is the first), or with `cells` every sheet: or a word for why not."""
+    from python_calamine import CalamineWorkbook, PasswordError
 
     try:
         workbook = CalamineWorkbook.from_path(path)
     except PasswordError:
-        pickle.dump("password", out)
+        yield "password"
         return
-    if every:
-        _tell_cells(workbook, path, out)
-        return
+    yield from _every_sheet(workbook, path) if every else _one_sheet(workbook, wanted)
+
+
+def _one_sheet(workbook: Any, wanted: str) -> Iterator[object]:  # noqa: ANN401  its stubs may not be there
+    """Yield its name and those of all, and its rows, some at a time; only the names of all where there is none."""
     # What is hidden was hidden from the one who chose the file, an old copy or a pivot's basis: it comes last.
-    shown = {one.name for one in workbook.sheets_metadata if one.visible == SheetVisibleEnum.Visible}
+    shown = {one.name for one in workbook.sheets_metadata if str(one.visible) == "SheetVisibleEnum.Visible"}
     names = sorted(workbook.sheet_names, key=lambda name: name not in shown)
     if not names or (wanted and wanted not in names):
-        pickle.dump(names, out)
+        yield names
         return
     name = wanted or names[0]
     sheet = workbook.get_sheet_by_name(name)
-    pickle.dump((name, names), out)
+    yield name, names
     stretch: list[list[object]] = []
     for row in sheet.iter_rows():
         stretch.append([None if cell == "" else cell for cell in row])
         if len(stretch) >= _STRETCH:
-            pickle.dump(stretch, out, protocol=pickle.HIGHEST_PROTOCOL)
+            yield stretch
             stretch = []
     if stretch:
-        pickle.dump(stretch, out, protocol=pickle.HIGHEST_PROTOCOL)
-    pickle.dump("end", out)
+        yield stretch
 
 
-def _tell_cells(workbook: Any, path: str, out: IO[bytes]) -> None:  # noqa: ANN401  its stubs may not be there
-    """Say every sheet that has cells, hidden ones too: name, cells, those without a value, merged ranges."""
+def _every_sheet(workbook: Any, path: str) -> Iterator[object]:  # noqa: ANN401  its stubs may not be there
+    """Yield every sheet that has cells, hidden ones too: name, cells, those without a value, merged ranges."""
     doubts, count = _doubts_in(path), 0
     for one in workbook.sheets_metadata:
         if str(one.typ) != "SheetTypeEnum.WorkSheet":
@@ -65,12 +62,11 @@ def _tell_cells(workbook: Any, path: str, out: IO[bytes]) -> None:  # noqa: ANN4
         cells = _cells(sheet)
         count += len(cells)
         if count > _MOST_CELLS:
-            pickle.dump("large", out)
+            yield "large"
             return
         unsolved, merged = (None, []) if doubts is None else doubts.get(one.name, (set(), []))
         merged += [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
-        pickle.dump((one.name, cells, unsolved, merged), out, protocol=pickle.HIGHEST_PROTOCOL)
-    pickle.dump("end", out)
+        yield one.name, cells, unsolved, merged
 
 
 def _cells(sheet: Any) -> Cells:  # noqa: ANN401  its stubs may not be there
@@ -106,13 +102,21 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 def _unsolved_in(archive: zipfile.ZipFile, part: str) -> set[tuple[int, int]]:
     """Return the cells of a sheet that are a formula without a result, or an error."""
     found = set()
-    for cell in _elements(archive, part, "c"):
-        children = {_bare(child.tag): child.text for child in cell}
-        kind, value = cell.get("t", ""), children.get("v")
-        is_open = "f" in children and not value and not (kind == "str" and "v" in children)
-        if kind == "e" or is_open:
-            found.add(_at(cell.get("r", "A1")))
+    row = -1
+    for element in _elements(archive, part, "row"):
+        # A row or a cell that doesn't say where it is comes right after the one before.
+        row, column = int(element.get("r", row + 2)) - 1, -1
+        for cell in element:
+            column = _column(cell.attrib["r"]) if "r" in cell.attrib else column + 1
+            if _is_unsolved(cell):
+                found.add((row, column))
     return found
+
+
+def _is_unsolved(cell: Element) -> bool:
+    children = {_bare(child.tag): child.text for child in cell}
+    kind, value = cell.get("t", ""), children.get("v")
+    return kind == "e" or ("f" in children and not value and not (kind == "str" and "v" in children))
 
 
 def _doubts_in_tables(archive: zipfile.ZipFile) -> Doubts:
@@ -154,14 +158,9 @@ def _bare(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def _at(name: str) -> tuple[int, int]:
-    """Return the row and column of `C14`, counted from 0."""
-    letters = name.rstrip("0123456789")
+def _column(name: str) -> int:
+    """Return the column of `C14`, counted from 0."""
     column = 0
-    for letter in letters:
+    for letter in name.rstrip("0123456789"):
         column = column * 26 + ord(letter) - ord("A") + 1
-    return int(name[len(letters) :]) - 1, column - 1
-
-
-if __name__ == "__main__":
-    main()
+    return column - 1

@@ -11,13 +11,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from db.foreign.process import ENDED, BrokenOffError, Foreign, foreign
+from db.foreign.limited import ENDED
+from db.foreign.process import BrokenOffError, Foreign, foreign
 from db.sheets.sheet import Rows, Sheet
 from tracker.messages import Refusal, message
 
 _LARGEST_UNPACKED = 1024 * 1024 * 1024
 _LARGEST_PART = 700 * 1024 * 1024
 _MOST_TIMES = 300
+_PACKED = frozenset({".xlsx", ".xlsm", ".xlsb", ".ods"})
+_OLD_BOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How Excel's old format begins, and a new one that was given a password."""
 
 
 @contextmanager
@@ -51,7 +55,7 @@ def refuse_dangerous(path: Path) -> None:
     Raises Refusal when they are damaged, or far larger unpacked than any export is.
     """
     if not zipfile.is_zipfile(path):
-        if path.suffix.casefold() in {".xlsx", ".xlsm", ".xlsb", ".ods"}:
+        if path.suffix.casefold() in _PACKED and not _begins_as_old(path):
             raise _damaged(path)
         return
     try:
@@ -65,6 +69,11 @@ def refuse_dangerous(path: Path) -> None:
         raise Refusal(message("{file} er for stor til å leses: del den opp, eller ta ut CSV.", file=path.name))
     if unpacked > packed * _MOST_TIMES and unpacked > _MOST_TIMES * 1024 * 1024:
         raise Refusal(message("{file} er ikke en vanlig arbeidsbok, så den leses ikke.", file=path.name))
+
+
+def _begins_as_old(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_OLD_BOOK)) == _OLD_BOOK
 
 
 def _stretches(reader: Foreign, path: Path) -> Iterator[Rows]:

@@ -1,4 +1,4 @@
-"""The process that opens a SAF-T file: says the rows of one kind of analysis on stdout, a row a line of a voucher.
+"""Opens a SAF-T file, in a process that it may bring down: says a row for each voucher line of one kind of analysis.
 
 Must not import anything of ours: `db.foreign` runs it by its path. Source: Norwegian SAF-T Financial data,
 GeneralLedgerEntries. Each line carries analyses (project, department, …); the type that means project takes the place
@@ -7,9 +7,7 @@ of a sheet's name. Must not know what is done with a row.
 
 from __future__ import annotations
 
-import pickle
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -26,26 +24,25 @@ _EMPTIED = {"Transaction", "Customer", "Supplier", "Account", "AnalysisTypeTable
 _USUAL_TYPES = ("P", "PR", "PRO", "PROJ", "PROSJEKT")
 
 
-def main() -> None:
-    """Read the file that the arguments name: file, analysis type (empty for the one that means project)."""
-    path, wanted = Path(sys.argv[1]), sys.argv[2]
-    out = sys.stdout.buffer
+def said(name: str, wanted: str) -> Iterator[object]:
+    """Yield an analysis type (an empty one is the one that means project) and all there are, then its rows.
+
+    Only those there are where it isn't one of them, and a word where the file is no SAF-T.
+    """
+    path = Path(name)
     try:
         if refused(path):
-            pickle.dump("other", out)
+            yield "other"
             return
         types = analyses(path)
         chosen = wanted or chosen_of(types)
         if chosen is None or (types and chosen not in types):
-            pickle.dump(types, out)
+            yield types
             return
-        pickle.dump((chosen, types), out)
-        for stretch in rows(path, chosen):
-            pickle.dump(stretch, out, protocol=pickle.HIGHEST_PROTOCOL)
+        yield chosen, types
+        yield from rows(path, chosen)
     except (ParseError, LookupError, ValueError, OSError):  # an encoding may be unknown, or one that expat can't
-        pickle.dump("other", out)
-        return
-    pickle.dump("end", out)
+        yield "other"
 
 
 def refused(path: Path) -> bool:
@@ -180,7 +177,3 @@ def _text(element: Element, name: str) -> str:
 
 def _bare(tag: str) -> str:
     return tag.rpartition("}")[2]
-
-
-if __name__ == "__main__":
-    main()

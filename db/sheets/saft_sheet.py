@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from db.foreign.process import ENDED, BrokenOffError, Foreign, foreign
+from db.foreign.limited import ENDED
+from db.foreign.process import BrokenOffError, Foreign, foreign
 from db.sheets.book_sheet import too_slow
 from db.sheets.sheet import Rows, Sheet
 from tracker.messages import Refusal, message

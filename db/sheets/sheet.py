@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.plain_file import refuse_no_file
-from db.trouble import trouble_of
+from db.trouble import known_trouble
 from tracker.ledger.mapping import Cell
 from tracker.messages import Refusal, message
 
@@ -42,7 +42,7 @@ def open_sheet(path: Path, *, sheet: str | None = None) -> Iterator[Sheet]:
     Raises Refusal when it is no sheet, is damaged or dangerous, or has no sheet of that name; Trouble when the file
     can't be opened.
     """
-    try:
+    with known_trouble(path):
         refuse_no_file(path)
         if not path.is_file():
             path.open("rb").close()
@@ -68,11 +68,6 @@ def open_sheet(path: Path, *, sheet: str | None = None) -> Iterator[Sheet]:
                     "{file} er ikke et regneark: velg en Excel-, OpenDocument-, CSV- eller SAF-T-fil.", file=path.name
                 )
             )
-    except OSError as error:
-        trouble = trouble_of(error, path)
-        if trouble is None:
-            raise
-        raise trouble from error
 
 
 def read_sheet(path: Path, *, sheet: str | None = None, most: int | None = None) -> list[Sequence[Cell]]:
