@@ -12,7 +12,7 @@ from uuid import uuid4
 from db.backup import BackupReason
 from db.kinship import knowledge
 from db.package import plan_of, read_file, roots_of
-from db.trouble import Trouble, trouble_of
+from db.trouble import Trouble, known_trouble
 from tracker.messages import Refusal, message
 from tracker.model import SentPackage
 from tracker.packages import chosen, noted
@@ -51,13 +51,8 @@ def _out(given: Namespace, console: Console) -> int:
 
 
 def _make_folder(folder: Path) -> None:
-    try:
+    with known_trouble(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        trouble = trouble_of(error, folder)
-        if trouble is None:
-            raise
-        raise trouble from error
 
 
 def _refuse_replacing(given: Namespace, there: Sequence[Path]) -> None:

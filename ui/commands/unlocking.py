@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from db.key import Key, KeyNeeded, fitting, salt_of, unlocked
-from db.trouble import trouble_of
+from db.trouble import known_trouble
 from tracker.messages import Refusal, message
 from ui.words import words_in
 
@@ -77,13 +77,10 @@ def _read(source: Path) -> str:
 
     Raises Trouble when it can't be read, Refusal when it is no text.
     """
+    with known_trouble(source):
+        content = source.read_bytes()
     try:
-        first, *_ = [*source.read_text(encoding="utf-8-sig").splitlines(), ""]
-    except OSError as error:
-        trouble = trouble_of(error, source)
-        if trouble is None:
-            raise
-        raise trouble from error
+        first, *_ = [*content.decode("utf-8-sig").splitlines(), ""]
     except ValueError:
         raise Refusal(message("{file} er ingen tekstfil: skriv passordet på første linje.", file=source.name)) from None
     return first
