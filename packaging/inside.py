@@ -1,11 +1,13 @@
 """Look into installed wheels for what they really carry: libraries beside them, crates compiled into them.
 
-Must not know any licence.
+Must not know any licence, only hand on what a wheel says of it.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from fnmatch import fnmatch
 from importlib.metadata import files
@@ -17,6 +19,8 @@ _CRATE_PATH = re.compile(rb"registry/src/[^/\0]{1,60}/([A-Za-z0-9_-]+?)-(\d+\.\d
 _CRATE_SYMBOL = re.compile(rb"Cs[0-9A-Za-z]+_(\d{1,2})([a-z][a-z0-9_]+)")
 """A crate's name in the symbols of a library that was not stripped."""
 _NATIVE = re.compile(r"\.(so|dll|dylib|pyd)(\.|$)")
+_LISTS = "*.dist-info/sboms/*.cyclonedx.json"
+"""Where a wheel lists the crates that it was compiled of, if whoever made it has that done."""
 
 
 class NotSeen(Exception):  # noqa: N818  it says what is the matter
@@ -28,8 +32,34 @@ def natives(name: str) -> list[Path]:
     return [Path(str(file.locate())) for file in files(name) or () if _NATIVE.search(file.name)]
 
 
+def listed_in(name: str) -> Iterator[tuple[str, str, str]]:
+    """Find the crates that a package itself lists: name, version, and the licence that each declared, if any.
+
+    Without those that were only run to compile it; those that write code into it cannot be told from the others.
+    """
+    for file in files(name) or ():
+        if not fnmatch(file.as_posix(), _LISTS):
+            continue
+        listed = json.loads(Path(str(file.locate())).read_text(encoding="utf-8"))
+        for crate in (listed.get("metadata", {}).get("component", {}), *listed.get("components", ())):
+            if crate.get("scope") != "excluded" and crate.get("purl", "").startswith("pkg:cargo/"):
+                licence = " ".join(" ".join(one.get("expression", "") for one in crate.get("licenses", ())).split())
+                yield crate["name"].replace("_", "-").lower(), crate["version"], licence
+
+
 def crates_in(name: str, known: Collection[str]) -> dict[str, str]:
-    """Return the crates that a package is compiled of, with versions where they are told."""
+    """Return the crates that a package is compiled of, with versions where they are told.
+
+    Both those that it lists and those that left their names in it: neither tells of all of them.
+    """
+    listed = defaultdict(set)
+    for crate, version, _ in listed_in(name):
+        listed[crate].add(version)
+    versions = {crate: ", ".join(sorted(several)) for crate, several in listed.items()}
+    return dict(sorted({**_traces_in(name, known), **versions}.items()))
+
+
+def _traces_in(name: str, known: Collection[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for library in natives(name):
         content = library.read_bytes()
@@ -42,7 +72,7 @@ def crates_in(name: str, known: Collection[str]) -> dict[str, str]:
         for path, version in set(_CRATE_PATH.findall(content)):
             crate = path.decode().replace("_", "-").lower()
             found[crate] = max(found.get(crate, ""), version.decode())
-    return dict(sorted(found.items()))
+    return found
 
 
 def version_of(part: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
 from pathlib import Path
 from typing import Any
 
+import inside
 import spdx
 
 HERE = Path(__file__).resolve().parent
@@ -131,6 +132,21 @@ def refusals() -> Iterator[str]:
     for name, crate in crates().items():
         if spdx.chosen(crate["licence"], known.allowed) is None:
             yield f"{name} (Rust): {crate['licence']}"
+    yield from _otherwise()
+
+
+def _otherwise() -> Iterator[str]:
+    """Find crates that declared something else when they were compiled than what was read of them."""
+    known = crates()
+    for name in carried():
+        try:
+            listed = set(inside.listed_in(name))
+        except PackageNotFoundError:
+            continue
+        for crate, version, licence in sorted(listed):
+            read = known.get(crate, {}).get("licence", licence)
+            if licence and licence != read:
+                yield f"{crate} {version} in {name} (Rust): {licence}, not {read}; correct it in crates.toml"
 
 
 def main(built: list[str]) -> int:

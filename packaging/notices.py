@@ -144,7 +144,8 @@ def _crates(name: str, texts: Texts) -> dict[str, Any] | None:
 
 def _crate_line(name: str, version: str, crate: dict[str, Any]) -> str:
     owners = "; ".join(crate["copyright"]) or f"the authors of {name}"
-    return f"{name} {version}".strip() + f" ({crate['licence']}): {owners}"
+    source = f"; source: {crate['source']}" if "source" in crate else ""
+    return f"{name} {version}".strip() + f" ({crate['licence']}): {owners}{source}"
 
 
 def _licence_files(name: str) -> Iterator[tuple[str, Path]]:

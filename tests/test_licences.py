@@ -74,6 +74,23 @@ def test_what_somebody_read_of_a_licence_counts_until_the_package_says_something
     assert licences.refusal_of(told, licences.rules()) == f"pypdfium2 {told['Version']}: AGPL-3.0-only"
 
 
+def test_what_somebody_read_of_a_rust_crate_is_refused_once_a_wheel_says_something_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read = licences.crates()
+    read["pixglyph"] |= {"licence": "MIT OR Apache-2.0"}
+    monkeypatch.setattr(licences, "crates", lambda: read)
+    (refused,) = licences.refusals()
+    assert re.fullmatch(r"pixglyph \S+ in typst \(Rust\): Apache-2.0, not MIT OR Apache-2.0; .+", refused)
+
+
+def test_whoever_asks_that_their_source_be_told_of_has_it_told() -> None:
+    asking = {name for name, crate in licences.crates().items() if crate["licence"].startswith("MPL")}
+    told = [line for entry in TOLD["entries"] for line in entry["copyright"] if line.split()[0] in asking]
+    assert len(told) == len(asking) > 0
+    assert all("source: https://" in line for line in told)
+
+
 def test_the_notices_tell_of_every_locked_library_at_its_version(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -105,6 +122,10 @@ def test_every_notice_has_its_licence_text_and_the_file_to_read_has_the_same() -
 def test_what_wheels_carry_unsaid_is_found_in_them() -> None:
     known = licences.crates()
     assert {"calamine", "zip", "quick-xml"} <= set(inside.crates_in("python-calamine", known)) <= set(known)
+    wheels = ("cryptography", "python-calamine", "typst")
+    listed = {crate for name in wheels for crate, _, _ in inside.listed_in(name)}
+    assert {"typst", "option-ext", "scopeguard"} <= listed <= set(known)
+    assert "pkg-config" not in listed, "that one only looks for OpenSSL before anything is compiled"
     assert list(inside.untold("pillow", licences.components())) == []
     assert any("libtiff" in one for one in inside.untold("pillow", []))
     with pytest.raises(inside.NotSeen):
