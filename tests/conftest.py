@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="tertial-tests-")
 
 import hypothesis
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.windows import ask, open_window, opened, page, path, settings, table, window
 from ui.pyside import keep_singletons_alive
@@ -35,6 +39,14 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let golden files be written anew, to be looked at with `git diff`."""
     parser.addoption("--renew-golden", action="store_true", help="write tests/golden anew")
+
+
+@pytest.fixture(autouse=True)
+def no_key_held() -> Iterator[None]:
+    """Let go of what a test held down: after Ctrl+K, Qt goes on believing in Ctrl, and then `selectRow` adds a row."""
+    yield
+    if QApplication.instance() is not None and QApplication.keyboardModifiers():
+        QTest.keyRelease(QWidget(), Qt.Key.Key_Control)
 
 
 @pytest.fixture(scope="session")
