@@ -71,6 +71,24 @@ def test_a_municipality_that_wants_every_krone_explained_is_asked_for_one_and_no
     assert not limits.is_essential(0, 0)
 
 
+@pytest.mark.parametrize(
+    ("rule", "kroner", "period"),
+    [
+        ("year-overspend", {"actual": 5 * MILLION + 1}, YEAR),
+        ("year-underspend", {"actual": 5 * MILLION - 1}, YEAR),
+        ("year-overspend", {"actual": 5 * MILLION + 1}, T2),
+        ("year-overspend", {"year_end_forecast": 5 * MILLION + 1}, T2),
+        ("year-underspend", {"year_end_forecast": 5 * MILLION - 1}, T2),
+        ("behind-spending-plan", {"actual": 5 * MILLION - 1}, T2),
+    ],
+)
+def test_where_every_krone_counts_the_first_one_either_way_is_told(
+    rule: str, kroner: dict[str, Any], period: Period
+) -> None:
+    plan = SpendingPlan(id=RecordId("plan"), project=PLAIN.project.id, period=T1, amounts=(5 * MILLION,) + (0,) * 11)
+    assert found(rule, at(**kroner), period, limits=ANY, plan=plan) is not None
+
+
 @pytest.mark.parametrize(("left", "expected"), [(0, None), (1, NOTE)])
 def test_a_municipality_that_wants_finished_projects_emptied_is_told_of_the_last_krone(
     left: int, expected: Severity | None

@@ -23,7 +23,7 @@ from tracker.reading.words import Word
 
 # What comes after a project is taken over doesn't contradict it: settlement, inspection, complaints.
 _SETTLING = re.compile(
-    r"sluttopp|befaring|synfaring|ettårs|eittårs|garanti|reklam|mang[el]l|sluttrapport|dokumentasjon|beplant|prøvedrift|faktur"
+    r"sluttopp|befaring|synfaring|ettårs|eittårs|garanti|reklam|mange?l|sluttrapport|dokumentasjon|beplant|prøvedrift|faktur"
     r"|\bkrav|tvist|usamd|etterarbeid|småarbeid|finpuss|utvendige arbeid",
     re.IGNORECASE,
 )
@@ -131,8 +131,8 @@ def _is_with(clause: Clause, word: Word) -> bool:
     """Whether only a step is finished: «ferdig med forprosjektet», «ferdig prosjektert»."""
     after = next((one.text for one in clause.words if one.start >= word.end), "")
     if word.text == "ferdig" and after in {"til", "innen", "i", "utgangen", "våren", "høsten"}:
-        return True
-    return (after == "med" and word.text.startswith("ferdig")) or (
+        return not clause.has(Meaning.WAS)
+    return (after == "med" and word.text in {"ferdig", "ferdige"}) or (
         word.text == "ferdig" and _DONE.fullmatch(after) is not None
     )
 

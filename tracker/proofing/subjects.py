@@ -15,12 +15,18 @@ from tracker.reading.clauses import Clause
 from tracker.reading.meanings import NOUNS, SMALL, VERBS, Meaning
 from tracker.reading.words import Word
 
-_DECIDING = ("kommunestyre", "formannskap", "utval", "politikar", "rådmann", "kommunedirektør")
+_DECIDING = ("kommunestyre", "formannskap", "utval", "politikar", "rådmann", "kommunedirektør", "kommunen")
 _DOINGS = ("rehabil", "oppgrad", "ombyg", "utvid", "utbed", "bygging", "utbygg", "arbeid")
 _FORMER = ("midlertidig", "mellombels", "eksister", "gamle", "gammal", "gammel")
 _SPEAKERS = frozenset({"vi", "me", "det", "man", "dei", "de", "kommunen"})
+_NOBODY = frozenset({"det", "dei", "de"})
 _INDEFINITE = frozenset({"prosjekt", "nybygg", "ombygging"})
 _SUBORDINATE = frozenset({"at", "når", "da", "som", "der", "hvor", "fordi"})
+_SOME_OF = re.compile(
+    r"\b(?:én|en|ei|ein|ett|et|eit|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|\d+|noen|nokon|nokre|flere|fleire|mange)"
+    r"\sav\s",
+    re.IGNORECASE,
+)
 _ADVERB = re.compile(r".{4,}(?:vis|lig|leg|sk|messig)t?$")
 
 
@@ -34,6 +40,9 @@ def is_of_whole(clause: Clause, word: Word, facts: Facts) -> bool:
         # Who moves in, moves into all of it.
         return True
     if any(one.text.startswith(_FORMER) for one in clause.words if one.start < word.start):
+        return False
+    if _SOME_OF.search(clause.sentence, clause.body.start, word.start) is not None:
+        # «To av skolene er ferdige»: the others aren't.
         return False
     head = subject_of(clause, word, facts)
     if head is None:
@@ -84,14 +93,16 @@ def subject_of(clause: Clause, word: Word, facts: Facts) -> Word | None:
     if after and after[0].text == "av":
         return _first(after[1:], facts)
     carried = None if any(one.text in _SPEAKERS for one in ahead) else _carried(clause, facts)
-    return carried or _subject_after(ahead, after, facts)
+    return carried or _subject_after(ahead, word, after, facts)
 
 
-def _subject_after(ahead: Sequence[Word], after: Sequence[Word], facts: Facts) -> Word | None:
-    """Return the noun after a state that it is said of: «Det er ferdigstilt tre km veg», «Ferdig er taket»."""
-    is_empty = any(one.text in {"det", "dei", "de"} for one in ahead)
-    is_first = not any(one.meaning in VERBS for one in ahead) and bool(after) and after[0].meaning not in VERBS
-    if is_empty or is_first:
+def _subject_after(ahead: Sequence[Word], word: Word, after: Sequence[Word], facts: Facts) -> Word | None:
+    """Return the noun after a state that it is said of: «Vi har ferdigstilt tre km veg», «Ferdig er taket»."""
+    is_first = bool(after) and not any(one.meaning in VERBS for one in ahead)
+    if is_first and after[0].meaning in VERBS and word.meaning is Meaning.FINISH:
+        return _first(_until_preposition(after[1:]), facts)
+    speakers = _SPEAKERS if word.meaning is Meaning.FINISH else _NOBODY
+    if any(one.text in speakers for one in ahead) or (is_first and after[0].meaning not in VERBS):
         return _first(_until_preposition(after), facts)
     verb = next((place for place, one in enumerate(after) if one.meaning in VERBS), None)
     return None if verb is None else _first(after[:verb], facts)
@@ -105,24 +116,28 @@ def _heads(words: Sequence[Word], facts: Facts) -> list[Word]:
     """Return the nouns that no preposition governs: the last of each run of names, adjectives and nouns."""
     heads: list[Word] = []
     run: list[Word] = []
-    governed, by, counted = False, "", False
+    governed, by = False, ""
     for word in (*words, None):
         if word is not None and _is_noun(word, facts):
             run.append(word)
             continue
         if run and not governed:
             heads.append(run[-1])
-        elif run and heads and by == "av" and heads[-1].text.startswith(_DOINGS) and not is_whole(run[-1], facts):
-            # «Rehabiliteringen av kjøkkenet»: what it is of decides.
+        elif (
+            run
+            and heads
+            and by in {"av", "med", "på"}
+            and heads[-1].text.startswith(_DOINGS)
+            and not is_whole(run[-1], facts)
+        ):
+            # «Rehabiliteringen av kjøkkenet», «arbeidet med taket»: what it is of decides.
             heads[-1] = run[-1]
         if word is None:
             break
         if word.meaning is Meaning.PREPOSITION:
-            # «Mange av bekkene»: what it is some of is what is spoken of.
-            governed, by = not (word.text == "av" and not heads and not run and counted), word.text
+            governed, by = True, word.text
         elif run or word.meaning not in SMALL or word.meaning in VERBS:
             governed = False
-        counted = word.meaning in {Meaning.FILLER, Meaning.PRONOUN}
         run = []
     return heads
 
