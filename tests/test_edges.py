@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.test_texts_told import states
+from tracker.kinds import Phase
 from tracker.proofing import TEXT_RULES, Facts
 from tracker.proofing.examples import EXAMPLES
+from tracker.quarters import Quarter, State
 from tracker.reading.read import read
 
 RULES = {rule.id: rule for rule in TEXT_RULES}
@@ -39,6 +42,67 @@ def test_a_rule_finds_what_it_promises_and_leaves_what_comes_near_alone(heading:
         said: "+" if any(RULES[rule].look(read(said, facts.period.ends), facts)) else "-" for _, said in EDGES[heading]
     }
     assert seen == {said: mark for mark, said in EDGES[heading]}
+
+
+SCHOOL, PROGRAMME = EXAMPLES["text-total-budget"].facts, EXAMPLES["text-parts"].facts
+OVER, UNDER, WITHIN = "Prosjektet har merforbruk.", "Prosjektet har mindreforbruk.", "Prosjektet er innenfor budsjett."
+DONE, SLIPS, LATE = "Skolen er ferdig.", "Prosjektet er i rute.", "Prosjektet er forsinket."
+PERCENT, STOPPED = "Det er brukt 84 prosent av årets budsjett.", "Prosjektet er stanset."
+
+#  rule | text | the facts that differ | whether it is found
+AT_THE_EDGE: list[tuple[str, str, Facts, bool]] = [
+    ("text-overspend", OVER, replace(PROGRAMME, actual=120_000_999), True),
+    ("text-overspend", OVER, replace(PROGRAMME, actual=120_001_000), False),
+    ("text-underspend", UNDER, replace(PROGRAMME, actual=119_999_001), True),
+    ("text-underspend", UNDER, replace(PROGRAMME, actual=119_999_000), False),
+    ("text-within-budget", WITHIN, replace(PROGRAMME, actual=120_600_000), False),
+    ("text-within-budget", WITHIN, replace(PROGRAMME, actual=120_600_001), True),
+    ("text-within-budget", WITHIN, replace(PROGRAMME, revised_budget=100_000, actual=101_000), False),
+    ("text-within-budget", WITHIN, replace(PROGRAMME, revised_budget=100_000, actual=101_001), True),
+    ("text-within-budget", WITHIN, replace(PROGRAMME, revised_budget=-100_000, actual=-99_000), False),
+    ("text-within-budget", WITHIN, replace(PROGRAMME, revised_budget=-100_000, actual=-98_999), True),
+    ("text-percent", PERCENT, replace(SCHOOL, revised_budget=1_000_000, actual=825_000), False),
+    ("text-percent", PERCENT, replace(SCHOOL, revised_budget=1_000_000, actual=824_999), True),
+    ("text-percent", PERCENT, replace(SCHOOL, revised_budget=1_000_000, actual=855_000), False),
+    ("text-percent", PERCENT, replace(SCHOOL, revised_budget=1_000_000, actual=855_001), True),
+    ("text-percent", PERCENT, replace(SCHOOL, revised_budget=0), False),
+    ("text-percent", PERCENT, replace(SCHOOL, revised_budget=1), True),
+    ("text-percent", PERCENT.replace("årets budsjett", "rammen"), replace(SCHOOL, total_budget=0), False),
+    ("text-percent", PERCENT.replace("årets budsjett", "rammen"), replace(SCHOOL, total_spent=None), False),
+    ("text-finished", DONE, replace(SCHOOL, completion=Quarter(2023, 4)), False),
+    ("text-finished", DONE, replace(SCHOOL, completion=Quarter(2024, 1)), True),
+    ("text-finished", DONE, replace(SCHOOL, completion=State.NOT_SET, phase=None), True),
+    ("text-finished", DONE, replace(SCHOOL, completion=State.NOT_SET, phase=Phase.CONSTRUCTION), True),
+    ("text-finished", DONE, replace(SCHOOL, completion=State.NOT_SET, phase=Phase.SETTLEMENT), False),
+    ("text-finished", DONE, replace(SCHOOL, completion=State.RUNNING, phase=None), False),
+    ("text-on-schedule", SLIPS, replace(SCHOOL, completion_before=Quarter(2025, 2)), True),
+    ("text-on-schedule", SLIPS, replace(SCHOOL, completion_before=Quarter(2025, 3)), False),
+    ("text-on-schedule", SLIPS, replace(SCHOOL, completion_before=Quarter(2025, 4)), False),
+    ("text-on-schedule", SLIPS, replace(SCHOOL, completion_before=None), False),
+    ("text-delayed", LATE, replace(SCHOOL, completion_before=Quarter(2025, 3)), True),
+    ("text-delayed", LATE, replace(SCHOOL, completion_before=Quarter(2025, 2)), False),
+    ("text-delayed", LATE, replace(SCHOOL, completion_before=Quarter(2025, 4)), False),
+    ("text-delayed", LATE, replace(SCHOOL, completion_before=None), False),
+    ("text-stopped", STOPPED, replace(SCHOOL, phase=None), False),
+    ("text-stopped", STOPPED, replace(SCHOOL, phase=None, completion=State.FINISHED), True),
+    ("text-stopped", STOPPED, replace(SCHOOL, phase=Phase.CANCELLED), False),
+    ("text-total-budget", "Rammen er 393 mill. kroner.", replace(SCHOOL, total_budget=None), False),
+    ("text-total-spent", "Det er påløpt 393 mill. kroner totalt.", replace(SCHOOL, total_spent=None), False),
+    (
+        "text-parts",
+        "Det er brukt 99 mill. kroner på vei. I tillegg er det brukt 44 mill. kroner på lys.",
+        SCHOOL,
+        False,
+    ),
+    ("text-parts", "Det er brukt 99 mill. kroner på vei. I tillegg er det brukt 49 mill. kroner på lys.", SCHOOL, True),
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "facts", "found"), AT_THE_EDGE)
+def test_a_text_is_held_against_the_figures_to_the_krone_and_the_quarter(
+    rule: str, text: str, facts: Facts, *, found: bool
+) -> None:
+    assert any(RULES[rule].look(read(text, facts.period.ends), facts)) is found
 
 
 def test_every_rule_has_sentences_on_both_sides_of_its_edge() -> None:
