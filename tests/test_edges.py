@@ -10,8 +10,10 @@ import pytest
 
 from tests.test_texts_told import states
 from tracker.kinds import Phase
+from tracker.periods import Part, Period
 from tracker.proofing import TEXT_RULES, Facts
 from tracker.proofing.examples import EXAMPLES
+from tracker.proofing.names import OtherNames
 from tracker.quarters import Quarter, State
 from tracker.reading.read import read
 
@@ -45,6 +47,7 @@ def test_a_rule_finds_what_it_promises_and_leaves_what_comes_near_alone(heading:
 
 
 SCHOOL, PROGRAMME = EXAMPLES["text-total-budget"].facts, EXAMPLES["text-parts"].facts
+T1 = Period(2023, Part.T1)
 OVER, UNDER, WITHIN = "Prosjektet har merforbruk.", "Prosjektet har mindreforbruk.", "Prosjektet er innenfor budsjett."
 DONE, SLIPS, LATE = "Skolen er ferdig.", "Prosjektet er i rute.", "Prosjektet er forsinket."
 PERCENT, STOPPED = "Det er brukt 84 prosent av årets budsjett.", "Prosjektet er stanset."
@@ -61,6 +64,12 @@ AT_THE_EDGE: list[tuple[str, str, Facts, bool]] = [
     ("text-within-budget", WITHIN, replace(PROGRAMME, revised_budget=100_000, actual=101_001), True),
     ("text-within-budget", WITHIN, replace(PROGRAMME, revised_budget=-100_000, actual=-99_000), False),
     ("text-within-budget", WITHIN, replace(PROGRAMME, revised_budget=-100_000, actual=-98_999), True),
+    ("text-overspend", OVER, replace(SCHOOL, period=T1, total_spent=320_000_000), False),
+    ("text-deviation", "Mindreforbruket er 8,2 mill. kroner.", replace(PROGRAMME, actual=120_000_000), False),
+    ("text-deviation", "Mindreforbruket er 8,2 mill. kroner.", replace(PROGRAMME, actual=119_999_999), True),
+    ("text-deviation", "Merforbruket er 8,2 mill. kroner.", replace(PROGRAMME, actual=120_000_000), False),
+    ("text-deviation", "Merforbruket er 8,2 mill. kroner.", replace(PROGRAMME, actual=120_000_001), True),
+    ("text-deviation", "Avviket er 8,2 mill. kroner.", replace(PROGRAMME, actual=120_000_000), True),
     ("text-percent", PERCENT, replace(SCHOOL, revised_budget=1_000_000, actual=825_000), False),
     ("text-percent", PERCENT, replace(SCHOOL, revised_budget=1_000_000, actual=824_999), True),
     ("text-percent", PERCENT, replace(SCHOOL, revised_budget=1_000_000, actual=855_000), False),
@@ -103,6 +112,41 @@ def test_a_text_is_held_against_the_figures_to_the_krone_and_the_quarter(
     rule: str, text: str, facts: Facts, *, found: bool
 ) -> None:
     assert any(RULES[rule].look(read(text, facts.period.ends), facts)) is found
+
+
+NAMES = OtherNames(
+    (
+        "Nordli skole",
+        "Nordli skolen",
+        "Elvebakken vannverk - ny brønn",
+        "Utbedring av trafikkfarlige kryss og overganger ved barneskolene",
+        "Bru Skog",
+        "Park Skog",
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Elvebakken vannverk er bygd.", "Elvebakken vannverk - ny brønn"),
+        ("Vannverket på Elvebakken er bygd.", "Elvebakken vannverk - ny brønn"),
+        ("Elvebakken er bygd.", None),
+        ("På tomta ved Elvebakken vannverk er det bygd.", None),
+        (
+            "Utbedring av trafikkfarlige kryss og overganger ved barneskolene er i gang.",
+            "Utbedring av trafikkfarlige kryss og overganger ved barneskolene",
+        ),
+        ("Nordli skole er bygd.", None),
+        ("Nordli skoler er bygd.", None),
+        ("Bru Skog er bygd.", None),
+        ("Park Skog er bygd.", "Park Skog"),
+    ],
+)
+def test_another_projects_name_is_known_in_any_form_and_order_and_the_own_is_no_others(
+    text: str, found: str | None
+) -> None:
+    assert NAMES.first_in(text, own="Nordli skole") == found
 
 
 def test_every_rule_has_sentences_on_both_sides_of_its_edge() -> None:
