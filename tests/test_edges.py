@@ -11,7 +11,7 @@ import pytest
 from tests.test_texts_told import states
 from tracker.kinds import Phase
 from tracker.periods import Part, Period
-from tracker.proofing import TEXT_RULES, Facts
+from tracker.proofing import TEXT_RULES, Facts, proof_read
 from tracker.proofing.examples import EXAMPLES
 from tracker.proofing.names import OtherNames
 from tracker.quarters import Quarter, State
@@ -112,6 +112,36 @@ def test_a_text_is_held_against_the_figures_to_the_krone_and_the_quarter(
     rule: str, text: str, facts: Facts, *, found: bool
 ) -> None:
     assert any(RULES[rule].look(read(text, facts.period.ends), facts)) is found
+
+
+OWN_HEADINGS = (
+    *("Økonomi", "Framdrift", "Fremdrift", "Status", "Prosjektet", "Hovedprosjektet", "Hovudprosjektet", "Tiltak"),
+    *("Avvik", "Kommentar", "Forklaring", "Budsjett", "Videre arbeid", "Vidare arbeid", "Risiko", "Oppsummering"),
+    *("Kort om saken", "Aktivitet", "Rekneskap", "Regnskap", "Prognose", "Totalt", "Forbruk", "Påløpt", "Årets tall"),
+    *("Merk", "Ferdig", "Estimert ferdig", "Est. ferdig", "Neste steg", "Generelt", "I år", "Om prosjektet", "Beløp"),
+    *("Rev. budsjett", "Revidert budsjett", "Mindreforbruk", "Merforbruk", "Meirforbruk", "Utfordringer", "Tidsplan"),
+    *("Milepæler", "Ramme", "Sluttprognose", "Årsprognose", "Konklusjon", "Plan", "Pengebruk", "Pengar", "Penger"),
+    *("Tid", "Kva har skjedd", "Hva har skjedd", "«Økonomi»", "1. Økonomi", "(Økonomi)"),
+    *("Nordli skole", "Skolen", "Nordli skule", "I10231 Nordli", "Prosjekt I10231"),
+)
+OTHER_HEADINGS = (
+    *("Sagstien", "I41042 Sagstien", "Prosjekt I41042", "Elvebakken vannverk", "Takarbeid"),
+    *("Nordli skole etappe 1", "Nordli skole delprosjekt tak", "Nordli skole underprosjekt tak", "Nordli skole fase 2"),
+    *("Nordli skole trinn 2", "Nordli skole byggetrinn 2", "Nordli skole byggesteg 2", "Nordli skule byggjesteg 2"),
+)
+
+
+@pytest.mark.parametrize(("headings", "is_own"), [(OWN_HEADINGS, True), (OTHER_HEADINGS, False)])
+def test_what_stands_under_a_heading_of_the_whole_is_of_it_and_under_another_it_is_not(
+    headings: tuple[str, ...], *, is_own: bool
+) -> None:
+    texts = {heading: f"{heading}: Totalrammen er 393 mill. kroner." for heading in headings}
+    found = {
+        heading
+        for heading, text in texts.items()
+        if any(rule.id == "text-total-budget" for rule, _ in proof_read(text, SCHOOL))
+    }
+    assert found == (set(headings) if is_own else set())
 
 
 NAMES = OtherNames(
