@@ -27,16 +27,12 @@ _NEAR = 16
 _NEXT = 60
 _DECIDED = frozenset(
     {
-        "fra",
-        "frå",
         "siden",
         "sidan",
-        "etter",
         "vedtatt",
         "vedteke",
         "vedtok",
         "datert",
-        "vedtaket",
         "behandlet",
         "behandla",
     }
@@ -71,7 +67,6 @@ _STARTS = frozenset(
             "etableres",
             "bygges",
             "kontraheres",
-            "planlegges",
             "fremmes",
             "inngås",
             "signeres",
@@ -176,9 +171,7 @@ def _is_told(clause: Clause, time: Time) -> bool:
     return any(
         word.meaning in {Meaning.PLAN, Meaning.FRAME, Meaning.YEAR_FRAME, Meaning.ACTUAL, Meaning.TOTAL_FRAME}
         or word.text in _DECIDED
-        or word.text.startswith(
-            ("kommunestyre", "formannskap", "vedtak", "sak", "økonomiplan", "status", "rapport")
-        )
+        or word.text.startswith(("kommunestyre", "formannskap", "vedtak", "sak", "økonomiplan", "status", "rapport"))
         for word in near
     )
 

@@ -45,7 +45,6 @@ _CAUSING = frozenset(
         "medfører",
         "skyldes",
         "skuldast",
-        "fordi",
         "grunnet",
         "pga",
         "kommer",

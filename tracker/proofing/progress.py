@@ -71,7 +71,7 @@ def look_for_not_finished(reading: Reading, facts: Facts) -> Iterator[TextFindin
     """Find a text that says work remains on what is reported as finished, or that a running programme ends."""
     if not facts.is_finished and facts.completion is not State.RUNNING:
         return
-    for clause in reading.clauses_with(*FINISHING, Meaning.CLOSE, Meaning.REMAINS, Meaning.ACTIVE, Meaning.FUTURE):
+    for clause in reading.clauses_with(*FINISHING, Meaning.REMAINS, Meaning.ACTIVE, Meaning.FUTURE):
         found = _remaining(clause, facts)
         if found is None:
             continue
@@ -103,7 +103,7 @@ def _contradicted(clause: Clause, facts: Facts) -> Message:
 
 def _finished(clause: Clause, facts: Facts) -> Word | None:
     """Return the word that says that the whole has been finished: neither denied, planned nor conditional."""
-    if clause.is_doubted or clause.is_future or clause.is_denied or clause.has(Meaning.DELAY, Meaning.REMAINS):
+    if clause.is_doubted or clause.is_future or clause.is_denied:
         return None
     if speaks_of_part(clause, facts):
         return None

@@ -18,10 +18,9 @@ from tracker.reading.words import Word
 _DECIDING = ("kommunestyre", "formannskap", "utval", "politikar", "rådmann", "kommunedirektør", "kommunen")
 _DOINGS = ("rehabil", "oppgrad", "ombyg", "utvid", "utbed", "bygging", "utbygg", "arbeid")
 _FORMER = ("midlertidig", "mellombels", "eksister", "gamle", "gammal", "gammel")
-_SPEAKERS = frozenset({"vi", "me", "det", "man", "dei", "de", "kommunen"})
-_NOBODY = frozenset({"det", "dei", "de"})
+_SPEAKERS = frozenset({"vi", "me", "det", "man", "dei", "de"})
 _INDEFINITE = frozenset({"prosjekt", "nybygg", "ombygging"})
-_SUBORDINATE = frozenset({"at", "når", "da", "som", "der", "hvor", "fordi"})
+_SUBORDINATE = frozenset({"at", "når", "da", "som", "der", "hvor"})
 _SOME_OF = re.compile(
     r"\b(?:én|en|ei|ein|ett|et|eit|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|\d+|noen|nokon|nokre|flere|fleire|mange)"
     r"\sav\s",
@@ -90,6 +89,9 @@ def subject_of(clause: Clause, word: Word, facts: Facts) -> Word | None:
         return _first(after, facts) or heads[0]
     if heads:
         return heads[0]
+    if start and ahead[start - 1].text == "som":
+        # «Prosjektet har boliger som er tatt i bruk»
+        return next(reversed(_heads(ahead[: start - 1], facts)), None)
     if after and after[0].text == "av":
         return _first(after[1:], facts)
     carried = None if any(one.text in _SPEAKERS for one in ahead) else _carried(clause, facts)
@@ -101,8 +103,8 @@ def _subject_after(ahead: Sequence[Word], word: Word, after: Sequence[Word], fac
     is_first = bool(after) and not any(one.meaning in VERBS for one in ahead)
     if is_first and after[0].meaning in VERBS and word.meaning is Meaning.FINISH:
         return _first(_until_preposition(after[1:]), facts)
-    speakers = _SPEAKERS if word.meaning is Meaning.FINISH else _NOBODY
-    if any(one.text in speakers for one in ahead) or (is_first and after[0].meaning not in VERBS):
+    is_ours = word.meaning is Meaning.FINISH and any(one.text in _SPEAKERS for one in ahead)
+    if is_ours or any(one.text == "det" for one in ahead) or (is_first and after[0].meaning not in VERBS):
         return _first(_until_preposition(after), facts)
     verb = next((place for place, one in enumerate(after) if one.meaning in VERBS), None)
     return None if verb is None else _first(after[:verb], facts)
