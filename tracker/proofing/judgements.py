@@ -127,7 +127,7 @@ def look_for_deviation(reading: Reading, facts: Facts) -> Iterator[TextFinding]:
 
 def look_for_within_budget(reading: Reading, facts: Facts) -> Iterator[TextFinding]:
     """Find «innenfor budsjett» where the budget or the frame is exceeded."""
-    for clause in reading.clauses_with(Meaning.WITHIN, Meaning.ON_SCHEDULE, *FRAMES):
+    for clause in reading.clauses_with(Meaning.WITHIN, *FRAMES):
         word = _within(clause)
         if (
             word is None
@@ -291,7 +291,6 @@ def _is_covered(clause: Clause, word: Word) -> bool:
         "meld",
         "behandl",
         "håndter",
-        "avslutt",
         "bli",
         "inndekk",
     )
