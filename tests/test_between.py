@@ -1,4 +1,7 @@
-"""What the texts of a period say beside each other: the same paragraph in several, a delay that none mentions."""
+"""What the texts of a period say beside each other: the same paragraph in several, a delay that none mentions.
+
+And the facts that they are held against.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,16 @@ from dataclasses import replace
 
 import pytest
 
+from tests.portfolios import project_in
 from tests.test_proofing import SCHOOL
-from tracker.flags import Flag, Severity
+from tracker.flags import Case, Flag, Limits, Severity
+from tracker.kinds import Phase, ProjectKind
 from tracker.model import Project, ProjectId
+from tracker.periods import Part, Period
 from tracker.proofing import Facts
 from tracker.proofing.between import ProjectText
 from tracker.proofing.flagging import flags_in_texts
+from tracker.proofing.rule import facts_of
 from tracker.quarters import Quarter, State
 from ui.words import words_in
 
@@ -125,3 +132,68 @@ def test_a_text_that_tells_of_time_to_come_is_not_silent_about_a_delay(text: str
     assert len(quiet) == len(last) == 1
     one = told("", text, facts=facts)[1]
     assert any(flag.rule.id == "text-delay-not-mentioned" for flag in one) is fires
+
+
+def test_what_several_say_stands_among_what_one_says_in_the_order_of_the_text() -> None:
+    wrong = "Totalrammen er 393 mill. kroner."
+    first, second = told(f"{wrong}\n{PARAGRAPH}.\nÅrets budsjett er 135 mill. kroner.", f"Vi maler.\n{PARAGRAPH}.")
+    assert [flag.rule.id for flag in first] == ["text-total-budget", "text-repeated-elsewhere", "text-year-budget"]
+    assert [flag.quote for flag in second] == [f"{PARAGRAPH}."]
+
+
+def test_a_text_is_held_against_the_figures_of_its_own_project_and_period() -> None:
+    figures = project_in("Skole | 90 000 | 40 000 | 4K-2025 | 5 000 | 4 000 | Vi maler.")
+    assert figures.status is not None
+    status = replace(figures.status, phase=Phase.TENDER, year_end_forecast=5_500_000, final_cost_forecast=91_000_000)
+    seen = Case(figures=replace(figures, status=status), period=Period(2023, Part.T2), limits=Limits())
+    facts = Facts(
+        name="Skole",
+        period=Period(2023, Part.T2),
+        phase=Phase.TENDER,
+        total_budget=90_000_000,
+        total_spent=40_000_000,
+        revised_budget=5_000_000,
+        actual=4_000_000,
+        year_end_forecast=5_500_000,
+        final_cost_forecast=91_000_000,
+        completion=Quarter(2025, 4),
+    )
+    assert facts_of(seen) == facts
+    before = replace(figures, status=replace(status, completion=Quarter(2025, 1)))
+    assert facts_of(replace(seen, before=before)) == replace(facts, completion_before=Quarter(2025, 1))
+    silent = facts_of(replace(seen, figures=replace(figures, status=None)))
+    assert (silent.phase, silent.year_end_forecast, silent.final_cost_forecast) == (None, None, None)
+    coded = replace(figures, project=replace(figures.project, code="I10231", kind=ProjectKind.PROGRAMME))
+    assert (facts_of(replace(seen, figures=coded)).code, facts_of(replace(seen, figures=coded)).is_programme) == (
+        "I10231",
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "forecast", "deviation", "left"),
+    [
+        (Part.YEAR, 5_500_000, 1_000_000, 1_000_000),
+        (Part.T2, 5_500_000, -500_000, 1_000_000),
+        (Part.T2, None, None, 1_000_000),
+    ],
+)
+def test_the_years_deviation_is_what_came_and_in_a_tertial_what_is_expected(
+    part: Part, forecast: int | None, deviation: int | None, left: int
+) -> None:
+    facts = Facts(
+        name="Skole",
+        period=Period(2023, part),
+        revised_budget=5_000_000,
+        actual=4_000_000,
+        year_end_forecast=forecast,
+        total_budget=90_000_000,
+        total_spent=40_000_000,
+        final_cost_forecast=91_000_000,
+    )
+    assert (facts.year_deviation, facts.left_of_year) == (deviation, left)
+    assert (facts.left_of_total, facts.final_deviation) == (50_000_000, -1_000_000)
+    unknown = replace(facts, total_budget=None)
+    assert (unknown.left_of_total, unknown.final_deviation) == (None, None)
+    assert replace(facts, total_spent=None).left_of_total is None
+    assert replace(facts, final_cost_forecast=None).final_deviation is None

@@ -69,8 +69,9 @@ def has_whole_subject(clause: Clause, before: Word, facts: Facts) -> bool:
 
 
 def is_whole(word: Word, facts: Facts) -> bool:
-    """Whether a word is the project: «prosjektet», or a word of its name."""
-    return word.meaning is Meaning.WHOLE or is_named(word.text, facts.name)
+    """Whether a word is the project: «prosjektet», a word of its name, or its code."""
+    is_code = facts.code is not None and word.text == facts.code.casefold()
+    return is_code or word.meaning is Meaning.WHOLE or is_named(word.text, facts.name)
 
 
 def subject_of(clause: Clause, word: Word, facts: Facts) -> Word | None:
