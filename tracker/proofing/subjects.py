@@ -90,9 +90,10 @@ def subject_of(clause: Clause, word: Word, facts: Facts) -> Word | None:
         return _first(after, facts) or heads[0]
     if heads:
         return heads[0]
-    if start and ahead[start - 1].text == "som":
+    named = _heads(ahead[: start - 1], facts) if start and ahead[start - 1].text == "som" else []
+    if named and not is_whole(named[-1], facts):
         # «Prosjektet har boliger som er tatt i bruk»
-        return next(reversed(_heads(ahead[: start - 1], facts)), None)
+        return named[-1]
     if after and after[0].text == "av":
         return _first(after[1:], facts)
     carried = None if any(one.text in _SPEAKERS for one in ahead) else _carried(clause, facts)
