@@ -1,0 +1,121 @@
+"""What the columns of a § 5-5 hold, by the words over them: in cells, and in a text that has none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracker.statement_check.headings import columns_of, headings_of_words, is_column_words, paragraph_of
+from tracker.statement_check.tables import ColumnOf
+
+ACTUAL, BEFORE, REVISED = ColumnOf.ACTUAL, ColumnOf.PREVIOUS_ACTUAL, ColumnOf.REVISED
+ORIGINAL, DEVIATION, OTHER = ColumnOf.ORIGINAL, ColumnOf.DEVIATION, ColumnOf.OTHER
+
+
+@pytest.mark.parametrize(
+    ("of", "headings"),
+    [
+        (ACTUAL, ("Regnskap", "Regnskap 2023", "Rekneskap", "Regnsk. 2023", "Rekn. 2023")),
+        (BEFORE, ("Regnskap i fjor", "Regnskap året før", "Rekneskap førre år", "Regnskap forrige år")),
+        (BEFORE, ("Fjorårets regnskap",)),
+        (REVISED, ("Rev. bud.", "Revidert budsjett", "Reg. bud 2023", "Regulert budsjett", "Justert budsjett")),
+        (REVISED, ("Budsjett 2023", "Årsbudsjett")),
+        (ORIGINAL, ("Oppr. bud", "Opprinnelig budsjett", "Opphavleg budsjett", "Vedtatt budsjett")),
+        (DEVIATION, ("Avvik", "Differanse", "Avvik rev. bud. og regnskap")),
+        (OTHER, ("Prognose", "Prognose 2023")),
+        (None, ("", "%", "Avvik i %", "Prosent", "Note", "Linje", "Nr", "Kommentar", "Forklaring", "Post")),
+    ],
+)
+def test_a_heading_in_either_language_says_what_its_column_holds(
+    of: ColumnOf | None, headings: tuple[str, ...]
+) -> None:
+    found = {heading: column and column.of for heading in headings for column in columns_of([heading])}
+    assert found == dict.fromkeys(headings, of)
+
+
+@pytest.mark.parametrize(
+    ("headings", "of"),
+    [
+        (("Regnskap 2023", "Regnskap 2022"), (ACTUAL, BEFORE)),
+        (("Regnskap 2022", "Regnskap 2023"), (BEFORE, ACTUAL)),
+        (("Regnskap", "Regnskap", "Budsjett"), (BEFORE, ACTUAL, REVISED)),
+        (("Regnskap", "Budsjett", "Regnskap"), (ACTUAL, REVISED, BEFORE)),
+        (("Regnskap 2023", "Budsjett 2023", "Regnskap 2022"), (ACTUAL, REVISED, BEFORE)),
+        (("Regnskap i fjor", "Regnskap"), (BEFORE, ACTUAL)),
+        (("Regnskap", "Regnskap i fjor"), (ACTUAL, BEFORE)),
+        (("Avvik", "Avvik", "Prognose", "Prognose"), (DEVIATION, OTHER, OTHER, OTHER)),
+        (("Post", "Regnskap", "Avvik"), (None, ACTUAL, DEVIATION)),
+    ],
+)
+def test_last_years_accounts_are_told_from_this_years_by_the_year_and_else_by_their_place(
+    headings: tuple[str, ...], of: tuple[ColumnOf | None, ...]
+) -> None:
+    assert tuple(column and column.of for column in columns_of(headings)) == of
+
+
+def test_a_column_keeps_its_heading_on_one_line_and_its_last_year() -> None:
+    (column,) = columns_of(["Regnskap\n 2022  mot 2023"])
+    assert column is not None
+    assert (column.heading, column.year) == ("Regnskap 2022 mot 2023", 2023)
+    (yearless,) = columns_of(["Regnskap"])
+    assert yearless is not None
+    assert yearless.year is None
+
+
+@pytest.mark.parametrize(
+    ("words", "headings"),
+    [
+        ("Regnskap Rev. budsjett Oppr. budsjett Avvik", ["Regnskap", "Rev. budsjett", "Oppr. budsjett", "Avvik"]),
+        ("Budsjett Regnskap Avvik", ["Budsjett", "Regnskap", "Avvik"]),
+        ("Justert årsbudsjett Regnskap", ["Justert årsbudsjett", "Regnskap"]),
+        ("Rekneskap Revidert Opphavleg Avvik", ["Rekneskap", "Revidert", "Opphavleg", "Avvik"]),
+        ("Regnskap i fjor Regnskap Budsjett", ["Regnskap i fjor", "Regnskap", "Budsjett"]),
+        ("Avvik Rev-Regn Budsjett", ["Avvik", "Budsjett"]),
+        ("Avvik Rev- Regn Budsjett", ["Avvik", "Budsjett"]),
+        ("Avvik Rev– Regn Budsjett", ["Avvik", "Budsjett"]),
+        ("Avvik (rev. - rekn.)", ["Avvik"]),
+        ("Regnskap Avvik 2031 2032", ["Regnskap 2031", "Avvik 2032"]),
+        ("Regnskap 2030 Regnskap 2031 Rev. bud 2031", ["Regnskap 2030", "Regnskap 2031", "Rev. bud 2031"]),
+        ("Regnskap Rev. bud Avvik 2031", ["Regnskap 2031", "Rev. bud", "Avvik"]),
+        ("Hele tusen", []),
+        ("", []),
+    ],
+)
+def test_the_words_over_a_texts_columns_are_parted_into_one_heading_a_column(words: str, headings: list[str]) -> None:
+    assert headings_of_words(words.split()) == headings
+
+
+@pytest.mark.parametrize(
+    ("line", "is_titles"),
+    [
+        ("Regnskap Revidert budsjett Avvik", True),
+        ("Rekneskap Opphavleg årsbudsjett", True),
+        ("Hele tusen kroner", True),
+        ("Heile tusen kr.", True),
+        ("Beløp i 1000 kr", True),
+        ("(Rev.-regn.) 2031 i fjor", True),
+        ("Post Tekst Linje", True),
+        ("Regnskap for Nordli", False),
+        ("Oppvekst 100 200", False),
+        ("", False),
+    ],
+)
+def test_a_line_of_titles_has_no_other_words(line: str, *, is_titles: bool) -> None:
+    assert is_column_words(line) is is_titles
+
+
+@pytest.mark.parametrize(
+    ("heading", "paragraph"),
+    [
+        ("Bevilgningsoversikt investering § 5-5, første ledd", 1),
+        ("Bevilgningsoversikt 1. ledd", 1),
+        ("Løyvingsoversikt investering fyrste ledd", 1),
+        ("§ 5-5 2. ledd", 2),
+        ("§5 - 5 annet ledd", 2),
+        ("Løyvingsoversikt andre ledd", 2),
+        ("§ 5-4 første ledd", None),
+        ("§ 5-5", None),
+        ("første ledd", None),
+    ],
+)
+def test_a_part_begins_where_its_heading_names_the_statement_and_the_part(heading: str, paragraph: int | None) -> None:
+    assert paragraph_of(heading) == paragraph
