@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
+from tests import statements as s
+from tracker.ledger.mapping import Cell
+from tracker.statement_check.checking import check_statement
 from tracker.statement_check.headings import columns_of, headings_of_words, is_column_words, paragraph_of
+from tracker.statement_check.reading import read_tables
 from tracker.statement_check.tables import ColumnOf
+from tracker.statement_check.texts import rows_of_text
+from ui.words import words_in
 
 ACTUAL, BEFORE, REVISED = ColumnOf.ACTUAL, ColumnOf.PREVIOUS_ACTUAL, ColumnOf.REVISED
 ORIGINAL, DEVIATION, OTHER = ColumnOf.ORIGINAL, ColumnOf.DEVIATION, ColumnOf.OTHER
@@ -119,3 +127,34 @@ def test_a_line_of_titles_has_no_other_words(line: str, *, is_titles: bool) -> N
 )
 def test_a_part_begins_where_its_heading_names_the_statement_and_the_part(heading: str, paragraph: int | None) -> None:
     assert paragraph_of(heading) == paragraph
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_text_is_parted_into_the_same_figures_whichever_sign_its_deviations_have(sign: int) -> None:
+    lines = [
+        " ".join([label, *(f"{amount:,}".replace(",", " ") for amount in (own, revised, sign * (revised - own)))])
+        for label, (own, revised) in s.FIRST.items()
+    ]
+    found = read_tables(rows_of_text([s.FIRST_HEADING, "Hele tusen kroner", "Regnskap Rev. budsjett Avvik", *lines]))
+    read = {line.label: tuple(amount and amount // 1000 for amount in line.amounts) for line in found.tables[0].lines}
+    assert read == {label: (own, revised, sign * (revised - own)) for label, (own, revised) in s.FIRST.items()}
+
+
+def compared(*parts: list[list[Cell]]) -> Counter[str]:
+    """Count how often each column of the two parts is held against the other's."""
+    say = words_in()
+    rows = [row for part in parts for row in part]
+    found = check_statement(read_tables(enumerate(rows, start=1)))
+    return Counter(say(check.column) for check in found.checks if check.id == "parts" and check.column is not None)
+
+
+def test_an_empty_cell_and_a_column_of_no_known_kind_are_not_held_against_the_other_part() -> None:
+    first, second = s.cells(s.FIRST), s.cells(s.SECOND, heading=s.SECOND_HEADING)
+    for rows in (first, second):
+        rows[2].append("Prognose")
+        for row in rows[3:]:
+            row.append(row[1] if rows is first else 7)
+    assert compared(first, second) == {"Avvik": 3, "Regnskap 2031": 3, "Revidert budsjett 2031": 3}
+    at = next(at for at, row in enumerate(second) if row[0] == s.ASSETS)
+    second[at][2] = None
+    assert compared(first, second) == {"Avvik": 3, "Regnskap 2031": 3, "Revidert budsjett 2031": 2}
