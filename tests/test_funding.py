@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from uuid import UUID
@@ -9,12 +10,12 @@ from uuid import UUID
 import pytest
 
 from tests.portfolios import batch_of, portfolio_of
-from tracker.edits import Edit, added, apply
+from tracker.edits import Change, Edit, added, apply
 from tracker.figures import figures_of
 from tracker.funding import NewFunding, add_funding, funding_of, funding_of_all, remove_funding
-from tracker.kinds import FundingSource
+from tracker.kinds import BudgetKind, FundingSource
 from tracker.messages import Refusal, message
-from tracker.model import Decision, LedgerSum, Portfolio, ProjectId, RecordId
+from tracker.model import BudgetLine, Decision, LedgerSum, Portfolio, ProjectId, RecordId
 from tracker.periods import Part, Period
 from tracker.report import build_report
 from tracker.statement import compute_statement
@@ -32,10 +33,6 @@ def new_id() -> str:
 
 
 def municipality() -> Portfolio:
-    from dataclasses import replace
-
-    from tracker.edits import Change
-
     portfolio = portfolio_of(TABLE)
     church = next(one for one in portfolio.projects.values() if one.name == "Kirke")
     placed = replace(church, service_area="Kirkelig fellesråd")
@@ -71,6 +68,25 @@ def test_nothing_known_is_said_and_not_taken_for_nothing() -> None:
     assert by_title["Tilskudd til andres investeringer"].revised_budget == 400_000
     assert by_title["Sum investeringsutgifter"].actual == 3_200_000
     assert statement.residual.actual is None
+
+
+def test_the_original_budgets_are_added_up_where_all_are_known_and_the_unknown_are_counted() -> None:
+    portfolio = municipality()
+    church = next(one.id for one in portfolio.projects.values() if one.name == "Kirke")
+    known = {
+        name: replace(one, kind=BudgetKind.ORIGINAL, takes_effect=date(2023, 1, 1))
+        for name, one in portfolio.budget_lines.items()
+    }
+    half = {name: one if one.project == church else known[name] for name, one in portfolio.budget_lines.items()}
+
+    def first_of(lines: dict[str, BudgetLine]) -> list[tuple[object, object]]:
+        statement = compute_statement(replace(portfolio, budget_lines=lines), YEAR)
+        assets, grants, spent = statement.lines[:3]
+        assert spent.is_sum
+        return [(one.original_budget, one.why_not and one.why_not.values["count"]) for one in (assets, grants)]
+
+    assert first_of(known) == [(3_000_000, None), (400_000, None)]
+    assert first_of(half) == [(3_000_000, None), (None, 1)]
 
 
 def test_original_and_revised_funding_are_told_apart_by_when_they_were_decided() -> None:

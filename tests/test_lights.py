@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.golden_files import hold
-from tests.portfolios import portfolio_of
+from tests.portfolios import planned, portfolio_of, table_of
 from tracker.checking import control_of
 from tracker.closing import lock
 from tracker.edits import NOTHING, Edit, added, apply
@@ -68,14 +68,14 @@ def risk(consequence: int, likelihood: int, **more: Any) -> Risk:
     )
 
 
-def milestone(planned: date, *, reached: date | None = None) -> Milestone:
+def milestone(on: date, *, reached: date | None = None) -> Milestone:
     return Milestone(
         id=RecordId(new_id()),
         thread=RecordId("tråd"),
         project=only_project(),
         period=YEAR,
         name="Tett bygg",
-        planned=planned,
+        planned=on,
         reached=reached,
     )
 
@@ -90,6 +90,14 @@ ECONOMY: list[tuple[str, dict[str, Any], Light]] = [
     (FINE, {"final_cost_forecast": 8_600_000, "p85": 8_500_000}, RED),
     (FINE, {"final_cost_forecast": 8_600_000, "p50": 8_500_000, "p85": 9_000_000}, YELLOW),
     (FINE, {"final_cost_forecast": 8_500_000, "p50": 8_500_000, "p85": 9_000_000}, GREEN),
+    (FINE, {"final_cost_forecast": 8_500_001, "p50": 8_500_000, "p85": 9_000_000}, YELLOW),
+    (FINE, {"final_cost_forecast": 8_500_000, "p85": 8_500_000}, GREEN),
+    (FINE, {"final_cost_forecast": 8_500_001, "p50": 8_000_000, "p85": 8_500_000}, RED),
+    (FINE, {"p50": 8_000_000, "p85": 8_500_000}, GREEN),
+    ("9 000 | 4 000 | 4K-2025 | 3 000 | 3 600 | x", {"final_cost_forecast": 8_600_000, "p85": 8_500_000}, RED),
+    ("9 000 | 4 000 | 4K-2025 | 3 000 | 3 600 | x", {"final_cost_forecast": 8_600_000, "p50": 8_500_000}, YELLOW),
+    ("9 000 | 9 001 | 4K-2025 | 3 000 | 3 000 | x", {"final_cost_forecast": 8_600_000, "p85": 8_500_000}, RED),
+    (FINE, {"contingency_left": -1}, YELLOW),
     (FINE, {"contingency_left": 0}, YELLOW),
     (FINE, {"contingency_left": 1}, GREEN),
 ]
@@ -129,6 +137,28 @@ def test_a_milestone_that_is_passed_and_not_reached_makes_progress_yellow_by_nam
     assert shown(made(FINE.replace("4K-2025", "Ferdig"), late), Aspect.PROGRESS).light is GREEN
 
 
+@pytest.mark.parametrize(("on", "light"), [(date(2023, 12, 30), YELLOW), (date(2023, 12, 31), GREEN)])
+def test_a_milestone_of_the_periods_last_day_is_not_passed_before_it_is_over(on: date, light: Light) -> None:
+    assert shown(made(FINE, milestone(on)), Aspect.PROGRESS).light is light
+
+
+@pytest.mark.parametrize(("completion", "light"), [("1K-2026", YELLOW), ("3K-2026", YELLOW), ("4K-2026", RED)])
+def test_a_slip_makes_progress_yellow_and_from_four_quarters_red(completion: str, light: Light) -> None:
+    before = portfolio_of("Skole | 9 000 | 3 000 | 4K-2025 | 3 000 | 2 000 | Før.")
+    row = table_of(f"Skole | 9 000 | 4 000 | {completion} | 3 000 | 3 000 | I rute.")
+    after = Period(2024, Part.YEAR)
+    portfolio = apply(before, planned(row, into=before, period=after).edit)
+    figures, limits = figures_of(portfolio, after), limits_of(portfolio)
+    lights = Lights(portfolio, figures, flags=control_of(portfolio, figures, limits).flags, limits=limits)
+    assert lights.of(figures.projects[0])[Aspect.PROGRESS].light is light
+
+
+@pytest.mark.parametrize(("consequence", "light"), [(1_249_999, GREEN), (1_250_000, YELLOW)])
+def test_the_risks_of_a_programme_are_seen_against_the_years_budget(consequence: int, light: Light) -> None:
+    portfolio = made("- | - | LØPENDE | 3 000 | 3 000 | x", risk(consequence, 40))
+    assert shown(portfolio, Aspect.RISK).light is light
+
+
 RISKS: list[tuple[list[Risk], int | None, Light | None]] = [
     ([], None, None),
     ([risk(400_000, 90)], None, GREEN),
@@ -139,6 +169,16 @@ RISKS: list[tuple[list[Risk], int | None, Light | None]] = [
     ([risk(10_000_000, 90, is_over=True)], None, GREEN),
     ([risk(1_000_000, 40)], 400_000, GREEN),
     ([risk(1_000_000, 40)], 399_999, RED),
+    ([risk(499_999, 50)], None, GREEN),
+    ([risk(9_999_999, 50)], None, YELLOW),
+    ([risk(2_250_000, 40)], None, YELLOW),
+    ([risk(2_249_999, 40)], None, GREEN),
+    ([risk(1, 99)], 0, GREEN),
+    ([risk(1, 100)], 0, RED),
+    ([risk(1, 50), risk(1, 50)], 0, RED),
+    ([risk(0, 100)], -1, GREEN),
+    ([risk(1, 100)], -1, RED),
+    ([risk(10_000_000, 49), risk(400_000, 50)], None, YELLOW),
 ]
 
 

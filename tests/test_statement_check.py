@@ -63,6 +63,7 @@ def test_what_is_right_passes_in_every_column() -> None:
     assert found.findings == ()
     assert {check.id for check in found.checks} == {"sum", "balance", "deviation", "parts"}
     assert all(check.outcome is Outcome.HOLDS for check in found.checks)
+    assert all(check.reason is None for check in found.checks)
 
 
 def test_mixed_signs_behind_what_is_carried_forward_are_caught_and_explained() -> None:
@@ -85,7 +86,11 @@ def test_a_section_in_other_signs_than_the_rest_is_caught_where_it_hides_what_is
     rows = {label: (own, own) for label, (own, _) in rows.items()}
     assert sum(rows[label][0] for label in (s.SPENT, s.EARNED, s.LENDING, s.TRANSFERS)) == 0
     found = verdict(rows)
-    assert any(check.id == "signs" and "fortegnene er blandet" in say(check.words) for check in failing(found))
+    mixed = [check for check in failing(found) if check.id == "signs"]
+    assert all("fortegnene er blandet" in say(check.words) for check in mixed)
+    assert [(say(check.title), check.printed, check.computed) for check in mixed] == [
+        (f"«{s.CARRIED}», første ledd", -20_900_000, 0)
+    ] * 2
 
 
 def test_a_section_in_other_signs_is_no_fault_where_all_comes_out_right() -> None:

@@ -97,6 +97,24 @@ def test_the_statement_must_equal_the_table_to_the_krone() -> None:
     assert (wrong.column, wrong.allowance, wrong.holds) == ("actual", 0, False)
 
 
+def test_the_sum_that_is_compared_is_the_line_of_its_name_in_its_own_part() -> None:
+    portfolio = apply(Portfolio(), planned(with_sum()).edit)
+    lines = [
+        replace(one, id=RecordId(str(number)))
+        for number, one in enumerate(
+            (
+                line(1, "Oppvekst", actual=1),
+                line(2, "Sum investeringsutgifter", actual=2),
+                line(1, "Sum brutto investeringer", actual=3),
+                line(1, "Sum investeringsutgifter"),
+                line(2, "Sum brutto investeringer"),
+            )
+        )
+    ]
+    found = tie_out(apply(portfolio, added(message("§ 5-5"), lines)), YEAR)
+    assert [one.difference for one in found if one.check in {FIRST_PART, SECOND_PART}] == [0] * 6
+
+
 def test_without_anything_printed_there_is_nothing_to_compare() -> None:
     assert tie_out(Portfolio(), YEAR) == ()
     assert {one.check for one in compared(with_sum()).values()} == {PRINTED_SUM}

@@ -64,9 +64,12 @@ class Limits:
     slip_in_all_quarters: int = 4
 
     def is_essential(self, deviation: int, budget: int) -> bool:
-        """Whether a deviation (kroner) from a budget is one to explain. Source: kommuneloven § 14-7."""
+        """Whether a deviation (kroner) from a budget is one to explain; none never is, whatever the limits.
+
+        Source: kommuneloven § 14-7.
+        """
         size = abs(deviation)
-        if size >= self.large_kroner:
+        if size >= max(self.large_kroner, 1):
             return True
         return size >= max(self.year_kroner, 1) and size * _PERCENT >= abs(budget) * self.year_percent
 

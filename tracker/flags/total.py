@@ -13,7 +13,7 @@ from tracker.quarters import State
 def look_for_spent_over_total(case: Case) -> Finding | None:
     """Find more spent in all than was ever adopted."""
     left = case.figures.left_of_total
-    if left is None or left >= 0 or -left <= case.limits.total_kroner:
+    if left is None or -left <= case.limits.total_kroner:
         return None
     return Finding(
         severity=Severity.CRITICAL,

@@ -18,7 +18,7 @@ from tracker.reading.meanings import Meaning
 from tracker.reading.read import Reading
 from tracker.reading.words import Word
 
-_SETTING_ASIDE = ("bevilg", "løyv", "avsatt", "avsett", "satt av", "sett av", "stilt", "budsjettert", "avsatte")
+_SETTING_ASIDE = ("bevilg", "løyv", "avsatt", "avsett", "satt av", "sett av", "stilt", "budsjettert")
 _ARTICLES = frozenset({"en", "ei", "ein", "et", "eit"})
 _INDEFINITE = frozenset({"ramme", "budsjettramme", "budsjett"})
 

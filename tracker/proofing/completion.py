@@ -27,16 +27,12 @@ _NEAR = 16
 _NEXT = 60
 _DECIDED = frozenset(
     {
-        "fra",
-        "frå",
         "siden",
         "sidan",
-        "etter",
         "vedtatt",
         "vedteke",
         "vedtok",
         "datert",
-        "vedtaket",
         "behandlet",
         "behandla",
     }
@@ -71,7 +67,6 @@ _STARTS = frozenset(
             "etableres",
             "bygges",
             "kontraheres",
-            "planlegges",
             "fremmes",
             "inngås",
             "signeres",
@@ -128,7 +123,7 @@ def look_for_past_promise(reading: Reading, facts: Facts) -> Iterator[TextFindin
     for clause in reading.clauses_with(Meaning.FUTURE, Meaning.FINISHING, Meaning.EVENT, Meaning.ACTIVE):
         if clause.has(Meaning.WAS, Meaning.HAS, Meaning.INSTEAD, Meaning.PROPOSED, Meaning.EARLIER):
             continue
-        if clause.has(Meaning.NOT, Meaning.DELAY) or (clause.has(Meaning.FINISH) and not clause.is_future):
+        if clause.is_denied or (clause.has(Meaning.FINISH) and not clause.is_future):
             continue
         for time in clause.times:
             word = _coming(clause, time)
@@ -176,9 +171,7 @@ def _is_told(clause: Clause, time: Time) -> bool:
     return any(
         word.meaning in {Meaning.PLAN, Meaning.FRAME, Meaning.YEAR_FRAME, Meaning.ACTUAL, Meaning.TOTAL_FRAME}
         or word.text in _DECIDED
-        or word.text.startswith(
-            ("kommunestyre", "formannskap", "vedtak", "sak", "økonomiplan", "budsjett", "status", "rapport")
-        )
+        or word.text.startswith(("kommunestyre", "formannskap", "vedtak", "sak", "økonomiplan", "status", "rapport"))
         for word in near
     )
 

@@ -41,9 +41,7 @@ def known_left(clause: Clause, facts: Facts) -> dict[str, int]:
         return year
     if clause.has(Meaning.TOTAL_FRAME, Meaning.IN_ALL):
         return total
-    return (
-        {**total, **year, **known_deviations(clause, facts)} if clause.has(*FRAMES) or clause.has(Meaning.LEFT) else {}
-    )
+    return {**total, **year, **known_deviations(clause, facts)}
 
 
 def known_deviations(clause: Clause, facts: Facts, word: Word | None = None, *, judged: bool = False) -> dict[str, int]:
@@ -84,7 +82,7 @@ def unscoped(clause: Clause, facts: Facts) -> list[int]:
 
 
 def has_sign(what: About, figure: int) -> bool:
-    """Whether a deviation goes the way that is said: below zero for what is over."""
+    """Whether a deviation goes the way that is said: below zero for what is over; «avvik» goes either way."""
     if what is About.OVERSPEND:
         return figure < 0
-    return figure > 0 if what is About.UNDERSPEND else figure != 0 or what is About.LEFT
+    return figure > 0 if what is About.UNDERSPEND else True

@@ -45,7 +45,6 @@ _CAUSING = frozenset(
         "medfører",
         "skyldes",
         "skuldast",
-        "fordi",
         "grunnet",
         "pga",
         "kommer",
@@ -55,6 +54,7 @@ _CAUSING = frozenset(
 )
 _ACCORDING = ("i henhold", "iht", "ihht", "i tråd", "i samsvar")
 _HOLDING = frozenset({"held", "holder", "holdes", "heldt", "holdt"})
+_DENYING = frozenset({"ikke", "ikkje", "neppe"})
 _EXPLAIN = message("Rett teksten, eller forklar hvilket avvik den gjelder.")
 _WANTED = frozenset({About.OVERSPEND, About.UNDERSPEND, About.DEVIATION, About.LEFT})
 
@@ -127,9 +127,13 @@ def look_for_deviation(reading: Reading, facts: Facts) -> Iterator[TextFinding]:
 
 def look_for_within_budget(reading: Reading, facts: Facts) -> Iterator[TextFinding]:
     """Find «innenfor budsjett» where the budget or the frame is exceeded."""
-    for clause in reading.clauses_with(Meaning.WITHIN, Meaning.ON_SCHEDULE, *FRAMES):
+    for clause in reading.clauses_with(Meaning.WITHIN, *FRAMES):
         word = _within(clause)
-        if word is None or clause.has_before(word.start, Meaning.DOUBT, Meaning.PROPOSED, Meaning.EARLIER, Meaning.NOT):
+        if (
+            word is None
+            or _is_denied_after(clause, word)
+            or clause.has_before(word.start, Meaning.DOUBT, Meaning.PROPOSED, Meaning.EARLIER, Meaning.NOT)
+        ):
             continue
         if speaks_of_part(clause, facts) or names_part(clause, facts) or _is_of_event(clause, word, facts):
             continue
@@ -169,6 +173,11 @@ def _within(clause: Clause) -> Word | None:
         ):
             return word
     return None
+
+
+def _is_denied_after(clause: Clause, word: Word) -> bool:
+    """Whether it says so no more after all: «rammen holder ikke»."""
+    return any(one.text in _DENYING for one in clause.words if one.start > word.start)
 
 
 def _budget_word(clause: Clause, within: Word) -> Word:
@@ -282,7 +291,6 @@ def _is_covered(clause: Clause, word: Word) -> bool:
         "meld",
         "behandl",
         "håndter",
-        "avslutt",
         "bli",
         "inndekk",
     )

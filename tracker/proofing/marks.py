@@ -22,7 +22,7 @@ _REMNANT_START = re.compile(r"[<&ÃâÂ\ufffd{]|_x000")
 # What looks like a subproject's code but is too short or long, has a small letter or the wrong first sign.
 _CODE = re.compile(
     r"(?<![\w./-])(?:[A-ZÆØÅa-zæøå]\d{4,7}|[IEDied][ -]\d{5}|[IED]\d{2,3}[ -]\d{2,3}"
-    r"|[IED]\d[\dOo]{2,5}[Oo][\dOo]*|[IED]\d{3,5}[A-ZÆØÅ])(?![\w-])"
+    r"|[IED]\d(?=\d*[Oo])[\dOo]{3,5}|[IED]\d{3,5}[A-ZÆØÅ])(?![\w-])"
 )
 _DIGITS = re.compile(r"\d{2,}")
 _RIGHT_CODE = re.compile(r"[A-Z]\d{5}")

@@ -14,7 +14,6 @@ from tracker.proofing.naming import stem_of
 _WORD = re.compile(r"[^\W_]+")
 _DASH = re.compile(r"\s[-–—]\s")
 _LOOKED_AT = 80
-_SPARE = 2
 _LEAST = 8
 _SMALL = frozenset(
     {"på", "ved", "for", "til", "i", "og", "av", "over", "under", "med", "fra", "frå", "prosjektet", "prosjekt"}
@@ -41,7 +40,7 @@ class OtherNames:
         if self._by_stem.keys().isdisjoint(ahead):
             return None
         own_stems = frozenset(_stems(own))
-        for stem in dict.fromkeys(ahead[: _SPARE + len(own_stems) + 1]):
+        for stem in dict.fromkeys(ahead):
             for name, stems in self._by_stem.get(stem, ()):
                 begins = frozenset(ahead[: len(stems)])
                 if name != own and begins == stems and not stems <= own_stems:

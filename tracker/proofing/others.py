@@ -19,7 +19,7 @@ _TELLING = re.compile(
 )
 # What ties the two together: money that is moved, works that wait for each other.
 _OF_BOTH = re.compile(
-    r"\b(?:flytte|flytta|flyttes|overfør|sammen|saman|midler|midlar|avheng|begge|samkjør|samordn|herfra|hit\b"
+    r"\b(?:flytte|flytta|flyttes|overfør|sammen|saman|midl(?:er|ar|ene|ane)\b|avheng|begge|samkjør|samordn|herfra|hit\b"
     r"|dette prosjektet|felles)",
     re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ def look_for_year_forecast(reading: Reading, facts: Facts) -> Iterator[TextFindi
     """Find an amount that the year is said to end at and that isn't the forecast."""
     if facts.year_end_forecast is None:
         return
-    for clause, amount, _, head in amounts_about(
+    for clause, amount, what, head in amounts_about(
         reading, facts, About.YEAR_FORECAST, About.FORECAST, About.YEAR_ACTUAL
     ):
         if head.meaning is not Meaning.FORECAST and not (
@@ -28,9 +28,9 @@ def look_for_year_forecast(reading: Reading, facts: Facts) -> Iterator[TextFindi
             continue
         if clause.has_before(amount.start, Meaning.EARLIER, Meaning.DOUBT) or is_changed(clause, amount):
             continue
-        known = {"year_end_forecast": facts.year_end_forecast, "final_cost_forecast": facts.final_cost_forecast}
-        if clause.has(Meaning.THIS_YEAR) or facts.period.year in clause.years(facts.period.year):
-            known.pop("final_cost_forecast")
+        known: dict[str, int | None] = {"year_end_forecast": facts.year_end_forecast}
+        if what is About.FORECAST:
+            known["final_cost_forecast"] = facts.final_cost_forecast
         if agrees(amount, known.values()):
             continue
         yield found_in(

@@ -23,7 +23,7 @@ from tracker.reading.words import Word
 
 # What comes after a project is taken over doesn't contradict it: settlement, inspection, complaints.
 _SETTLING = re.compile(
-    r"sluttopp|befaring|synfaring|ettårs|eittårs|garanti|reklam|mang[el]l|sluttrapport|dokumentasjon|beplant|prøvedrift|faktur"
+    r"sluttopp|befaring|synfaring|ettårs|eittårs|garanti|reklam|mange?l|sluttrapport|dokumentasjon|beplant|prøvedrift|faktur"
     r"|\bkrav|tvist|usamd|etterarbeid|småarbeid|finpuss|utvendige arbeid",
     re.IGNORECASE,
 )
@@ -71,7 +71,7 @@ def look_for_not_finished(reading: Reading, facts: Facts) -> Iterator[TextFindin
     """Find a text that says work remains on what is reported as finished, or that a running programme ends."""
     if not facts.is_finished and facts.completion is not State.RUNNING:
         return
-    for clause in reading.clauses_with(*FINISHING, Meaning.CLOSE, Meaning.REMAINS, Meaning.ACTIVE, Meaning.FUTURE):
+    for clause in reading.clauses_with(*FINISHING, Meaning.REMAINS, Meaning.ACTIVE, Meaning.FUTURE):
         found = _remaining(clause, facts)
         if found is None:
             continue
@@ -103,7 +103,7 @@ def _contradicted(clause: Clause, facts: Facts) -> Message:
 
 def _finished(clause: Clause, facts: Facts) -> Word | None:
     """Return the word that says that the whole has been finished: neither denied, planned nor conditional."""
-    if clause.is_doubted or clause.is_future or clause.is_denied or clause.has(Meaning.DELAY, Meaning.REMAINS):
+    if clause.is_doubted or clause.is_future or clause.is_denied:
         return None
     if speaks_of_part(clause, facts):
         return None
@@ -131,8 +131,8 @@ def _is_with(clause: Clause, word: Word) -> bool:
     """Whether only a step is finished: «ferdig med forprosjektet», «ferdig prosjektert»."""
     after = next((one.text for one in clause.words if one.start >= word.end), "")
     if word.text == "ferdig" and after in {"til", "innen", "i", "utgangen", "våren", "høsten"}:
-        return True
-    return (after == "med" and word.text.startswith("ferdig")) or (
+        return not clause.has(Meaning.WAS)
+    return (after == "med" and word.text in {"ferdig", "ferdige"}) or (
         word.text == "ferdig" and _DONE.fullmatch(after) is not None
     )
 

@@ -39,13 +39,14 @@ def look_for_on_schedule(reading: Reading, facts: Facts) -> Iterator[TextFinding
         word = None if clause.is_hypothetical else _on_schedule(clause)
         if word is None or clause.has_before(word.start, *UNSURE) or speaks_of_part(clause, facts):
             continue
+        if clause.words[0].text == "om" or clause.sentence[: word.start].endswith("om "):
+            # «Om prosjektet er i rute, vet vi ikke ennå.»
+            continue
         if (
             word.text not in _UNMOVED
             and not word.text.startswith("endring")
             and clause.has_before(word.start, Meaning.NOT)
         ):
-            continue
-        if clause.sentence[: word.start].casefold().endswith(("om ", "viss ", "hvis ", "dersom ")):
             continue
         if names_part(clause, facts) or (clause.has(Meaning.WAS) and not clause.has(Meaning.IS)):
             continue
@@ -75,7 +76,7 @@ def look_for_delayed(reading: Reading, facts: Facts) -> Iterator[TextFinding]:
         word = _moved(clause)
         if word is None or clause.has_before(word.start, *UNSURE, Meaning.NOT) or speaks_of_part(clause, facts):
             continue
-        if not _is_of_completion(clause, word, facts):
+        if not _is_of_completion(clause, word, facts) or _is_made_up_for(reading, clause):
             continue
         yield finding(
             clause,
@@ -178,9 +179,15 @@ def _is_of_completion(clause: Clause, word: Word, facts: Facts) -> bool:
         return not names_part(clause, facts)
     if names_part(clause, facts) or clause.has_before(word.start, Meaning.EVENT, Meaning.OTHER_MONEY):
         return False
-    if clause.has(Meaning.WAS, Meaning.HAS) and clause.has(Meaning.ON_SCHEDULE, Meaning.FINISH):
-        return False
     return is_of_whole(clause, word, facts)
+
+
+def _is_made_up_for(reading: Reading, clause: Clause) -> bool:
+    """Whether a delay is over: «Prosjektet ble forsinket, men er i rute igjen»."""
+    said = [one for one in reading.clauses if one is clause or one.before is clause]
+    return clause.has(Meaning.WAS, Meaning.HAS) and any(
+        one.has(Meaning.ON_SCHEDULE, Meaning.FINISH) and not one.is_denied for one in said
+    )
 
 
 def _is_sum(clause: Clause, word: Word) -> bool:

@@ -28,7 +28,8 @@ def look_for_share(reading: Reading, facts: Facts) -> Iterator[TextFinding]:
     rates = _rates(facts)
     for clause in reading.clauses if rates else ():
         shares = [one for one in clause.amounts if one.is_share and not _is_compared(clause, one)]
-        if not shares or clause.is_doubted or (clause.is_future and not _whole_of(clause, shares[0])):
+        is_to_come = clause.is_future or clause.has(Meaning.FORECAST)
+        if not shares or clause.is_doubted or (is_to_come and not _whole_of(clause, shares[0])):
             continue
         if (
             not _is_rate(clause, shares[0])

@@ -51,10 +51,12 @@ def look_for_total_spent(reading: Reading, facts: Facts) -> Iterator[TextFinding
         return
     for clause, amount, what, head in amounts_about(reading, facts, About.TOTAL_SPENT, About.SPENT):
         is_all = what is About.TOTAL_SPENT
+        if not is_all and clause.has(Meaning.YEAR_FRAME):
+            continue  # «brukt 4 mill. av årets budsjett» is of the year
         known = {"total_spent": facts.total_spent}
         if not is_all:
             known["actual"] = facts.actual
-        if _is_planned(clause, amount) or agrees(amount, known.values()):
+        if _is_planned(clause, amount) or _is_of_another_day(clause, facts) or agrees(amount, known.values()):
             continue
         if not is_all and amount.high < max(known.values()) and not _counts_all(clause, head, facts):
             continue
@@ -71,11 +73,13 @@ def look_for_total_spent(reading: Reading, facts: Facts) -> Iterator[TextFinding
 
 def look_for_year_actual(reading: Reading, facts: Facts) -> Iterator[TextFinding]:
     """Find an amount that is said to be spent this year and isn't, or is more than all that was spent."""
-    wanted = [About.YEAR_ACTUAL, About.BOUGHT]
+    wanted = [About.YEAR_ACTUAL, About.BOUGHT, About.SPENT]
     if facts.is_programme:
-        wanted += [About.SPENT, About.TOTAL_SPENT]
-    for clause, amount, _, head in amounts_about(reading, facts, *wanted):
-        if _is_planned(clause, amount) or clause.is_denied or agrees(amount, [facts.actual]):
+        wanted.append(About.TOTAL_SPENT)
+    for clause, amount, what, head in amounts_about(reading, facts, *wanted):
+        if what is About.SPENT and not facts.is_programme and not clause.has(Meaning.YEAR_FRAME):
+            continue
+        if _is_planned(clause, amount) or _is_of_another_day(clause, facts) or agrees(amount, [facts.actual]):
             continue
         if amount.high < facts.actual and (head.meaning is Meaning.OTHER_MONEY or not _counts_all(clause, head, facts)):
             continue
@@ -127,12 +131,25 @@ def _is_planned(clause: Clause, amount: Amount) -> bool:
     )
 
 
+def _is_of_another_day(clause: Clause, facts: Facts) -> bool:
+    """Whether it was spent up to another day than the period's last: «per april» in the year's report."""
+    ends = facts.period.ends
+    # A day without a year may have been guessed to be the next one's.
+    days = (ends, ends.replace(year=ends.year + 1))
+    return any(
+        clause.is_point(time) and not any(time.first <= day <= time.last for day in days[: 1 + time.guessed])
+        for time in clause.times
+    )
+
+
 def _counts_all(clause: Clause, head: Word, facts: Facts) -> bool:
     """Whether spending is said of all: «påløpt», «forbruket», the accounts; not «kjøpt for», «brukt på»."""
     if _goes_to_thing(clause, head, facts):
         return False
     counts = clause.has(Meaning.IN_ALL, Meaning.SO_FAR) or head.text.startswith(_COUNTS_ALL)
-    return counts or any(is_whole(word, facts) for word in clause.words)
+    # «Per april er det brukt …»
+    is_up_to_now = any(clause.is_point(time) for time in clause.times)
+    return counts or is_up_to_now or any(is_whole(word, facts) for word in clause.words)
 
 
 def _goes_to_thing(clause: Clause, head: Word, facts: Facts) -> bool:

@@ -15,12 +15,17 @@ from tracker.reading.clauses import Clause
 from tracker.reading.meanings import NOUNS, SMALL, VERBS, Meaning
 from tracker.reading.words import Word
 
-_DECIDING = ("kommunestyre", "formannskap", "utval", "politikar", "rådmann", "kommunedirektør")
+_DECIDING = ("kommunestyre", "formannskap", "utval", "politikar", "rådmann", "kommunedirektør", "kommunen")
 _DOINGS = ("rehabil", "oppgrad", "ombyg", "utvid", "utbed", "bygging", "utbygg", "arbeid")
 _FORMER = ("midlertidig", "mellombels", "eksister", "gamle", "gammal", "gammel")
-_SPEAKERS = frozenset({"vi", "me", "det", "man", "dei", "de", "kommunen"})
+_SPEAKERS = frozenset({"vi", "me", "det", "man", "dei", "de"})
 _INDEFINITE = frozenset({"prosjekt", "nybygg", "ombygging"})
-_SUBORDINATE = frozenset({"at", "når", "da", "som", "der", "hvor", "fordi"})
+_SUBORDINATE = frozenset({"at", "når", "da", "som", "der", "hvor"})
+_SOME_OF = re.compile(
+    r"\b(?:én|en|ei|ein|ett|et|eit|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|\d+|noen|nokon|nokre|flere|fleire|mange)"
+    r"\sav\s",
+    re.IGNORECASE,
+)
 _ADVERB = re.compile(r".{4,}(?:vis|lig|leg|sk|messig)t?$")
 
 
@@ -34,6 +39,9 @@ def is_of_whole(clause: Clause, word: Word, facts: Facts) -> bool:
         # Who moves in, moves into all of it.
         return True
     if any(one.text.startswith(_FORMER) for one in clause.words if one.start < word.start):
+        return False
+    if _SOME_OF.search(clause.sentence, clause.body.start, word.start) is not None:
+        # «To av skolene er ferdige»: the others aren't.
         return False
     head = subject_of(clause, word, facts)
     if head is None:
@@ -61,8 +69,9 @@ def has_whole_subject(clause: Clause, before: Word, facts: Facts) -> bool:
 
 
 def is_whole(word: Word, facts: Facts) -> bool:
-    """Whether a word is the project: «prosjektet», or a word of its name."""
-    return word.meaning is Meaning.WHOLE or is_named(word.text, facts.name)
+    """Whether a word is the project: «prosjektet», a word of its name, or its code."""
+    is_code = facts.code is not None and word.text == facts.code.casefold()
+    return is_code or word.meaning is Meaning.WHOLE or is_named(word.text, facts.name)
 
 
 def subject_of(clause: Clause, word: Word, facts: Facts) -> Word | None:
@@ -81,17 +90,23 @@ def subject_of(clause: Clause, word: Word, facts: Facts) -> Word | None:
         return _first(after, facts) or heads[0]
     if heads:
         return heads[0]
+    named = _heads(ahead[: start - 1], facts) if start and ahead[start - 1].text == "som" else []
+    if named and not is_whole(named[-1], facts):
+        # «Prosjektet har boliger som er tatt i bruk»
+        return named[-1]
     if after and after[0].text == "av":
         return _first(after[1:], facts)
     carried = None if any(one.text in _SPEAKERS for one in ahead) else _carried(clause, facts)
-    return carried or _subject_after(ahead, after, facts)
+    return carried or _subject_after(ahead, word, after, facts)
 
 
-def _subject_after(ahead: Sequence[Word], after: Sequence[Word], facts: Facts) -> Word | None:
-    """Return the noun after a state that it is said of: «Det er ferdigstilt tre km veg», «Ferdig er taket»."""
-    is_empty = any(one.text in {"det", "dei", "de"} for one in ahead)
-    is_first = not any(one.meaning in VERBS for one in ahead) and bool(after) and after[0].meaning not in VERBS
-    if is_empty or is_first:
+def _subject_after(ahead: Sequence[Word], word: Word, after: Sequence[Word], facts: Facts) -> Word | None:
+    """Return the noun after a state that it is said of: «Vi har ferdigstilt tre km veg», «Ferdig er taket»."""
+    is_first = bool(after) and not any(one.meaning in VERBS for one in ahead)
+    if is_first and after[0].meaning in VERBS and word.meaning is Meaning.FINISH:
+        return _first(_until_preposition(after[1:]), facts)
+    is_ours = word.meaning is Meaning.FINISH and any(one.text in _SPEAKERS for one in ahead)
+    if is_ours or any(one.text == "det" for one in ahead) or (is_first and after[0].meaning not in VERBS):
         return _first(_until_preposition(after), facts)
     verb = next((place for place, one in enumerate(after) if one.meaning in VERBS), None)
     return None if verb is None else _first(after[:verb], facts)
@@ -105,24 +120,28 @@ def _heads(words: Sequence[Word], facts: Facts) -> list[Word]:
     """Return the nouns that no preposition governs: the last of each run of names, adjectives and nouns."""
     heads: list[Word] = []
     run: list[Word] = []
-    governed, by, counted = False, "", False
+    governed, by = False, ""
     for word in (*words, None):
         if word is not None and _is_noun(word, facts):
             run.append(word)
             continue
         if run and not governed:
             heads.append(run[-1])
-        elif run and heads and by == "av" and heads[-1].text.startswith(_DOINGS) and not is_whole(run[-1], facts):
-            # «Rehabiliteringen av kjøkkenet»: what it is of decides.
+        elif (
+            run
+            and heads
+            and by in {"av", "med", "på"}
+            and heads[-1].text.startswith(_DOINGS)
+            and not is_whole(run[-1], facts)
+        ):
+            # «Rehabiliteringen av kjøkkenet», «arbeidet med taket»: what it is of decides.
             heads[-1] = run[-1]
         if word is None:
             break
         if word.meaning is Meaning.PREPOSITION:
-            # «Mange av bekkene»: what it is some of is what is spoken of.
-            governed, by = not (word.text == "av" and not heads and not run and counted), word.text
+            governed, by = True, word.text
         elif run or word.meaning not in SMALL or word.meaning in VERBS:
             governed = False
-        counted = word.meaning in {Meaning.FILLER, Meaning.PRONOUN}
         run = []
     return heads
 

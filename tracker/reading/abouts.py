@@ -33,7 +33,7 @@ _OF_YEAR_AFTER = re.compile(r"\s(?:for|i)\s", re.IGNORECASE)
 _PLAN_YEARS = 3
 _NEAR = 24
 _FRAMES_IN_WORDS = ("budsjett", "ramm", "bevilg", "løyv")
-_OF_YEAR = ("årsprog", "året")
+_OF_YEAR = ("årsprog", "året", "prognosen for året", "prognose ved årets slutt")
 _PERIODISED = ("periodisering", "netto", "mva")
 
 
