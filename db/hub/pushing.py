@@ -72,7 +72,8 @@ def push(link: Link, store: Store, portfolio: Portfolio, hub: Hub) -> int:
         if not ids:
             return 0
         entries = entries_of(store, ids)
-        is_controllers = _is_controllers(link)
+        # Who has become a controller since their package was fetched has a project manager's view of it all the same.
+        is_controllers = not portfolio.is_package and _is_controllers(link)
         rows = rows_of(entries, _ways(store, ids), portfolio, is_controllers=is_controllers)
         if len(ids) == len(file.told):
             _refuse_unknown_beginning(link, file, entries)

@@ -58,7 +58,7 @@ def rows_of(entries: Sequence[Written], ways: Mapping[str, str], portfolio: Port
 
     A project manager has nothing to tell the controllers alone.
     """
-    parts = Parts(portfolio)
+    parts = Parts(portfolio, is_managers=not is_controllers)
     found: dict[str, list[Row]] = {table: [] for table in _KINDS_OF}
     for entry in entries:
         changes, lineages, places = (
