@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from db.hub.address import read_address
+from db.hub.connecting import linked
+from db.hub.schema import found
+from db.kinship import origin_of
+from db.trouble import Trouble
 from tests.hub.laptop import Laptop
-from tests.hub.server import Server
 from tests.portfolios import YEAR
 from tests.test_hub import as_, laptop_of, ola, pattern, server
 from tracker.merging.plan import Choice, Verdict
+from tracker.messages import Refusal
+from ui.words import words_in
 
 psycopg = pytest.importorskip("psycopg", reason="the hub's part isn't installed (pip install tertial[hub])")
 __all__ = ["ola", "pattern", "server"]
@@ -37,3 +43,106 @@ def test_a_project_manager_who_chose_their_own_text_sends_it_and_nothing_of_the_
     with as_(ola, "ola") as link:
         told = "SELECT DISTINCT tbl FROM change JOIN entry ON entry.id = change.entry WHERE login = 'kari'"
         assert link.execute(told).fetchall() == [("status",)]
+
+
+# --- the address, and the server -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://ola@hub..no/tertial",
+        f"postgresql://ola@{'a' * 70}.no/tertial",
+        "postgresql://ola@localhost/tertial?connect_timeout=snart",
+        "postgresql://ola@localhost/\udcff",
+    ],
+)
+def test_what_cannot_be_an_address_is_told_in_a_sentence(url: str) -> None:
+    with pytest.raises(Refusal, match="Forstår ikke adressen"), linked(read_address(url)):
+        pass
+
+
+@pytest.mark.parametrize(("name", "value"), [("PGHOSTADDR", "10.0.0.5"), ("PGSERVICE", "hub")])
+def test_a_number_from_elsewhere_is_no_way_round_encryption(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert read_address("postgresql://kari@localhost/tertial").parameters["sslmode"] == "verify-full"
+    assert "sslmode" not in read_address("postgresql://kari@localhost/tertial?hostaddr=127.0.0.1").parameters
+    monkeypatch.delenv(name)
+    assert read_address("postgresql://kari@localhost/tertial?service=hub").parameters["sslmode"] == "verify-full"
+
+
+def test_what_an_address_says_of_its_letters_does_not_count(ola: Laptop) -> None:
+    Laptop("Ola", ola.path, f"{ola.url}&client_encoding=SQL_ASCII").pull()
+
+
+def setting(ola: Laptop, name: str, value: str) -> None:
+    """Set something for everybody who connects from now on."""
+    with as_(ola, "postgres") as link:
+        link.execute(f"ALTER DATABASE {link.info.dbname} SET {name} = '{value}'")
+
+
+def test_a_server_that_only_reads_says_so_and_takes_the_edit_later(ola: Laptop) -> None:
+    ola.write(YEAR, BRIDGE, "Skrevet mens tjeneren bare kan leses")
+    setting(ola, "default_transaction_read_only", "on")
+    ola.pull()
+    with pytest.raises(Trouble, match="kan bare leses"):
+        ola.push()
+    with as_(ola, "postgres") as link:
+        link.execute("SET default_transaction_read_only = off")
+        link.execute(f"ALTER DATABASE {link.info.dbname} RESET ALL")
+    assert ola.push() == 1
+
+
+def test_a_push_reads_what_is_new_after_its_lock_whatever_is_usual_there(ola: Laptop) -> None:
+    setting(ola, "default_transaction_isolation", "repeatable read")
+    with linked(read_address(ola.url)) as link, link.transaction():
+        assert link.execute("SHOW transaction_isolation").fetchone() == ("read committed",)
+
+
+def test_a_laptop_that_falls_asleep_in_a_push_is_let_go_of(ola: Laptop) -> None:
+    """Else nobody could send until the system finds that it is gone, two hours later."""
+    with linked(read_address(ola.url)) as link:
+        assert link.execute("SHOW idle_in_transaction_session_timeout").fetchone() == ("5min",)
+    with pytest.raises(Trouble, match="ble brutt"):
+        _sleep_in_a_push(ola)
+    assert ola.push() == 0
+    told = read_address("postgresql://kari@hub.kommune.no/tertial").parameters
+    assert int(told["keepalives_idle"]) <= int(told["tcp_user_timeout"]) / 1000
+
+
+def _sleep_in_a_push(ola: Laptop) -> None:
+    with linked(read_address(ola.url)) as link, link.transaction():
+        with ola.opened() as (store, _):
+            found(link, origin_of(store))
+        link.execute("SELECT begin_push()")
+        link.execute("SET idle_in_transaction_session_timeout = 1")
+        assert ola.push() == 0
+        link.execute("SELECT 1")
+
+
+def _of_code(code: str) -> str:
+    return f"DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '{code}'; END $$"
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        (_of_code("53100"), "er full"),
+        (_of_code("40P01"), "er opptatt"),
+        (_of_code("22P05"), "et tegn"),
+        ("SELECT * FROM finnes_ikke", "svarte med en feil (42P01)"),
+        ("INSERT INTO person VALUES ('kari', '')", "svarte med en feil (23514)"),
+        ("SELECT pg_terminate_backend(pg_backend_pid())", "ble brutt"),
+    ],
+)
+def test_whatever_a_server_says_no_to_is_a_sentence(ola: Laptop, statement: str, told: str) -> None:
+    def act() -> None:
+        with linked(read_address(ola.url.replace("//ola@", "//postgres@"))) as link, ola.opened() as (store, _):
+            found(link, origin_of(store))
+            link.execute(statement.encode())
+
+    with pytest.raises(Trouble) as met:
+        act()
+    assert told in words_in("nb")(met.value.reason)
