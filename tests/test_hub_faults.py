@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
+from uuid import uuid4
+
 import pytest
 
 from db.hub.address import read_address
 from db.hub.connecting import linked
+from db.hub.mine import hubs_knowledge
 from db.hub.schema import found
 from db.kinship import origin_of
+from db.lineage import write_lineage
 from db.trouble import Trouble
 from tests.hub.laptop import Laptop
 from tests.portfolios import YEAR
-from tests.test_hub import as_, laptop_of, ola, pattern, server
+from tests.test_hub import as_, laptop_of, ola, pattern, refused, server
+from tracker.merging.lineage import Lineage, Place
 from tracker.merging.plan import Choice, Verdict
 from tracker.messages import Refusal
+from tracker.model import Status
 from ui.words import words_in
 
 psycopg = pytest.importorskip("psycopg", reason="the hub's part isn't installed (pip install tertial[hub])")
@@ -43,6 +51,48 @@ def test_a_project_manager_who_chose_their_own_text_sends_it_and_nothing_of_the_
     with as_(ola, "ola") as link:
         told = "SELECT DISTINCT tbl FROM change JOIN entry ON entry.id = change.entry WHERE login = 'kari'"
         assert link.execute(told).fetchall() == [("status",)]
+
+
+def test_a_project_manager_cannot_pass_a_record_of_theirs_off_as_anothers(ola: Laptop) -> None:
+    """By its id it would stand in the other's place in every file that is fetched."""
+    anothers, bridge = ola.status("Veier", YEAR).id, ola.project(BRIDGE)
+    other_key, same_key = f"{bridge}|2022-Y", f"{bridge}|{YEAR}"
+    mine = {"id": str(uuid4()), "project": bridge, "period": str(YEAR), "text": "Falsk", "state": "draft"}
+    entry = "INSERT INTO entry (id, at, who, way, label, scopes) VALUES (%s, 'x', 'x', 'x', '{}', %s)"
+    place = "INSERT INTO place VALUES (%s, %s, 'status', %s, %s, %s, %s::jsonb)"
+    with as_(ola, "kari") as link:
+        for key, unit, held in (
+            (other_key, "", {**mine, "id": anothers, "period": "2022-Y"}),
+            (other_key, "", mine),
+            (same_key, "", {**mine, "id": anothers}),
+            (same_key, "", {name: value for name, value in mine.items() if name != "project"}),
+            (same_key, "text", {"text": "Falsk", "id": anothers}),
+            (same_key, "text", {"text": "Falsk", "period": "2022-Y"}),
+        ):
+            fresh = str(uuid4())
+            with suppress(psycopg.Rollback), link.transaction():
+                link.execute(entry, (fresh, [bridge]))
+                refused(link, place, fresh, bridge, key, unit, str(held.get("id", "")), json.dumps(held))
+                raise psycopg.Rollback
+    assert laptop_of(ola, "lise").portfolio() == ola.portfolio()
+
+
+def test_what_waited_and_waits_no_longer_is_known_in_the_order_it_was_told(ola: Laptop) -> None:
+    place = Place(Status, "p|2023-Y", "text")
+    waited = Lineage(waiting=(("f" * 32, place),))
+    settled = Lineage(settled=(("f" * 16, place),))
+    with linked(read_address(ola.url)) as link, ola.opened() as (store, _), link.transaction():
+        found(link, origin_of(store))
+        # The later has the id that sorts first.
+        for first, told in (("f", waited), ("0", settled)):
+            one = f"{first * 8}{str(uuid4())[8:]}"
+            link.execute(
+                "INSERT INTO entry (id, at, who, way, label, scopes) VALUES (%s, '', '', '', '{}', '{}')", (one,)
+            )
+            link.execute("INSERT INTO lineage VALUES (%s, 'house', %s, true)", (one, write_lineage(told)))
+        # As a large hub reads them: by way of the index.
+        link.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off")
+        assert hubs_knowledge(link, ()).waiting == {}
 
 
 # --- the address, and the server -------------------------------------------------------------------------------
