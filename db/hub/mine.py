@@ -133,7 +133,9 @@ def hubs_knowledge(link: Link, asked: Collection[Short]) -> Knowledge:
     rows = link.execute("SELECT short FROM told WHERE short = ANY (%s)", (sorted(asked),))
     ids = frozenset(row[0] for row in rows)
     waiting: dict[Short, set[Place]] = {}
-    for (written,) in link.execute("SELECT written FROM lineage WHERE waits"):
+    for (written,) in link.execute(
+        "SELECT written FROM lineage JOIN entry ON entry.id = lineage.entry WHERE waits ORDER BY seq"
+    ):
         lineage = read_lineage(written)
         for edit, place in lineage.settled:
             waiting.get(edit, set()).discard(place)
