@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -16,8 +17,10 @@ from db.kinship import origin_of
 from db.lineage import write_lineage
 from db.trouble import Trouble
 from tests.hub.laptop import Laptop
+from tests.hub.server import Server
 from tests.portfolios import YEAR
 from tests.test_hub import as_, laptop_of, ola, pattern, refused, server
+from tests.windows import portfolio_records, write
 from tracker.merging.lineage import Lineage, Place
 from tracker.merging.plan import Choice, Verdict
 from tracker.messages import Refusal
@@ -196,3 +199,38 @@ def test_whatever_a_server_says_no_to_is_a_sentence(ola: Laptop, statement: str,
     with pytest.raises(Trouble) as met:
         act()
     assert told in words_in("nb")(met.value.reason)
+
+
+# --- the database, and who is let in ---------------------------------------------------------------------------
+
+
+def test_a_database_that_cannot_hold_every_letter_is_refused_before_anything_is_made(
+    ola: Laptop, server: Server
+) -> None:
+    with psycopg.connect(server.url(), autocommit=True) as link:
+        link.execute("CREATE DATABASE latin ENCODING LATIN1 TEMPLATE template0")
+    with pytest.raises(Refusal, match="UTF8"):
+        Laptop("Ola", ola.path, server.url(database="latin")).found()
+    with psycopg.connect(server.url(database="latin")) as link:
+        assert link.execute("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'tertial%'").fetchone() == (0,)
+
+
+def test_a_hub_that_waits_to_be_upgraded_is_in_nobody_elses_way(ola: Laptop) -> None:
+    runs_it = ola.url.replace("//ola@", "//postgres@")
+    other = Laptop("Ola", write(ola.path.with_name("annen.tertial"), list(portfolio_records())), runs_it).found()
+    other.let_in("lise", "controller")
+    with linked(read_address(runs_it)) as link, other.opened() as (store, _):
+        found(link, origin_of(store))
+        link.execute("UPDATE hub SET version = 1")
+    assert laptop_of(ola, "lise").portfolio() == ola.portfolio()
+
+
+@pytest.mark.parametrize("login", ["Åse Ødegård", 'o"x', "ås%s"])
+def test_somebody_is_let_in_whatever_the_login_is_called_and_however_the_name_is_typed(
+    ola: Laptop, server: Server, login: str
+) -> None:
+    with psycopg.connect(server.url(), autocommit=True) as link:
+        link.execute(psycopg.sql.SQL("CREATE ROLE {} LOGIN").format(psycopg.sql.Identifier(login)))
+    Laptop("Drift", ola.path, ola.url.replace("//ola@", "//postgres@")).let_in(login, "manager", " kari ", "")
+    mine = Laptop("Ny", ola.path.with_name("ny.tertial"), ola.url.replace("//ola@", f"//{quote(login)}@")).fetch()
+    assert len(mine.portfolio().projects) == 2
