@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from contextlib import suppress
 from urllib.parse import quote
 from uuid import uuid4
@@ -96,6 +97,36 @@ def test_what_waited_and_waits_no_longer_is_known_in_the_order_it_was_told(ola: 
         # As a large hub reads them: by way of the index.
         link.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off")
         assert hubs_knowledge(link, ()).waiting == {}
+
+
+def test_what_a_project_manager_did_in_a_project_that_was_taken_over_is_told_by_name(ola: Laptop) -> None:
+    kari = laptop_of(ola, "kari")
+    ola.write(YEAR, BRIDGE, "Per", field="responsible")
+    ola.push()
+    kari.write(YEAR, "Skole på Åsen", "Skolen er tatt i bruk.")
+    kari.pull()
+    assert kari.push() == 1
+    kari.write(YEAR, BRIDGE, "Skrevet for sent")
+    with pytest.raises(Refusal, match="ikke lenger dine") as told:
+        kari.push()
+    assert [words_in("nb")(one) for one in told.value.details] == [BRIDGE]
+
+
+def test_any_text_that_can_be_pasted_goes_there_and_back(ola: Laptop) -> None:
+    kari, lise = laptop_of(ola, "kari"), laptop_of(ola, "lise")
+    text = "".join(("😀æ\\u0000 \u2028\ufeff'\";$$\\", "\0\\\0", "x" * 5_000))
+    kari.write(YEAR, BRIDGE, text)
+    assert kari.push() == 1
+    assert ola.pull().plan.of(Verdict.COLLISION) == []
+    assert ola.status(BRIDGE, YEAR).text == text.replace("\0", "")
+    ola.write(YEAR, BRIDGE, "Årsaken", field="explanation")
+    ola.push()
+    assert lise.pull().plan.of(Verdict.COLLISION) == []
+    # What Kari pasted is unlike what the hub could take, by signs that can't be seen: she is asked once.
+    assert kari.pull(Choice.THEIRS).plan.of(Verdict.COLLISION)
+    for one in (kari, lise, ola):
+        assert (one.status(BRIDGE, YEAR), one.push()) == (ola.status(BRIDGE, YEAR), 0)
+        assert one.pull().plan.is_nothing
 
 
 # --- the address, and the server -------------------------------------------------------------------------------
@@ -225,12 +256,16 @@ def test_a_hub_that_waits_to_be_upgraded_is_in_nobody_elses_way(ola: Laptop) -> 
     assert laptop_of(ola, "lise").portfolio() == ola.portfolio()
 
 
-@pytest.mark.parametrize("login", ["Åse Ødegård", 'o"x', "ås%s"])
+@pytest.mark.parametrize(("login", "name"), [("Åse Ødegård", "KARI "), ('o"x', " kari"), ("ås%s", "A\u030ase")])
 def test_somebody_is_let_in_whatever_the_login_is_called_and_however_the_name_is_typed(
-    ola: Laptop, server: Server, login: str
+    ola: Laptop, server: Server, login: str, name: str
 ) -> None:
     with psycopg.connect(server.url(), autocommit=True) as link:
         link.execute(psycopg.sql.SQL("CREATE ROLE {} LOGIN").format(psycopg.sql.Identifier(login)))
-    Laptop("Drift", ola.path, ola.url.replace("//ola@", "//postgres@")).let_in(login, "manager", " kari ", "")
+    ola.write(YEAR, BRIDGE, name, field="responsible")
+    ola.push()
+    Laptop("Drift", ola.path, ola.url.replace("//ola@", "//postgres@")).let_in(
+        login, "manager", unicodedata.normalize("NFC", name), ""
+    )
     mine = Laptop("Ny", ola.path.with_name("ny.tertial"), ola.url.replace("//ola@", f"//{quote(login)}@")).fetch()
-    assert len(mine.portfolio().projects) == 2
+    assert BRIDGE in {one.name for one in mine.portfolio().projects.values()}

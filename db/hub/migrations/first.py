@@ -83,7 +83,7 @@ CREATE TABLE record (
 );
 CREATE INDEX record_id ON record (tbl, id);
 CREATE INDEX record_scope ON record (scope);
-CREATE INDEX record_responsible ON record (lower(held ->> 'responsible')) WHERE tbl = 'project';
+CREATE INDEX record_responsible ON record (lower(normalize(btrim(held ->> 'responsible')))) WHERE tbl = 'project';
 
 CREATE FUNCTION is_controller() RETURNS boolean LANGUAGE sql STABLE
     SET search_path = @schema@, pg_temp
@@ -92,7 +92,8 @@ CREATE FUNCTION my_scopes() RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path = @schema@, pg_temp
     AS $$
         WITH mine AS (
-            SELECT r.key FROM record r JOIN person p ON lower(p.name) = lower(btrim(r.held ->> 'responsible'))
+            SELECT r.key FROM record r
+            JOIN person p ON lower(normalize(p.name)) = lower(normalize(btrim(r.held ->> 'responsible')))
             WHERE r.tbl = 'project' AND p.login = session_user
         )
         SELECT coalesce(array_agg(key), '{}') FROM (
