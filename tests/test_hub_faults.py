@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -230,6 +234,54 @@ def test_whatever_a_server_says_no_to_is_a_sentence(ola: Laptop, statement: str,
     with pytest.raises(Trouble) as met:
         act()
     assert told in words_in("nb")(met.value.reason)
+
+
+def test_a_connection_that_is_cut_anywhere_in_a_push_or_a_pull_costs_nothing(
+    ola: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kari = laptop_of(ola, "kari")
+    entry = kari.write(YEAR, BRIDGE, "Sendt til slutt")
+    for name, act in (("push", kari.push), ("pull", ola.pull)):
+        for cut_at in count(step=3):
+            cuts = _Cuts(cut_at, ola.url.replace("//ola@", "//postgres@"))
+            with monkeypatch.context() as cutting:
+                cutting.setattr(psycopg.Cursor, "execute", cuts.execute)
+                try:
+                    act()
+                except Trouble as trouble:
+                    assert "ble brutt" in words_in("nb")(trouble.reason), (name, cut_at)  # noqa: PT017
+                else:
+                    break
+        assert cut_at > 8
+    assert ola.status(BRIDGE, YEAR).text == "Sendt til slutt"
+    assert (kari.push(), kari.problems(), ola.problems()) == (0, [], [])
+    with as_(ola, "ola") as link:
+        assert link.execute("SELECT count(*) FROM entry WHERE id = %s", (entry,)).fetchone() == (1,)
+
+
+@dataclass
+class _Cuts:
+    """Cuts a connection before the statement of one number."""
+
+    at: int
+    url: str
+    done: int = 0
+
+    @property
+    def execute(self) -> Callable[..., Any]:
+        """What takes the place of `Cursor.execute`."""
+        execute = psycopg.Cursor.execute
+
+        def cut_or_execute(cursor: Any, *arguments: Any, **more: Any) -> Any:
+            self.done += 1
+            if self.done == self.at + 1:
+                with psycopg.connect(self.url) as other:
+                    execute(
+                        other.cursor(), "SELECT pg_terminate_backend(%s, 5000)", (cursor.connection.info.backend_pid,)
+                    )
+            return execute(cursor, *arguments, **more)
+
+        return cut_or_execute
 
 
 # --- the database, and who is let in ---------------------------------------------------------------------------
