@@ -159,8 +159,8 @@ CREATE FUNCTION hold_place() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
         made jsonb;
     BEGIN
         SELECT * INTO was FROM record WHERE tbl = NEW.tbl AND key = NEW.key;
-        made := CASE WHEN NEW.unit = '' THEN NEW.held ELSE was.held || NEW.held END;
         IF NOT is_controller() THEN
+            made := CASE WHEN NEW.unit = '' THEN NEW.held ELSE was.held || NEW.held END;
             IF was.scope IS NOT NULL AND was.scope <> NEW.scope
                 OR NEW.tbl IN ('status', 'spending_plan', 'dismissal') AND split_part(NEW.key, '|', 1) <> NEW.scope
                 OR made IS NOT NULL AND (key_of(NEW.tbl, made) <> NEW.key
