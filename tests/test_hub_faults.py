@@ -40,16 +40,22 @@ BRIDGE = "Bru over Åa"
 
 @pytest.mark.parametrize("is_promoted", [False, True])
 def test_a_project_manager_who_chose_their_own_text_sends_it_and_nothing_of_the_controllers(
-    ola: Laptop, *, is_promoted: bool
+    ola: Laptop, server: Server, *, is_promoted: bool
 ) -> None:
-    kari, lise = laptop_of(ola, "kari"), laptop_of(ola, "lise")
+    runs_it = Laptop("Drift", ola.path, ola.url.replace("//ola@", "//postgres@"))
+    # Roles are the whole server's: who is promoted is of this test alone.
+    with psycopg.connect(server.url(), autocommit=True) as link:
+        link.execute(f"CREATE ROLE kari_{is_promoted} LOGIN")
+    login = f"kari_{is_promoted}".lower()
+    runs_it.let_in(login, "manager", "Kari")
+    kari, lise = laptop_of(ola, login), laptop_of(ola, "lise")
     ola.write(YEAR, BRIDGE, "F1", field="code")
     ola.write(YEAR, BRIDGE, "Olas tekst")
     ola.push()
     kari.write(YEAR, BRIDGE, "Karis tekst")
     assert kari.pull(Choice.OURS, rejects=lambda item: "code" in item.place.unit).plan.of(Verdict.COLLISION)
     if is_promoted:
-        Laptop("Drift", ola.path, ola.url.replace("//ola@", "//postgres@")).let_in("kari", "controller")
+        runs_it.let_in(login, "controller")
     assert kari.push() == 2
     for one in (ola, lise):
         assert one.pull().plan.of(Verdict.COLLISION) == []
@@ -57,8 +63,8 @@ def test_a_project_manager_who_chose_their_own_text_sends_it_and_nothing_of_the_
         assert one.portfolio().projects[one.project(BRIDGE)].code == "F1"
         assert one.push() == 0
     with as_(ola, "ola") as link:
-        told = "SELECT DISTINCT tbl FROM change JOIN entry ON entry.id = change.entry WHERE login = 'kari'"
-        assert link.execute(told).fetchall() == [("status",)]
+        told = "SELECT DISTINCT tbl FROM change JOIN entry ON entry.id = change.entry WHERE login = %s"
+        assert link.execute(told, (login,)).fetchall() == [("status",)]
 
 
 def test_a_project_manager_cannot_pass_a_record_of_theirs_off_as_anothers(ola: Laptop) -> None:
