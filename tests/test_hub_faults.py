@@ -30,6 +30,7 @@ from tracker.merging.lineage import Lineage, Place
 from tracker.merging.plan import Choice, Verdict
 from tracker.messages import Refusal
 from tracker.model import Status
+from ui.commands.run import run
 from ui.words import words_in
 
 psycopg = pytest.importorskip("psycopg", reason="the hub's part isn't installed (pip install tertial[hub])")
@@ -137,6 +138,13 @@ def test_any_text_that_can_be_pasted_goes_there_and_back(ola: Laptop) -> None:
     for one in (kari, lise, ola):
         assert (one.status(BRIDGE, YEAR), one.push()) == (ola.status(BRIDGE, YEAR), 0)
         assert one.pull().plan.is_nothing
+
+
+def test_a_dry_run_makes_no_file(ola: Laptop, capsys: pytest.CaptureFixture[str]) -> None:
+    new = ola.path.with_name("ny.tertial")
+    assert run(["hub", "pull", str(new), ola.url, "--dry-run"]) == 0
+    assert "Ingenting er laget." in capsys.readouterr().err
+    assert not new.exists()
 
 
 # --- the address, and the server -------------------------------------------------------------------------------

@@ -150,7 +150,9 @@ def _refuse_other_version(version: int) -> None:
 
 
 def _version(link: Link, schema: str) -> int:
-    """Return which version a schema is of; 0 where there is none."""
+    """Return which version a schema is of; 0 where there is none, as of an id that is no portfolio's."""
+    if not _NAME.fullmatch(schema):
+        return 0
     row = link.execute("SELECT to_regclass(%s) IS NOT NULL", (f"{schema}.hub",)).fetchone()
     if row is None or not row[0]:
         return 0
