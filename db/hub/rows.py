@@ -36,7 +36,7 @@ _KINDS_OF: Mapping[str, str] = {
     "ledger_sum": "batch text, position integer, scope text, held jsonb",
 }
 _COLUMNS: Mapping[str, str] = {
-    **{table: ", ".join(part.split()[0] for part in kinds.split(", ")) for table, kinds in _KINDS_OF.items()},
+    table: ", ".join(part.split()[0] for part in kinds.split(", ")) for table, kinds in _KINDS_OF.items()
 }
 _VALUES: Mapping[str, str] = {
     **_COLUMNS,
