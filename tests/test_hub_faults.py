@@ -322,6 +322,16 @@ def test_a_hub_that_waits_to_be_upgraded_is_in_nobody_elses_way(ola: Laptop) -> 
     assert laptop_of(ola, "lise").portfolio() == ola.portfolio()
 
 
+@pytest.mark.parametrize("changed", [str.upper, lambda origin: f"{origin[:5]}'; DROP"])
+def test_a_portfolio_that_is_not_there_is_told_in_a_sentence(
+    ola: Laptop, changed: Callable[[str], str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with ola.opened() as (store, _):
+        origin = changed(origin_of(store))
+    assert run(["hub", "pull", str(ola.path.with_name("ny.tertial")), ola.url, "--portfolio", origin]) == 2
+    assert "har ingen hub her" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(("login", "name"), [("Åse Ødegård", "KARI "), ('o"x', " kari"), ("ås%s", "A\u030ase")])
 def test_somebody_is_let_in_whatever_the_login_is_called_and_however_the_name_is_typed(
     ola: Laptop, server: Server, login: str, name: str
