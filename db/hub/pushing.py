@@ -128,8 +128,8 @@ def _refuse_lost(link: Link, rows: Rows, portfolio: Portfolio) -> None:
         names = sorted(one.name for one in portfolio.projects.values() if one.id in lost)
         raise Refusal(
             message(
-                "Ingenting er sendt, for {count} {count:prosjekt|prosjekter} som du har endret, er ikke lenger dine: "
-                "send filen til controlleren som en pakke, og hent en ny fil fra huben.",
+                "Ingenting er sendt, for {count} {count:prosjekt|prosjekter} som du har endret, er ikke lenger "
+                "{count:ditt|dine}: send filen til controlleren som en pakke, og hent en ny fil fra huben.",
                 count=len(lost),
             ),
             *(message("{name}", name=name) for name in names),
