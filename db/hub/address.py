@@ -18,8 +18,17 @@ from tracker.messages import Refusal, message
 _SCHEMES = ("postgresql://", "postgres://")
 _SAFE_MODES = frozenset({"require", "verify-ca", "verify-full"})
 _SECRETS = frozenset({"password", "sslpassword"})
-_ELSEWHERE = ("PGHOST", "PGHOSTADDR", "PGSERVICE")
-_USUAL: Mapping[str, str] = {"connect_timeout": "10", "application_name": "Tertial", "client_encoding": "UTF8"}
+_NUMBERED = ("PGHOSTADDR", "PGSERVICE")
+_USUAL: Mapping[str, str] = {
+    "connect_timeout": "10",
+    # A network that is gone in the middle is noticed in a minute, not in the system's two hours.
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "60000",
+    "application_name": "Tertial",
+}
+_ALWAYS: Mapping[str, str] = {"client_encoding": "UTF8"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +64,7 @@ def read_address(text: str) -> Address:
     is_here = _is_here(given)
     if not is_here:
         given = _encrypted(given)
-    return Address(told=_told(given), parameters={**_USUAL, **given}, is_here=is_here)
+    return Address(told=_told(given), parameters={**_USUAL, **given, **_ALWAYS}, is_here=is_here)
 
 
 def _parsed(text: str) -> dict[str, str]:
@@ -71,16 +80,26 @@ def _parsed(text: str) -> dict[str, str]:
         ) from None
     try:
         return {name: str(value) for name, value in conninfo_to_dict(text).items() if value is not None}
-    except ProgrammingError:
+    except (ProgrammingError, UnicodeError):
         # What the library says of it holds the address, and whatever stands in it.
-        raise Refusal(message("Forstår ikke adressen: skriv den som postgresql://bruker@tjener/database.")) from None
+        raise not_understood() from None
+
+
+def not_understood() -> Refusal:
+    """Return what is said of an address that can't be one."""
+    return Refusal(message("Forstår ikke adressen: skriv den som postgresql://bruker@tjener/database."))
 
 
 def _is_here(given: Mapping[str, str]) -> bool:
-    """Whether all servers that an address names are this machine."""
+    """Whether all servers that an address names are this machine.
+
+    Where a name is given, its number may still be another machine's, by the environment or a service.
+    """
     named = given.get("hostaddr") or given.get("host") or ""
+    if "hostaddr" not in given and ("service" in given or any(map(os.environ.get, _NUMBERED))):
+        return False
     if not named:
-        return "service" not in given and not any(os.environ.get(name) for name in _ELSEWHERE)
+        return not os.environ.get("PGHOST")
     return all(_is_this_machine(one.strip()) for one in named.split(","))
 
 

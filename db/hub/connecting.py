@@ -9,18 +9,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from db.hub.address import Address
+from db.hub.address import Address, not_understood
 from db.trouble import Trouble
 from tracker.messages import Message, message
 
 if TYPE_CHECKING:
-    from psycopg import Connection
+    from psycopg import Connection, Error
 
     Link = Connection[tuple[Any, ...]]
 
 _SERVICE = "tertial hub"
 _FATAL = "FATAL:"
+_NOT_ALLOWED = "42501"
+_BUSY = frozenset({"55P03", "57014", "40001", "40P01", "53300"})
+_TAKES_NOTHING = frozenset({"25006", "53100"})
+_BROKEN_OFF = ("08", "57P", "25P03")
 _GUARDED_APPROVED = "guarded: status is approved"
+_PATIENCE = (
+    "SELECT set_config('lock_timeout', '60s', false), set_config('idle_in_transaction_session_timeout', '5min', false)"
+)
+"""How long a lock is waited for, and how long the server waits for a laptop that fell asleep with one."""
 _READING = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 
@@ -45,11 +53,16 @@ def linked(address: Address) -> Iterator[Link]:
         link = _connected(address)
     except psycopg.OperationalError as error:
         raise _unreachable(address, error) from None
+    except (psycopg.Error, UnicodeError):
+        # The name of a server that can't be one, a number that is none.
+        raise not_understood() from None
     with known_trouble(address), link:
         if not address.is_here and not link.pgconn.ssl_in_use:
             raise Trouble(message("Forbindelsen til {server} er ikke kryptert, så den ble brutt.", server=address.told))
         link.autocommit = True
-        link.execute("SELECT set_config('lock_timeout', '60s', false)")
+        # What is read after the lock is as it is then, whatever the database's own default is.
+        link.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
+        link.execute(_PATIENCE)
         yield link
 
 
@@ -68,36 +81,51 @@ def known_trouble(address: Address) -> Iterator[None]:
 
     try:
         yield
-    except psycopg.errors.InsufficientPrivilege as error:
-        if error.diag.message_primary == _GUARDED_APPROVED:
-            raise Trouble(
-                message(
-                    "En status du har endret, er godkjent i huben, så ingenting er sendt: hent den først, og be "
-                    "controlleren sende den tilbake."
-                )
-            ) from None
-        raise Trouble(
-            message(
-                "Huben på {server} lar deg ikke gjøre dette, så ingenting er endret der: be den som driver den om "
-                "tilgang.",
-                server=address.told,
-            )
-        ) from None
-    except (psycopg.errors.LockNotAvailable, psycopg.errors.QueryCanceled):
-        raise Trouble(message("Huben på {server} er opptatt: prøv igjen om litt.", server=address.told)) from None
-    except psycopg.OperationalError:
-        raise Trouble(
-            message(
-                "Forbindelsen til huben på {server} ble brutt: filen er hel, og det som ikke kom fram, går neste gang.",
-                server=address.told,
-            )
-        ) from None
-    except psycopg.DataError:
-        raise Trouble(
-            message(
-                "Huben på {server} kan ikke ta imot et tegn i en av tekstene: ingenting er sendt.", server=address.told
-            )
-        ) from None
+    except psycopg.Error as error:
+        raise Trouble(_told(error, address.told)) from None
+
+
+def _told(error: Error, server: str) -> Message:
+    """Return what is said of an error, by its code; one without is of the connection itself."""
+    import psycopg
+
+    code = error.sqlstate or ""
+    if code == _NOT_ALLOWED:
+        return _not_allowed(error, server)
+    if code in _BUSY:
+        return message("Huben på {server} er opptatt: prøv igjen om litt.", server=server)
+    if code in _TAKES_NOTHING:
+        return message(
+            "Huben på {server} tar ikke imot noe nå, for den er full eller kan bare leses: ingenting er sendt. Si fra "
+            "til den som driver den.",
+            server=server,
+        )
+    if isinstance(error, psycopg.DataError):
+        return message(
+            "Huben på {server} kan ikke ta imot et tegn i en av tekstene: ingenting er sendt.", server=server
+        )
+    if not code or code.startswith(_BROKEN_OFF):
+        return message(
+            "Forbindelsen til huben på {server} ble brutt: filen er hel, og det som ikke kom fram, går neste gang.",
+            server=server,
+        )
+    return message(
+        "Huben på {server} svarte med en feil ({code}), så ingenting er endret der: si fra til den som driver den.",
+        server=server,
+        code=code,
+    )
+
+
+def _not_allowed(error: Error, server: str) -> Message:
+    if error.diag.message_primary == _GUARDED_APPROVED:
+        return message(
+            "En status du har endret, er godkjent i huben, så ingenting er sendt: hent den først, og be controlleren "
+            "sende den tilbake."
+        )
+    return message(
+        "Huben på {server} lar deg ikke gjøre dette, så ingenting er endret der: be den som driver den om tilgang.",
+        server=server,
+    )
 
 
 def keep_password(address: Address, password: str) -> None:

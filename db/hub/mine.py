@@ -13,7 +13,7 @@ from db.hub.schema import Hub
 from db.kinship import skeletons
 from db.lineage import read_lineage
 from db.store import Store
-from tracker.merging.lineage import Knowledge, Place, Short, Written, knowledge_of, short
+from tracker.merging.lineage import Knowledge, Place, Short, Written, knowledge_of, short, wait
 from tracker.sharing.telling import Mark, in_force, marks_seen, to_be_told
 
 if TYPE_CHECKING:
@@ -133,10 +133,8 @@ def hubs_knowledge(link: Link, asked: Collection[Short]) -> Knowledge:
     rows = link.execute("SELECT short FROM told WHERE short = ANY (%s)", (sorted(asked),))
     ids = frozenset(row[0] for row in rows)
     waiting: dict[Short, set[Place]] = {}
-    for (written,) in link.execute("SELECT written FROM lineage WHERE waits"):
-        lineage = read_lineage(written)
-        for edit, place in lineage.settled:
-            waiting.get(edit, set()).discard(place)
-        for edit, place in lineage.waiting:
-            waiting.setdefault(short(edit), set()).add(place)
+    for (written,) in link.execute(
+        "SELECT written FROM lineage JOIN entry ON entry.id = lineage.entry WHERE waits ORDER BY seq"
+    ):
+        wait(waiting, read_lineage(written))
     return Knowledge(ids=ids, waiting={edit: places for edit, places in waiting.items() if places})

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from db.hub.mine import Mine, mine, pending
-from db.hub.rows import Row, Rows, add, new_batches, rows_of
+from db.hub.rows import Row, Rows, add, as_json, new_batches, rows_of
 from db.hub.schema import Hub
 from db.kinship import entries_of
 from db.store import Store
@@ -63,7 +63,7 @@ def push(link: Link, store: Store, portfolio: Portfolio, hub: Hub) -> int:
     """Send what the hub has not been told of. Returns how many entries that was.
 
     Raises UnreadError when others have sent something of the same parts that this file has not read, Refusal when a
-    package was made of what the hub has not been told.
+    package was made of what the hub has not been told, or has something of projects that aren't its sender's.
     """
     with link.transaction():
         link.execute("SELECT begin_push()")
@@ -72,10 +72,13 @@ def push(link: Link, store: Store, portfolio: Portfolio, hub: Hub) -> int:
         if not ids:
             return 0
         entries = entries_of(store, ids)
-        is_controllers = _is_controllers(link)
+        # Who has become a controller since their package was fetched has a project manager's view of it all the same.
+        is_controllers = not portfolio.is_package and _is_controllers(link)
         rows = rows_of(entries, _ways(store, ids), portfolio, is_controllers=is_controllers)
         if len(ids) == len(file.told):
             _refuse_unknown_beginning(link, file, entries)
+        if not is_controllers:
+            _refuse_lost(link, rows, portfolio)
         _refuse_unread(link, file, rows)
         for table, some in rows.by_table.items():
             add(link, table, some)
@@ -114,6 +117,22 @@ def _refuse_unknown_beginning(link: Link, file: Mine, entries: Iterable[Written]
     if row is None or row[0] < len(wanted):
         raise Refusal(
             message("Pakken bygger på endringer som huben ikke har fått ennå: be controlleren sende dem først.")
+        )
+
+
+def _refuse_lost(link: Link, rows: Rows, portfolio: Portfolio) -> None:
+    """Refuse what a project manager did in projects that are somebody else's by now, and say which."""
+    row = link.execute("SELECT my_scopes()").fetchone()
+    lost = rows.parts.difference(row[0] if row else ())
+    if lost:
+        names = sorted(one.name for one in portfolio.projects.values() if one.id in lost)
+        raise Refusal(
+            message(
+                "Ingenting er sendt, for {count} {count:prosjekt|prosjekter} som du har endret, er ikke lenger "
+                "{count:ditt|dine}: send filen til controlleren som en pakke, og hent en ny fil fra huben.",
+                count=len(lost),
+            ),
+            *(message("{name}", name=name) for name in names),
         )
 
 
@@ -173,7 +192,7 @@ def _upsert(link: Link, told: Sequence[Row]) -> None:
             f"INSERT INTO figures ({columns}) "
             f"SELECT {columns} FROM jsonb_populate_recordset(NULL::figures, %s::jsonb) "
             f"ON CONFLICT (project_id, period) DO UPDATE SET {fresh}".encode(),
-            (json.dumps(told[at : at + 5_000], ensure_ascii=False),),
+            (as_json(told[at : at + 5_000]),),
         )
 
 
@@ -184,5 +203,5 @@ def _update(link: Link, told: Sequence[Row]) -> None:
         f"UPDATE figures SET {fresh} FROM jsonb_populate_recordset(NULL::figures, %s::jsonb) AS given "
         "WHERE figures.project_id = given.project_id AND figures.period = given.period "
         "AND coalesce(figures.status_state, '') NOT IN ('approved', 'locked')".encode(),
-        (json.dumps(told, ensure_ascii=False),),
+        (as_json(told),),
     )

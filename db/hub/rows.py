@@ -6,6 +6,7 @@ Must not know who pushes or pulls.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 _AT_ONCE = 5_000
+_NUL = re.compile(r"((?<!\\)(?:\\\\)*)\\u0000")
+"""A NUL as JSON writes it, and not a backslash that somebody wrote before `u0000`."""
 _KINDS_OF: Mapping[str, str] = {
     "entry": "id text, at text, who text, way text, label jsonb, scopes jsonb",
     "change": "entry text, n integer, scope text, tbl text, record text, before jsonb, after jsonb",
@@ -33,7 +36,7 @@ _KINDS_OF: Mapping[str, str] = {
     "ledger_sum": "batch text, position integer, scope text, held jsonb",
 }
 _COLUMNS: Mapping[str, str] = {
-    **{table: ", ".join(part.split()[0] for part in kinds.split(", ")) for table, kinds in _KINDS_OF.items()},
+    table: ", ".join(part.split()[0] for part in kinds.split(", ")) for table, kinds in _KINDS_OF.items()
 }
 _VALUES: Mapping[str, str] = {
     **_COLUMNS,
@@ -58,7 +61,7 @@ def rows_of(entries: Sequence[Written], ways: Mapping[str, str], portfolio: Port
 
     A project manager has nothing to tell the controllers alone.
     """
-    parts = Parts(portfolio)
+    parts = Parts(portfolio, is_managers=not is_controllers)
     found: dict[str, list[Row]] = {table: [] for table in _KINDS_OF}
     for entry in entries:
         changes, lineages, places = (
@@ -86,7 +89,12 @@ def add(link: Link, table: str, rows: Sequence[Row]) -> None:
     ).encode()
     left = iter(rows)
     while some := list(islice(left, _AT_ONCE)):
-        link.execute(statement, (json.dumps(some, ensure_ascii=False),))
+        link.execute(statement, (as_json(some),))
+
+
+def as_json(rows: Sequence[Row]) -> str:
+    """Write rows as PostgreSQL reads them: it has no place for a NUL in a text, and nobody sees one."""
+    return _NUL.sub(r"\1", json.dumps(rows, ensure_ascii=False))
 
 
 def new_batches(entries: Iterable[Written], portfolio: Portfolio) -> list[LedgerBatch]:

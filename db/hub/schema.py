@@ -22,7 +22,6 @@ MIGRATIONS: tuple[str, ...] = (first.SCRIPT, second.SCRIPT)
 """What has been done to a hub's schema, in order; a version is how many of them it has had."""
 ROLES = ("controller", "manager", "reader")
 _NAME = re.compile(r"tertial_[0-9a-f]{12}")
-_LOGIN = re.compile(r"[A-Za-z_][A-Za-z0-9_.@-]{0,62}")
 
 
 class NoHubError(Refusal):
@@ -47,9 +46,10 @@ def schema_of(portfolio: str) -> str:
 def make(link: Link, portfolio: str) -> bool:
     """Make a portfolio's schema, or bring it to today's version: all of it or nothing. Whether anything was done.
 
-    Raises Trouble when it was upgraded by a newer version than this.
+    Raises Trouble when it was upgraded by a newer version than this, Refusal when the database can't hold every letter.
     """
     schema = schema_of(portfolio)
+    _refuse_other_letters(link)
     with link.transaction():
         link.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (schema,))
         version = _version(link, schema)
@@ -90,18 +90,20 @@ def found(link: Link, portfolio: str) -> Hub:
 
 
 def portfolios(link: Link) -> list[str]:
-    """Return the portfolios that have a hub in a database, those that we may see."""
+    """Return the portfolios that have a hub of today's version in a database, those that we may see.
+
+    Raises Trouble when there are hubs, and all of them are of another version.
+    """
     rows = link.execute(
         "SELECT nspname FROM pg_namespace WHERE nspname ~ '^tertial_[0-9a-f]{12}$' "
         "AND has_schema_privilege(nspname, 'USAGE') ORDER BY nspname"
     ).fetchall()
-    known = []
-    for (schema,) in rows:
-        _refuse_other_version(_version(link, schema))
-        _use(link, schema)
-        row = link.execute("SELECT portfolio FROM hub").fetchone()
-        known += [] if row is None else [str(row[0])]
-    return known
+    versions = {str(schema): _version(link, schema) for (schema,) in rows}
+    of_today = [schema for schema, version in versions.items() if version == len(MIGRATIONS)]
+    if not of_today:
+        for version in versions.values():
+            _refuse_other_version(version)
+    return [portfolio for schema in of_today for portfolio in _portfolio_of(link, schema)]
 
 
 def let_in(link: Link, login: str, role: str, names: tuple[str, ...]) -> None:
@@ -110,13 +112,15 @@ def let_in(link: Link, login: str, role: str, names: tuple[str, ...]) -> None:
     Raises Refusal when there is no such login.
     """
     with link.transaction():
-        row = link.execute("SELECT current_schema(), to_regrole(quote_ident(%s)) IS NOT NULL", (login,)).fetchone()
-        if row is None or not row[1] or role not in ROLES or not _LOGIN.fullmatch(login):
+        row = link.execute(
+            "SELECT current_schema(), to_regrole(quoted) IS NOT NULL, quoted FROM quote_ident(%s) AS quoted", (login,)
+        ).fetchone()
+        if row is None or not row[1] or role not in ROLES:
             raise Refusal(
                 message("Databasen har ingen bruker {login}: la den som driver tjeneren, lage den først.", login=login)
             )
-        link.execute(f'GRANT {row[0]}_{role} TO "{login}"'.encode())
-        for name in names:
+        link.execute(f"GRANT {row[0]}_{role} TO {row[2]}".encode())
+        for name in filter(None, map(str.strip, names)):
             link.execute("INSERT INTO person (login, name) VALUES (%s, %s) ON CONFLICT DO NOTHING", (login, name))
 
 
@@ -146,12 +150,24 @@ def _refuse_other_version(version: int) -> None:
 
 
 def _version(link: Link, schema: str) -> int:
-    """Return which version a schema is of; 0 where there is none."""
+    """Return which version a schema is of; 0 where there is none, as of an id that is no portfolio's."""
+    if not _NAME.fullmatch(schema):
+        return 0
     row = link.execute("SELECT to_regclass(%s) IS NOT NULL", (f"{schema}.hub",)).fetchone()
     if row is None or not row[0]:
         return 0
     found = link.execute(f"SELECT version FROM {_safe(schema)}.hub".encode()).fetchone()
     return 0 if found is None else int(found[0])
+
+
+def _portfolio_of(link: Link, schema: str) -> list[str]:
+    return [str(one) for (one,) in link.execute(f"SELECT portfolio FROM {_safe(schema)}.hub".encode())]
+
+
+def _refuse_other_letters(link: Link) -> None:
+    row = link.execute("SHOW server_encoding").fetchone()
+    if row != ("UTF8",):
+        raise Refusal(message("Databasen har ikke tegnsettet UTF8: lag en ny database med det."))
 
 
 def _begin(link: Link, schema: str) -> None:

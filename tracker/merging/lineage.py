@@ -160,7 +160,7 @@ def knowledge_of(entries: Iterable[Written]) -> Knowledge:
     for lineage in in_force.values():
         own |= _told(lineage)
         of_packages[lineage.package] = of_packages.get(lineage.package, frozenset()) | _told(lineage)
-        _wait(waiting, lineage)
+        wait(waiting, lineage)
     return Knowledge(
         ids=frozenset(own),
         undone=undone,
@@ -173,7 +173,7 @@ def _told(lineage: Lineage) -> set[Short]:
     return {short(one.author.edit) for one in lineage.edits} | lineage.known
 
 
-def _wait(waiting: dict[Short, set[Place]], lineage: Lineage) -> None:
+def wait(waiting: dict[Short, set[Place]], lineage: Lineage) -> None:
     """Let what a merge decided on wait no longer, and what it couldn't take wait."""
     for edit, place in lineage.settled:
         waiting.get(edit, set()).discard(place)

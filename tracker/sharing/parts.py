@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from tracker.merging.law import LAWS, WHOLE, key_of, plain_key
+from tracker.merging.law import BROUGHT_HOME, LAWS, WHOLE, key_of, plain_key
 from tracker.merging.limiting import COMMON_SETTINGS, is_of_work
 from tracker.merging.lineage import ForeignEdit, Lineage, Place, Written
 from tracker.merging.news import fields_of, touched
@@ -45,9 +45,14 @@ class Held:
 
 @dataclass(frozen=True)
 class Parts:
-    """Finds in which part of a hub something of a portfolio stands."""
+    """Finds in which part of a hub something of a portfolio stands.
+
+    To a project manager (`is_managers`) all that is the controllers' stands in `HOUSE`: it isn't theirs to tell, also
+    where a merge of theirs took it in.
+    """
 
     portfolio: Portfolio
+    is_managers: bool = False
 
     @cached_property
     def _owners(self) -> Owners:
@@ -55,6 +60,8 @@ class Parts:
 
     def of_values(self, kind: type[Record], values: Mapping[str, Any]) -> Part:
         """Return the part that a record stands in, by its plain values."""
+        if self._is_withheld(kind):
+            return HOUSE
         if kind is Project:
             return str(values["id"])
         if kind in {PeriodState, PeriodLock, LedgerBatch}:
@@ -84,7 +91,12 @@ class Parts:
         record = self.record_at(place)
         if record is not None:
             return self.of_values(place.kind, _row(record))
+        if self._is_withheld(place.kind):
+            return HOUSE
         return place.key.partition("|")[0] if LAWS[place.kind].key[0] == "project" else HOUSE
+
+    def _is_withheld(self, kind: type[Record]) -> bool:
+        return self.is_managers and LAWS[kind].owner not in BROUGHT_HOME
 
     def record_at(self, place: Place) -> Record | None:
         """Return the record that a place stands in."""

@@ -78,7 +78,13 @@ def _taken(given: Namespace, opened: Opened, fetched: Fetched, console: Console)
 
 def _copied(given: Namespace, address: Address, console: Console) -> int:
     """Make a file that isn't there of what the hub has."""
-    made = hub_roads.copied(address, _chosen(given, address), given.file, who=user_name())
+    chosen = _chosen(given, address)
+    if given.dry_run:
+        console.progress(
+            message("Ingenting er laget. Uten --dry-run lages {file} av det som er i huben.", file=given.file.name)
+        )
+        return FINE
+    made = hub_roads.copied(address, chosen, given.file, who=user_name())
     console.progress(
         message(
             "{file}: laget med {count} {count:prosjekt|prosjekter} fra huben.", file=made.path.name, count=made.projects

@@ -81,8 +81,9 @@ CREATE TABLE record (
     held jsonb NOT NULL,
     PRIMARY KEY (tbl, key)
 );
+CREATE INDEX record_id ON record (tbl, id);
 CREATE INDEX record_scope ON record (scope);
-CREATE INDEX record_responsible ON record (lower(held ->> 'responsible')) WHERE tbl = 'project';
+CREATE INDEX record_responsible ON record (lower(normalize(btrim(held ->> 'responsible')))) WHERE tbl = 'project';
 
 CREATE FUNCTION is_controller() RETURNS boolean LANGUAGE sql STABLE
     SET search_path = @schema@, pg_temp
@@ -91,7 +92,8 @@ CREATE FUNCTION my_scopes() RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path = @schema@, pg_temp
     AS $$
         WITH mine AS (
-            SELECT r.key FROM record r JOIN person p ON lower(p.name) = lower(btrim(r.held ->> 'responsible'))
+            SELECT r.key FROM record r
+            JOIN person p ON lower(normalize(p.name)) = lower(normalize(btrim(r.held ->> 'responsible')))
             WHERE r.tbl = 'project' AND p.login = session_user
         )
         SELECT coalesce(array_agg(key), '{}') FROM (
@@ -139,16 +141,32 @@ CREATE FUNCTION is_a_managers(scope text, tbl text, one jsonb, other jsonb) RETU
             AND coalesce(one ->> 'project', scope) = scope AND coalesce(other ->> 'project', scope) = scope
     $$;
 
+CREATE FUNCTION key_of(tbl text, held jsonb) RETURNS text LANGUAGE sql STABLE
+    SET search_path = @schema@, pg_temp
+    AS $$
+        SELECT string_agg(coalesce(held ->> name, ''), '|' ORDER BY at) FROM unnest(CASE
+            WHEN tbl IN ('milestone', 'risk', 'contract') THEN '{thread,period}'::text[]
+            WHEN tbl IN ('status', 'spending_plan') THEN '{project,period}'
+            WHEN tbl = 'dismissal' THEN '{project,period,rule,basis}'
+            ELSE '{id}' END) WITH ORDINALITY AS part (name, at)
+    $$;
+
 CREATE FUNCTION hold_place() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = @schema@, pg_temp
     AS $$
     DECLARE
         was record%ROWTYPE;
+        made jsonb;
     BEGIN
         SELECT * INTO was FROM record WHERE tbl = NEW.tbl AND key = NEW.key;
         IF NOT is_controller() THEN
+            made := CASE WHEN NEW.unit = '' THEN NEW.held ELSE was.held || NEW.held END;
             IF was.scope IS NOT NULL AND was.scope <> NEW.scope
                 OR NEW.tbl IN ('status', 'spending_plan', 'dismissal') AND split_part(NEW.key, '|', 1) <> NEW.scope
+                OR made IS NOT NULL AND (key_of(NEW.tbl, made) <> NEW.key
+                    OR made ->> 'project' IS DISTINCT FROM NEW.scope
+                    OR made ->> 'id' IS DISTINCT FROM CASE WHEN NEW.unit = '' THEN NEW.record ELSE was.id END
+                    OR EXISTS (SELECT 1 FROM record WHERE tbl = NEW.tbl AND id = made ->> 'id' AND key <> NEW.key))
                 OR coalesce(NEW.held ->> 'state', '') IN ('approved', 'locked')
                     AND NEW.held ->> 'state' IS DISTINCT FROM was.held ->> 'state'
             THEN
