@@ -15,7 +15,7 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -35,10 +35,12 @@ from tracker.actions import set_value
 from tracker.edits import Change, Edit, apply
 from tracker.merging.plan import Choice, Incoming, Verdict
 from tracker.messages import Refusal
-from tracker.model import Project, Status
+from tracker.model import Project
 
 Cell = tuple[str, str]
 FIELDS = ("text", "explanation", "year_end_forecast")
+CONTROLLERS = ("code",)
+"""What only controllers write, on the projects themselves."""
 _WORKERS = 3
 _TRIES = 40
 
@@ -86,15 +88,18 @@ def work(laptop: Laptop, chance: random.Random, edits: int, seen: Seen) -> None:
         projects = sorted(portfolio.projects.values(), key=lambda one: one.position)
         for _ in range(edits):
             several = projects[:2] if chance.random() < 0.3 else projects
-            project, name = chance.choice(several), chance.choice(FIELDS)
+            project, name = (
+                chance.choice(several),
+                chance.choice(FIELDS if portfolio.is_package else FIELDS + CONTROLLERS),
+            )
             value: object = chance.randrange(1, 1 << 40) if name == "year_end_forecast" else f"Skrevet {uuid4()}"
             status = next((s for s in portfolio.statuses.values() if s.project == project.id), None)
-            cell = (project.id, name)
+            cell, before = (project.id, name), portfolio.projects[project.id] if name in CONTROLLERS else status
             edit = set_value(portfolio, YEAR, project.id, field=name, value=value, new_id=lambda: str(uuid4()))
             seen.entries.append(laptop.perform(store, portfolio, edit))
             portfolio = apply(portfolio, edit)
             seen.written.append((cell, value))
-            seen.replaced.add((cell, None if status is None else getattr(status, name)))
+            seen.replaced.add((cell, None if before is None else getattr(before, name)))
             seen.counts["edits"] += 1
 
 
@@ -192,24 +197,23 @@ def check(laptops: list[Laptop], server: Server, database: str, seen: Seen) -> l
     with linked(read_address(server.url(database=database))) as link:
         (schema,) = link.execute("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'tertial%'").fetchone() or ("",)
         held = Counter(one for (one,) in link.execute(f"SELECT id FROM {schema}.entry".encode()))
-        rows = link.execute(f"SELECT held FROM {schema}.record WHERE tbl = 'status'".encode())
-        final = {(row["project"], name): row[name] for (row,) in rows for name in FIELDS}
+        statuses = link.execute(f"SELECT held FROM {schema}.record WHERE tbl = 'status'".encode()).fetchall()
+        projects = link.execute(f"SELECT held FROM {schema}.record WHERE tbl = 'project'".encode()).fetchall()
+    final = {(row["project"], name): row[name] for (row,) in statuses for name in FIELDS}
+    final |= {(row["id"], name): row[name] for (row,) in projects for name in CONTROLLERS}
     wrong += [f"edit {one} is {held[one]} times on the hub" for one in seen.entries if held[one] != 1]
     for laptop in laptops:
-        for status in laptop.portfolio().statuses.values():
-            wrong += list(_differs(laptop, status, final))
+        portfolio = laptop.portfolio()
+        has = {(one.project, name): getattr(one, name) for one in portfolio.statuses.values() for name in FIELDS}
+        has |= {(one.id, name): getattr(one, name) for one in portfolio.projects.values() for name in CONTROLLERS}
+        differs = [cell for cell, value in has.items() if value != final.get(cell)]
+        wrong += [f"{laptop.name} has {has[cell]!r} in {cell[1]} of {cell[0]}" for cell in differs]
         wrong += laptop.problems()
     seen_by_all = seen.replaced | seen.shown
     for cell, value in seen.written:
         if final.get(cell) != value and (cell, value) not in seen_by_all:
             wrong.append(f"{value} was lost from {cell} and nobody saw it")
     return wrong
-
-
-def _differs(laptop: Laptop, status: Status, final: dict[Cell, object]) -> Iterator[str]:
-    for name in FIELDS:
-        if getattr(status, name) != final.get((status.project, name)):
-            yield f"{laptop.name} has {getattr(status, name)!r} in {name} of {status.project}"
 
 
 def disturbing(server: Server, kills: int, seconds: float, chance: random.Random, counts: Counter[str]) -> None:
