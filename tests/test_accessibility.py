@@ -7,16 +7,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QFont
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QFont, QImage, QPalette, QRegion
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
     QMenu,
+    QPlainTextEdit,
     QScrollArea,
+    QStyle,
+    QStyleOptionButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -47,6 +51,8 @@ from ui.tabs.subprojects import SubprojectsTab
 from ui.words import LANGUAGES, words_in
 
 LEAST_CONTRAST = 4.5
+LEAST_EDGE = 3
+_EDGE = 4
 PAGES = (
     "guide",
     "overview",
@@ -127,6 +133,7 @@ def turned(window: MainWindow, page: str) -> QWidget:
         window.show_page(page)
     else:
         window.open_project(made_id(2))
+        window.project.fields.marked.show()  # as where the project has a text from the period before
         if page in TABS:
             tabs = window.project.behind
             tabs.setCurrentIndex(next(at for at in range(tabs.count()) if isinstance(tabs.widget(at), TABS[page])))
@@ -169,6 +176,28 @@ def is_cut(widget: QWidget) -> bool:
     return False
 
 
+def is_field(widget: QWidget) -> bool:
+    """Whether something is typed or ticked in a widget: one must see where it is, also when it is empty."""
+    if isinstance(widget, QLineEdit):
+        return not isinstance(widget.parent(), QComboBox)
+    return isinstance(widget, QCheckBox | QPlainTextEdit)
+
+
+def edge_contrast(widget: QWidget) -> float:
+    """Return how well the left edge of a field, or of a box to tick, stands out from what is around it."""
+    ground = widget.palette().color(QPalette.ColorRole.Window)
+    picture = QImage(widget.size(), QImage.Format.Format_RGB32)
+    picture.fill(ground)
+    widget.render(picture, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    place = widget.rect()
+    if isinstance(widget, QCheckBox):
+        option = QStyleOptionButton()
+        option.initFrom(widget)
+        place = widget.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, widget)
+    edge = [picture.pixelColor(place.left() + at, place.center().y()).name() for at in range(_EDGE)]
+    return max(contrast(colour, ground.name()) for colour in edge)
+
+
 @pytest.mark.usefixtures("look")
 def test_every_page_can_be_used_by_everybody(qtbot: QtBot, open_window: Open, path: Path) -> None:
     window = open_window(path)
@@ -184,6 +213,8 @@ def test_every_page_can_be_used_by_everybody(qtbot: QtBot, open_window: Open, pa
                 assert found.text(QAccessible.Text.Name).strip(), said
                 assert found.role() is not QAccessible.Role.NoRole, said
             assert not is_cut(widget), f"{said}: «{getattr(widget, 'text', str)()}» er kuttet"
+            if is_field(widget):
+                assert edge_contrast(widget) >= LEAST_EDGE, f"{said}: kanten synes ikke"
             if isinstance(widget, QLabel) and widget.text() and not isinstance(widget, Notice):
                 ink = widget.palette().color(widget.foregroundRole())
                 ground = widget.palette().color(widget.backgroundRole())
@@ -247,6 +278,8 @@ def test_every_dialog_can_be_used_by_everybody(open_window: Open, path: Path, lo
                 assert found is not None, said
                 assert found.text(QAccessible.Text.Name).strip(), said
             assert not is_cut(widget), f"{said}: «{getattr(widget, 'text', str)()}» er kuttet"
+            if is_field(widget):
+                assert edge_contrast(widget) >= LEAST_EDGE, f"{said}: kanten synes ikke"
         dialog.close()
 
 

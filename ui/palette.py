@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from tracker.messages import message
 from tracker.search import folded, words_of
-from ui.theme import GRID
+from ui.theme import FRAMED, GRID
 from ui.words import Say
 
 _MOST = 50
@@ -41,6 +41,7 @@ class Palette(QDialog):
         self.line = QLineEdit()
         self.line.setPlaceholderText(say(message("Hva vil du gjøre? Skriv en kommando eller et prosjekt")))
         self.line.setAccessibleName(self.windowTitle())
+        self.line.setStyleSheet(FRAMED)
         self.list = QListWidget()
         self.list.setAccessibleName(say(message("Treff")))
         self.list.setUniformItemSizes(True)
