@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from tracker.checking import PutAside
 from tracker.flags import Flag, Severity
 from tracker.messages import Message, message
-from ui.marks import MarkIcon, icon_size
+from ui.marks import MarkIcon
 from ui.plain_table import PlainTable
 from ui.words import Say
 
@@ -36,7 +36,6 @@ PUT_ASIDE = (
 )
 _WIDEST = {1: 44, 2: 34, 3: 34, 4: 60}
 """The most letters that a column shows before what is last gets room; the rest is in the tip."""
-_AROUND_SIGN = 4
 _OPENING = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -50,8 +49,6 @@ class FindingsTable(PlainTable):
         super().__init__(say(name), list(map(say, headings)))
         self._say = say
         self.setWordWrap(False)
-        side = round(icon_size(self.fontMetrics())) + _AROUND_SIGN
-        self.setIconSize(QSize(side, side))
         self._flags: Sequence[Flag] = ()
         self._aside: Sequence[PutAside] = ()
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem
 
+from ui.marks import sign_size
 from ui.plain import as_it_is
 from ui.theme import GRID, TABLE_LOOK, tabular
 
@@ -28,6 +29,7 @@ class PlainTable(QTableWidget):
         self.setAccessibleName(name)
         self.setFont(tabular(self.font()))
         self.setStyleSheet(TABLE_LOOK)
+        self.setIconSize(sign_size(self.fontMetrics()))
         self.setHorizontalHeaderLabels(list(headings))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

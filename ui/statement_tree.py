@@ -17,7 +17,7 @@ from tracker.messages import message
 from tracker.money import in_thousands, write_number
 from tracker.statement_check.unfolding import Node
 from tracker.statement_check.verdict import Outcome
-from ui.marks import Mark, MarkIcon
+from ui.marks import Mark, MarkIcon, sign_size
 from ui.plain import as_it_is
 from ui.theme import GRID, TABLE_LOOK, tabular
 from ui.words import Say
@@ -61,6 +61,7 @@ class StatementTree(QTreeWidget):
         self.setHeaderLabels([say(heading) for heading in _HEADINGS])
         self.setFont(tabular(self.font()))
         self.setStyleSheet(TABLE_LOOK + _ROOM)
+        self.setIconSize(sign_size(self.fontMetrics()))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAlternatingRowColors(True)
         self.setUniformRowHeights(True)
