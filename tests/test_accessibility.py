@@ -29,13 +29,15 @@ from db.guide_files import load_guide
 from tests.arrivals import arrive, hand_out, write_in
 from tests.test_theme import contrast
 from tests.windows import Open, made_id
+from tracker.ledger.mapping import Mapping
 from ui import theme
 from ui.about import AboutForm, gather
-from ui.asking import Form, FormField, TableQuestion
+from ui.asking import Form, FormField, TableDialog, TableQuestion
 from ui.fields import Titled
 from ui.first_start import FirstStart
 from ui.help.guide_window import GuideWindow
 from ui.main_window import MainWindow
+from ui.mapping_form import MappingForm, MappingQuestion
 from ui.marks import Notice
 from ui.pages.more import MORE_PAGES
 from ui.palette import Choice, Palette
@@ -48,6 +50,7 @@ from ui.tabs.funding import FundingTab
 from ui.tabs.plan import PlanTab
 from ui.tabs.risks import RisksTab
 from ui.tabs.subprojects import SubprojectsTab
+from ui.ways_form import WayOn, WaysForm, WaysQuestion
 from ui.words import LANGUAGES, words_in
 
 LEAST_CONTRAST = 4.5
@@ -176,6 +179,11 @@ def is_cut(widget: QWidget) -> bool:
     return False
 
 
+def said_by(widget: QWidget) -> str:
+    """Return the text of a widget."""
+    return widget.currentText() if isinstance(widget, QComboBox) else str(getattr(widget, "text", str)())
+
+
 def is_field(widget: QWidget) -> bool:
     """Whether something is typed or ticked in a widget: one must see where it is, also when it is empty."""
     if isinstance(widget, QLineEdit):
@@ -212,7 +220,7 @@ def test_every_page_can_be_used_by_everybody(qtbot: QtBot, open_window: Open, pa
                 assert found is not None, said
                 assert found.text(QAccessible.Text.Name).strip(), said
                 assert found.role() is not QAccessible.Role.NoRole, said
-            assert not is_cut(widget), f"{said}: «{getattr(widget, 'text', str)()}» er kuttet"
+            assert not is_cut(widget), f"{said}: «{said_by(widget)}» er kuttet"
             if is_field(widget):
                 assert edge_contrast(widget) >= LEAST_EDGE, f"{said}: kanten synes ikke"
             if isinstance(widget, QLabel) and widget.text() and not isinstance(widget, Notice):
@@ -229,7 +237,7 @@ def dialogs(window: MainWindow, look: Look, folder: Path) -> Iterator[QWidget]:
         title="Gjenopprett",
         lead="Velg hvilken kopi av Prøve.tertial du vil tilbake til. Filen slik den er nå, blir tatt vare på.",
         headings=["Tatt", "Hvorfor"],
-        rows=[["23.11.2026 12:30", "Daglig"]] * 3,
+        rows=[["23.11.2026 12:30", "Daglig"]] * 40,
         yes="Gjenopprett",
         trouble="Summene stemmer ikke.",
     )
@@ -239,6 +247,20 @@ def dialogs(window: MainWindow, look: Look, folder: Path) -> Iterator[QWidget]:
         FormField(key="b", title="Språk", choices=[("nb", "Bokmål")]),
     ]
     yield Form("Opplysninger", fields, "Lagre", say, window)
+    many = [
+        FormField(key=str(at), title=title)
+        for at, title in enumerate(("Vedtak, for eksempel KS-sak 109/23", "Av tidligere års regnskap (1000 kr)") * 3)
+    ]
+    yield Form("Del Åsveien skole", many, "Del", say, window)
+    yield MappingForm(
+        MappingQuestion(
+            file="regnskap.csv", header=["Prosjekt", "Beløp"], mapping=Mapping(columns={}), understand=lambda _: []
+        ),
+        say,
+        window,
+    )
+    way = WayOn(title="Gå tilbake til kopien fra 23.11.2026 12:30", explanation="Den nyeste.", button="Hent kopien")
+    yield WaysForm(WaysQuestion(title="Skadet", trouble="Filen er skadet.", ways=[way]), say, window)
     yield question.reading(say, window)
     yield RowsForm(
         RowsQuestion(
@@ -271,13 +293,15 @@ def test_every_dialog_can_be_used_by_everybody(open_window: Open, path: Path, lo
     for dialog in dialogs(window, look, tmp_path / "ny"):
         dialog.show()
         QApplication.processEvents()
+        if isinstance(dialog, TableDialog):
+            assert dialog.table.geometry().bottom() < dialog.buttons.geometry().top(), "rader under knappene"
         for widget in visible(dialog):
             said = f"{type(dialog).__name__}: {type(widget).__name__}"
             if widget.focusPolicy() & FOCUS_BY_TAB and widget.focusProxy() is None:
                 found = QAccessible.queryAccessibleInterface(widget)
                 assert found is not None, said
                 assert found.text(QAccessible.Text.Name).strip(), said
-            assert not is_cut(widget), f"{said}: «{getattr(widget, 'text', str)()}» er kuttet"
+            assert not is_cut(widget), f"{said}: «{said_by(widget)}» er kuttet"
             if is_field(widget):
                 assert edge_contrast(widget) >= LEAST_EDGE, f"{said}: kanten synes ikke"
         dialog.close()

@@ -16,6 +16,7 @@ from ui.plain import as_it_is
 from ui.theme import GRID, TABLE_LOOK, tabular
 
 _MOST_SHOWN = 12
+_AROUND_CELL = 10
 ALMOST_ALL = 100
 """The share of a page's height that its table takes, beside a stretch of 1 for what a short table leaves."""
 
@@ -47,6 +48,13 @@ class PlainTable(QTableWidget):
             heading = self.horizontalHeaderItem(section)
             if heading is not None:
                 heading.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def needed_width(self) -> int:
+        """Return how wide it is when no cell and no heading is cut."""
+        header = self.horizontalHeader()
+        columns = range(self.columnCount())
+        wide = sum(max(self.sizeHintForColumn(at), header.sectionSizeHint(at)) + _AROUND_CELL for at in columns)
+        return wide + self.verticalScrollBar().sizeHint().width()
 
     def set_rows(self, rows: Sequence[Sequence[str]], *, strong: Collection[int] = ()) -> None:
         """Show these rows, as high as they need up to a dozen; some of them strong, as headings and sums are."""
