@@ -235,7 +235,7 @@ def dialogs(window: MainWindow, look: Look, folder: Path) -> Iterator[QWidget]:
     say = words_in(look.language)
     question = TableQuestion(
         title="Gjenopprett",
-        lead="Velg hvilken kopi av Prøve.tertial du vil tilbake til. Filen slik den er nå, blir tatt vare på.",
+        lead="Velg hvilken kopi av Prøve.tertial du vil tilbake til. Filen slik den er nå, blir tatt vare på.\n" * 3,
         headings=["Tatt", "Hvorfor"],
         rows=[["23.11.2026 12:30", "Daglig"]] * 40,
         yes="Gjenopprett",
