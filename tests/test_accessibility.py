@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QStyle,
     QStyleOptionButton,
+    QStyleOptionViewItem,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -50,6 +51,7 @@ from ui.tabs.funding import FundingTab
 from ui.tabs.plan import PlanTab
 from ui.tabs.risks import RisksTab
 from ui.tabs.subprojects import SubprojectsTab
+from ui.tick_table import TickTable
 from ui.ways_form import WayOn, WaysForm, WaysQuestion
 from ui.words import LANGUAGES, words_in
 
@@ -374,3 +376,18 @@ def test_every_chart_is_read_aloud_and_walked_through_with_the_keys(qtbot: QtBot
         heard.add(chart.accessibleDescription())
         qtbot.keyClick(chart, Qt.Key.Key_Down)
     assert any("Aasen bru" in text for text in heard)
+
+
+@pytest.mark.usefixtures("look")
+def test_a_name_behind_a_box_to_tick_is_whole_at_every_size(qtbot: QtBot) -> None:
+    table = TickTable("Ansvarlige", ["Ansvarlig", "Prosjekter"])
+    qtbot.addWidget(table)
+    table.show_rows([["Camilla Eksempel", "19"]], ticked=[])
+    table.show()
+    index = table.model().index(0, 0)
+    option = QStyleOptionViewItem()
+    option.initFrom(table)
+    table.itemDelegate().initStyleOption(option, index)
+    option.rect, option.widget = table.visualRect(index), table
+    room = table.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, table).width()
+    assert room >= table.fontMetrics().horizontalAdvance("Camilla Eksempel")

@@ -115,7 +115,7 @@ class TableDialog(QDialog):
         width = fitted(self, QSize(likes, 1)).width()
         height = min(lines.totalHeightForWidth(width), _MOST_LINES * self.fontMetrics().lineSpacing())
         # A window that is lower than its content lets the rows go on beneath the buttons.
-        self.table.setMinimumHeight(min(self.table.minimumHeight(), 20 * GRID))
+        self.table.be_low(20 * GRID)
         self.resize(fitted(self, QSize(width, height)))
         if choosing:
             self.table.itemSelectionChanged.connect(lambda: self.agree.setEnabled(bool(self.table.selectedItems())))

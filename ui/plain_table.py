@@ -17,6 +17,7 @@ from ui.theme import GRID, TABLE_LOOK, tabular
 
 _MOST_SHOWN = 12
 _AROUND_CELL = 10
+_UNBOUNDED = 16777215
 ALMOST_ALL = 100
 """The share of a page's height that its table takes, beside a stretch of 1 for what a short table leaves."""
 
@@ -44,6 +45,8 @@ class PlainTable(QTableWidget):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._low = 0
+        self.horizontalScrollBar().rangeChanged.connect(lambda _least, _most: self.fit_height())
         for section in self._numbers:
             heading = self.horizontalHeaderItem(section)
             if heading is not None:
@@ -76,9 +79,19 @@ class PlainTable(QTableWidget):
                 self.setItem(place, section, item)
         for section in range(self.columnCount() - 1):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.ResizeToContents)
-        height = sum(self.rowHeight(place) for place in range(min(len(rows), _MOST_SHOWN)))
-        self.setMinimumHeight(header.sizeHint().height() + height + GRID)
-        if len(rows) <= _MOST_SHOWN:
-            self.setMaximumHeight(header.sizeHint().height() + height + GRID)
-        else:
-            self.setMaximumHeight(16777215)
+        self.fit_height()
+
+    def be_low(self, least: int) -> None:
+        """Let it be as low as this where there is little room: its rows are then scrolled to."""
+        self._low = least
+        self.fit_height()
+
+    def fit_height(self) -> None:
+        """Be as high as the rows shown, and the bar beneath them where they are wider than the table."""
+        shown = min(self.rowCount(), _MOST_SHOWN)
+        height = self.horizontalHeader().sizeHint().height() + sum(map(self.rowHeight, range(shown))) + GRID
+        sideways = self.horizontalScrollBar()
+        if sideways.maximum() > 0:
+            height += sideways.sizeHint().height()
+        self.setMinimumHeight(min(height, self._low or height))
+        self.setMaximumHeight(height if self.rowCount() <= _MOST_SHOWN else _UNBOUNDED)

@@ -26,7 +26,7 @@ _ROOM = "QTreeView::item { padding: 3px 5px; }"
 _PROJECT_ROLE = Qt.ItemDataRole.UserRole
 _FIRST_AMOUNT = 1
 _LEAST_CHARACTERS = 8
-_LEAST_OF_TITLE = 38
+_LEAST_OF_TITLE = 46
 """In a narrow window the amounts are scrolled to, and a title is still read."""
 _MARKS: dict[Outcome, Mark] = {
     Outcome.HOLDS: Light.GREEN,
@@ -78,14 +78,13 @@ class StatementTree(QTreeWidget):
         self.itemActivated.connect(lambda item, _column: self._ask_for_project(item))
 
     def show_nodes(self, nodes: Sequence[Node]) -> None:
-        """Show these, the parts unfolded; what a person unfolded stays so while the lines are the same."""
+        """Show these, the parts unfolded; what a person unfolded or folded stays so while the part is there."""
         self._nodes = nodes
-        unfolded = {self._path(item) for item in self._items() if item.isExpanded()}
-        known = self.topLevelItemCount() > 0
+        known = {self._path(item): item.isExpanded() for item in self._items()}
         self.clear()
         self.addTopLevelItems([self._item(node) for node in nodes])
         for item in self._items():
-            item.setExpanded(self._path(item) in unfolded if known else item.parent() is None)
+            item.setExpanded(known.get(self._path(item), item.parent() is None))
         self._fit()
 
     def _fit(self) -> None:
