@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
     QStyle,
     QStyleOptionButton,
@@ -37,6 +38,7 @@ from ui.asking import Form, FormField, TableDialog, TableQuestion
 from ui.fields import Titled
 from ui.first_start import FirstStart
 from ui.help.guide_window import GuideWindow
+from ui.key_figures import FigureButton
 from ui.main_window import MainWindow
 from ui.mapping_form import MappingForm, MappingQuestion
 from ui.marks import Notice
@@ -120,6 +122,7 @@ def look(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Look]:
     theme.dress(application, theme.BY_NAME[wanted.theme_name])
     theme.scale(application, wanted.percent)
     yield wanted
+    application.setStyleSheet("")
     application.setFont(font)
     application.setPalette(palette)
 
@@ -186,10 +189,15 @@ def said_by(widget: QWidget) -> str:
     return widget.currentText() if isinstance(widget, QComboBox) else str(getattr(widget, "text", str)())
 
 
-def is_field(widget: QWidget) -> bool:
-    """Whether something is typed or ticked in a widget: one must see where it is, also when it is empty."""
+def has_edge(widget: QWidget, theme_name: str) -> bool:
+    """Whether one must see where a widget ends: what one types or ticks in, and in high contrast what one presses.
+
+    A figure that can be followed is a text that is read, and no button to look for.
+    """
     if isinstance(widget, QLineEdit):
         return not isinstance(widget.parent(), QComboBox)
+    if isinstance(widget, QPushButton | QComboBox):
+        return theme_name == "contrast" and widget.isEnabled() and not isinstance(widget, FigureButton)
     return isinstance(widget, QCheckBox | QPlainTextEdit)
 
 
@@ -208,8 +216,7 @@ def edge_contrast(widget: QWidget) -> float:
     return max(contrast(colour, ground.name()) for colour in edge)
 
 
-@pytest.mark.usefixtures("look")
-def test_every_page_can_be_used_by_everybody(qtbot: QtBot, open_window: Open, path: Path) -> None:
+def test_every_page_can_be_used_by_everybody(qtbot: QtBot, open_window: Open, path: Path, look: Look) -> None:
     window = open_window(path)
     for name in PAGES:
         page = turned(window, name)
@@ -223,7 +230,7 @@ def test_every_page_can_be_used_by_everybody(qtbot: QtBot, open_window: Open, pa
                 assert found.text(QAccessible.Text.Name).strip(), said
                 assert found.role() is not QAccessible.Role.NoRole, said
             assert not is_cut(widget), f"{said}: «{said_by(widget)}» er kuttet"
-            if is_field(widget):
+            if has_edge(widget, look.theme_name):
                 assert edge_contrast(widget) >= LEAST_EDGE, f"{said}: kanten synes ikke"
             if isinstance(widget, QLabel) and widget.text() and not isinstance(widget, Notice):
                 ink = widget.palette().color(widget.foregroundRole())
@@ -304,7 +311,7 @@ def test_every_dialog_can_be_used_by_everybody(open_window: Open, path: Path, lo
                 assert found is not None, said
                 assert found.text(QAccessible.Text.Name).strip(), said
             assert not is_cut(widget), f"{said}: «{said_by(widget)}» er kuttet"
-            if is_field(widget):
+            if has_edge(widget, look.theme_name):
                 assert edge_contrast(widget) >= LEAST_EDGE, f"{said}: kanten synes ikke"
         dialog.close()
 
