@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionButton,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -398,3 +399,21 @@ def test_a_name_behind_a_box_to_tick_is_whole_at_every_size(qtbot: QtBot) -> Non
     option.rect, option.widget = table.visualRect(index), table
     room = table.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, table).width()
     assert room >= table.fontMetrics().horizontalAdvance("Camilla Eksempel")
+
+
+@pytest.mark.usefixtures("look")
+def test_the_page_in_front_and_the_cell_with_the_cursor_are_seen(qtbot: QtBot, open_window: Open, path: Path) -> None:
+    window = open_window(path)
+    window.show_projects()
+    tab, view = window.bar.tabs["projects"], window.projects.table.focusWidget()
+    assert isinstance(view, QTableView)
+    qtbot.waitUntil(view.hasFocus)
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    cell = view.visualRect(view.currentIndex())
+    edges = (
+        (tab, QPoint(tab.width() // 2, tab.height() - 1)),
+        (view.viewport(), QPoint(cell.center().x(), cell.top())),
+    )
+    for widget, edge in edges:
+        ground = widget.palette().color(widget.backgroundRole()).name()
+        assert contrast(widget.grab().toImage().pixelColor(edge).name(), ground) >= LEAST_EDGE

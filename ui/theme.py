@@ -275,6 +275,7 @@ QTableView::indicator:checked {{ image: url({_TICK}); }}
 
 TABLE_LOOK = """
 QTableView::item { padding-left: 5px; padding-right: 5px; }
+QTableView::item:focus { border: 1px solid palette(link); padding-left: 4px; padding-right: 4px; }
 QHeaderView { background: palette(window); border: none; }
 QHeaderView::section {
     background: palette(window); color: palette(placeholder-text);
