@@ -113,7 +113,7 @@ def _lost_batches(saved: Salvage) -> Iterator[Message]:
 def _put_back(saved: Salvage) -> Iterator[Message]:
     if saved.differing:
         yield message(
-            "{count} {count:post|poster} i filen ({names}) er ikke slik journalen sier, og blir slik den sier.",
+            "{count} {count:post|poster} i filen ({names}) er annerledes enn i journalen, og blir som der.",
             count=len(saved.differing),
             names=_named(saved),
         )

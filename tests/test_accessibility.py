@@ -8,16 +8,23 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QFont
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QFont, QImage, QPalette, QRegion
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
     QMenu,
+    QPlainTextEdit,
+    QPushButton,
     QScrollArea,
+    QStyle,
+    QStyleOptionButton,
+    QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -27,15 +34,18 @@ from tests.arrivals import arrive, hand_out, write_in
 from tests.test_theme import contrast
 from tests.windows import Open, made_id
 from tracker.flags import Severity
+from tracker.ledger.mapping import Mapping
 from ui import theme
 from ui.about import AboutForm, gather
-from ui.asking import Form, FormField, TableQuestion
+from ui.asking import Form, FormField, TableDialog, TableQuestion
 from ui.fields import Titled
 from ui.first_start import FirstStart
 from ui.help.guide_window import GuideWindow
 from ui.hub_state import origin_in
 from ui.kept_hubs import KeptHub, keep_hub
+from ui.key_figures import FigureButton
 from ui.main_window import MainWindow
+from ui.mapping_form import MappingForm, MappingQuestion
 from ui.marks import Notice
 from ui.pages.hub import HubPage
 from ui.pages.more import MORE_PAGES
@@ -49,9 +59,13 @@ from ui.tabs.funding import FundingTab
 from ui.tabs.plan import PlanTab
 from ui.tabs.risks import RisksTab
 from ui.tabs.subprojects import SubprojectsTab
+from ui.tick_table import TickTable
+from ui.ways_form import WayOn, WaysForm, WaysQuestion
 from ui.words import LANGUAGES, words_in
 
 LEAST_CONTRAST = 4.5
+LEAST_EDGE = 3
+_EDGE = 4
 PAGES = (
     "guide",
     "overview",
@@ -115,6 +129,7 @@ def look(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Look]:
     theme.dress(application, theme.BY_NAME[wanted.theme_name])
     theme.scale(application, wanted.percent)
     yield wanted
+    application.setStyleSheet("")
     application.setFont(font)
     application.setPalette(palette)
 
@@ -135,6 +150,7 @@ def turned(window: MainWindow, page: str) -> QWidget:
         window.show_page(page)
     else:
         window.open_project(made_id(2))
+        window.project.fields.marked.show()  # as where the project has a text from the period before
         if page in TABS:
             tabs = window.project.behind
             tabs.setCurrentIndex(next(at for at in range(tabs.count()) if isinstance(tabs.widget(at), TABS[page])))
@@ -189,8 +205,39 @@ def is_cut(widget: QWidget) -> bool:
     return False
 
 
-@pytest.mark.usefixtures("look")
-def test_every_page_can_be_used_by_everybody(qtbot: QtBot, open_window: Open, path: Path) -> None:
+def said_by(widget: QWidget) -> str:
+    """Return the text of a widget."""
+    return widget.currentText() if isinstance(widget, QComboBox) else str(getattr(widget, "text", str)())
+
+
+def has_edge(widget: QWidget, theme_name: str) -> bool:
+    """Whether one must see where a widget ends: what one types or ticks in, and in high contrast what one presses.
+
+    A figure that can be followed is a text that is read, and no button to look for.
+    """
+    if isinstance(widget, QLineEdit):
+        return not isinstance(widget.parent(), QComboBox)
+    if isinstance(widget, QPushButton | QComboBox):
+        return theme_name == "contrast" and widget.isEnabled() and not isinstance(widget, FigureButton)
+    return isinstance(widget, QCheckBox | QPlainTextEdit)
+
+
+def edge_contrast(widget: QWidget) -> float:
+    """Return how well the left edge of a field, or of a box to tick, stands out from what is around it."""
+    ground = widget.palette().color(QPalette.ColorRole.Window)
+    picture = QImage(widget.size(), QImage.Format.Format_RGB32)
+    picture.fill(ground)
+    widget.render(picture, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    place = widget.rect()
+    if isinstance(widget, QCheckBox):
+        option = QStyleOptionButton()
+        option.initFrom(widget)
+        place = widget.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, widget)
+    edge = [picture.pixelColor(place.left() + at, place.center().y()).name() for at in range(_EDGE)]
+    return max(contrast(colour, ground.name()) for colour in edge)
+
+
+def test_every_page_can_be_used_by_everybody(qtbot: QtBot, open_window: Open, path: Path, look: Look) -> None:
     window = open_window(path)
     for name in PAGES:
         page = turned(window, name)
@@ -203,7 +250,9 @@ def test_every_page_can_be_used_by_everybody(qtbot: QtBot, open_window: Open, pa
                 assert found is not None, said
                 assert found.text(QAccessible.Text.Name).strip(), said
                 assert found.role() is not QAccessible.Role.NoRole, said
-            assert not is_cut(widget), f"{said}: «{getattr(widget, 'text', str)()}» er kuttet"
+            assert not is_cut(widget), f"{said}: «{said_by(widget)}» er kuttet"
+            if has_edge(widget, look.theme_name):
+                assert edge_contrast(widget) >= LEAST_EDGE, f"{said}: kanten synes ikke"
             if isinstance(widget, QLabel) and widget.text() and not isinstance(widget, Notice):
                 ink = widget.palette().color(widget.foregroundRole())
                 ground = widget.palette().color(widget.backgroundRole())
@@ -216,9 +265,9 @@ def dialogs(window: MainWindow, look: Look, folder: Path) -> Iterator[QWidget]:
     say = words_in(look.language)
     question = TableQuestion(
         title="Gjenopprett",
-        lead="Velg hvilken kopi av Prøve.tertial du vil tilbake til. Filen slik den er nå, blir tatt vare på.",
+        lead="Velg hvilken kopi av Prøve.tertial du vil tilbake til. Filen slik den er nå, blir tatt vare på.\n" * 3,
         headings=["Tatt", "Hvorfor"],
-        rows=[["23.11.2026 12:30", "Daglig"]] * 3,
+        rows=[["23.11.2026 12:30", "Daglig"]] * 40,
         yes="Gjenopprett",
         trouble="Summene stemmer ikke.",
     )
@@ -228,6 +277,20 @@ def dialogs(window: MainWindow, look: Look, folder: Path) -> Iterator[QWidget]:
         FormField(key="b", title="Språk", choices=[("nb", "Bokmål")]),
     ]
     yield Form("Opplysninger", fields, "Lagre", say, window)
+    many = [
+        FormField(key=str(at), title=title)
+        for at, title in enumerate(("Vedtak, for eksempel KS-sak 109/23", "Av tidligere års regnskap (1000 kr)") * 3)
+    ]
+    yield Form("Del Åsveien skole", many, "Del", say, window)
+    yield MappingForm(
+        MappingQuestion(
+            file="regnskap.csv", header=["Prosjekt", "Beløp"], mapping=Mapping(columns={}), understand=lambda _: []
+        ),
+        say,
+        window,
+    )
+    way = WayOn(title="Gå tilbake til kopien fra 23.11.2026 12:30", explanation="Den nyeste.", button="Hent kopien")
+    yield WaysForm(WaysQuestion(title="Skadet", trouble="Filen er skadet.", ways=[way]), say, window)
     yield question.reading(say, window)
     yield RowsForm(
         RowsQuestion(
@@ -260,13 +323,17 @@ def test_every_dialog_can_be_used_by_everybody(open_window: Open, path: Path, lo
     for dialog in dialogs(window, look, tmp_path / "ny"):
         dialog.show()
         QApplication.processEvents()
+        if isinstance(dialog, TableDialog):
+            assert dialog.table.geometry().bottom() < dialog.buttons.geometry().top(), "rader under knappene"
         for widget in visible(dialog):
             said = f"{type(dialog).__name__}: {type(widget).__name__}"
             if widget.focusPolicy() & FOCUS_BY_TAB and widget.focusProxy() is None:
                 found = QAccessible.queryAccessibleInterface(widget)
                 assert found is not None, said
                 assert found.text(QAccessible.Text.Name).strip(), said
-            assert not is_cut(widget), f"{said}: «{getattr(widget, 'text', str)()}» er kuttet"
+            assert not is_cut(widget), f"{said}: «{said_by(widget)}» er kuttet"
+            if has_edge(widget, look.theme_name):
+                assert edge_contrast(widget) >= LEAST_EDGE, f"{said}: kanten synes ikke"
         dialog.close()
 
 
@@ -337,3 +404,36 @@ def test_every_chart_is_read_aloud_and_walked_through_with_the_keys(qtbot: QtBot
         heard.add(chart.accessibleDescription())
         qtbot.keyClick(chart, Qt.Key.Key_Down)
     assert any("Aasen bru" in text for text in heard)
+
+
+@pytest.mark.usefixtures("look")
+def test_a_name_behind_a_box_to_tick_is_whole_at_every_size(qtbot: QtBot) -> None:
+    table = TickTable("Ansvarlige", ["Ansvarlig", "Prosjekter"])
+    qtbot.addWidget(table)
+    table.show_rows([["Camilla Eksempel", "19"]], ticked=[])
+    table.show()
+    index = table.model().index(0, 0)
+    option = QStyleOptionViewItem()
+    option.initFrom(table)
+    table.itemDelegate().initStyleOption(option, index)
+    option.rect, option.widget = table.visualRect(index), table
+    room = table.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, table).width()
+    assert room >= table.fontMetrics().horizontalAdvance("Camilla Eksempel")
+
+
+@pytest.mark.usefixtures("look")
+def test_the_page_in_front_and_the_cell_with_the_cursor_are_seen(qtbot: QtBot, open_window: Open, path: Path) -> None:
+    window = open_window(path)
+    window.show_projects()
+    tab, view = window.bar.tabs["projects"], window.projects.table.focusWidget()
+    assert isinstance(view, QTableView)
+    qtbot.waitUntil(view.hasFocus)
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    cell = view.visualRect(view.currentIndex())
+    edges = (
+        (tab, QPoint(tab.width() // 2, tab.height() - 1)),
+        (view.viewport(), QPoint(cell.center().x(), cell.top())),
+    )
+    for widget, edge in edges:
+        ground = widget.palette().color(widget.backgroundRole()).name()
+        assert contrast(widget.grab().toImage().pixelColor(edge).name(), ground) >= LEAST_EDGE

@@ -485,9 +485,9 @@ def test_half_a_case_is_refused(typed: str) -> None:
         read_case(typed)
 
 
-@pytest.mark.parametrize("typed", ["31.02.2023", "2023-06-14", "14.06", "juni", "14.06.23"])
+@pytest.mark.parametrize("typed", ["31.02.2023", "2023-06-14", "14.06", "juni", "14.06.23", " "])
 def test_what_is_no_day_is_refused(typed: str) -> None:
-    with pytest.raises(Refusal, match="er ikke en dato"):
+    with pytest.raises(Refusal, match="er ikke en dato" if typed.strip() else "Datoen mangler"):
         read_day(typed)
 
 

@@ -370,3 +370,15 @@ def test_what_the_accounts_chapter_says_is_quoted_beneath_the_table(
     assert opened.project.project == made_id(PARK)
     qtbot.waitUntil(lambda: any("regnskap.pdf" in line for line in listed(opened)))
     assert "".join(marked(opened)) == ""
+
+
+def test_what_the_figures_say_can_be_scrolled_to_and_read_in_a_narrow_window(opened: MainWindow) -> None:
+    table = control(opened).table
+    opened.resize(700, 600)
+    QApplication.processEvents()
+    last = table.columnCount() - 1
+    assert table.columnWidth(last) >= min(48 * table.fontMetrics().averageCharWidth(), table.sizeHintForColumn(last))
+    assert table.horizontalScrollBar().maximum() > 0
+    opened.resize(2400, 600)
+    QApplication.processEvents()
+    assert sum(map(table.columnWidth, range(last + 1))) == table.viewport().width()

@@ -30,7 +30,9 @@ def test_long_work_is_shown_and_can_be_broken_off(qtbot: QtBot, opened: MainWind
     try:
         jobs.start(lambda: held.wait(20), done=answers.append, failed=answers.append, cancellable=True)
         assert not progress.isVisible()
+        opened.tell("Sikkerhetskopi tatt")
         qtbot.waitUntil(progress.isVisible, timeout=3000)
+        assert not opened.summary.isVisible(), "skrevet oppå det som sies i forbifarten"
         qtbot.mouseClick(progress.cancel, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: not progress.cancel.isVisible())
     finally:

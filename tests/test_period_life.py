@@ -52,7 +52,7 @@ from tracker.model import (
     Status,
 )
 from tracker.periods import Part, Period
-from tracker.quarters import Quarter
+from tracker.quarters import Completion, Quarter, State
 from tracker.workflow import Mover, send_back
 
 __all__ = ["tertial"]
@@ -438,11 +438,12 @@ def test_what_is_reported_of_a_project_is_its_own_and_of_the_period(tertial: Run
 
 def test_what_was_carried_into_a_period_unchanged_is_to_be_confirmed() -> None:
     school, other, earlier = ProjectId("skole"), ProjectId("bro"), Period(2023, Part.T2)
-    said = {"completion": Quarter(2025, 4), "final_cost_forecast": 5_000_000, "contingency_left": 1_000_000}
+    quarter = Quarter(2025, 4)
+    said = {"completion": quarter, "final_cost_forecast": 5_000_000, "contingency_left": 1_000_000}
 
-    def asked(now: dict[str, Any], *milestones: Milestone) -> list[str]:
+    def asked(now: dict[str, Any], *milestones: Milestone, of_both: Completion = quarter) -> list[str]:
         statuses = [
-            Status(id=RecordId("s1"), project=school, period=earlier, **said),
+            Status(id=RecordId("s1"), project=school, period=earlier, **said | {"completion": of_both}),
             Status(id=RecordId("s2"), project=school, period=PERIOD, **now),
             Status(id=RecordId("s3"), project=other, period=PERIOD, completion=Quarter(2030, 1)),
         ]
@@ -457,6 +458,11 @@ def test_what_was_carried_into_a_period_unchanged_is_to_be_confirmed() -> None:
         )
 
     assert asked(said) == ["ferdigstillelse", "sluttprognose", "gjenstående usikkerhetsavsetning"]
+    for state, told in (
+        (State.FINISHED, "at prosjektet er ferdig"),
+        (State.NOT_SET, "at ferdigstillelse ikke er satt"),
+    ):
+        assert asked(said | {"completion": state}, of_both=state)[0] == told
     assert asked(said | {"contingency_left": 900_000}) == ["ferdigstillelse", "sluttprognose"]
     assert asked(said | {"completion": Quarter(2026, 1), "final_cost_forecast": None, "contingency_left": None}) == []
     moved = said | {"completion": Quarter(2026, 1), "final_cost_forecast": 1, "contingency_left": 1}

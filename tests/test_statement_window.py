@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests import statements as s
 from tests.windows import Script, made_id
 from tracker.statement_check.signs import DeviationSign, signs_of
+from tracker.statement_check.unfolding import Node
 from ui.main_window import MainWindow
 from ui.pages.statement import StatementPage
 
@@ -138,3 +139,12 @@ def test_a_title_can_be_read_in_a_narrow_window_and_has_the_rest_of_a_wide_one(o
     QApplication.processEvents()
     assert 30 * letter < narrow < page.tree.columnWidth(0)
     assert page.tree.horizontalScrollBar().maximum() == 0
+
+
+def test_a_part_that_comes_with_another_period_is_unfolded_as_the_first_was(opened: MainWindow) -> None:
+    page = statement(opened)
+    computed, printed = (Node(title=title, children=(Node(title="Sum investeringsutgifter"),)) for title in ("A", "B"))
+    page.tree.show_nodes([computed])
+    top(page).setExpanded(False)
+    page.tree.show_nodes([computed, printed])
+    assert [page.tree.topLevelItem(at).isExpanded() for at in (0, 1)] == [False, True]

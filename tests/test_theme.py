@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
+from pytestqt.qtbot import QtBot
 
 from tracker.flags import Severity
 from tracker.kinds import Light
 from ui import theme
+from ui.marks import Mark, MarkIcon, sign_size
 
 
 def luminance(colour: str) -> float:
@@ -31,3 +33,25 @@ def test_every_text_can_be_read_in_every_look(look: theme.Theme) -> None:
     assert {pair: contrast(*pair) for pair in pairs if contrast(*pair) < 4.5} == {}
     assert set(look.marks) == {*Severity, *Light}
     assert theme.theme_of(theme.palette_of(look)) is look
+
+
+@pytest.mark.parametrize("mark", [*Severity, *Light])
+@pytest.mark.parametrize("look", theme.THEMES)
+def test_every_mark_is_seen_where_it_stands_without_its_pill(look: theme.Theme, mark: Mark, qtbot: QtBot) -> None:
+    assert qtbot is not None
+    palette = theme.palette_of(look)
+    picture = MarkIcon(mark, palette).pixmap(16, 16).toImage()
+    colours = [picture.pixelColor(x, y) for x in range(16) for y in range(16)]
+    painted = {colour.name() for colour in colours if colour.alpha() == 255}
+    for ground in (look.window, look.base, look.button):
+        assert max(contrast(colour, ground) for colour in painted) >= 4.5
+
+
+def test_a_mark_grows_with_the_text_that_it_stands_before(qtbot: QtBot) -> None:
+    assert qtbot is not None
+    small, large = QFont(), QFont()
+    large.setPointSizeF(2 * small.pointSizeF())
+    sides = [sign_size(QFontMetrics(font)).width() for font in (small, large)]
+    assert sides[1] >= 1.7 * sides[0]
+    icon = MarkIcon(Severity.WARNING, QPalette())
+    assert icon.actualSize(sign_size(QFontMetrics(large))).width() == sides[1]

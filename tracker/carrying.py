@@ -13,8 +13,14 @@ from tracker.messages import Message, message
 from tracker.model import Contract, Milestone, Portfolio, ProjectId, RecordId, Risk, SpendingPlan, Status
 from tracker.periods import Period
 from tracker.planning import carried_plans
+from tracker.quarters import State
 
 Carried = Status | Milestone | Risk | Contract | SpendingPlan
+_NO_QUARTER = {
+    State.FINISHED: message("at prosjektet er ferdig"),
+    State.RUNNING: message("at prosjektet er løpende"),
+    State.NOT_SET: message("at ferdigstillelse ikke er satt"),
+}
 _ENDED = frozenset({Phase.CLOSED, Phase.CANCELLED})
 
 
@@ -78,6 +84,12 @@ def untouched(portfolio: Portfolio) -> Callable[[Status], bool]:
     return says_nothing_new
 
 
+def _completion_of(status: Status) -> Message:
+    if isinstance(status.completion, State):
+        return _NO_QUARTER[status.completion]
+    return message("ferdigstillelse {completion}", completion=status.completion)
+
+
 def to_confirm(portfolio: Portfolio, period: Period, project: ProjectId) -> list[Message]:
     """Return what was carried into a period unchanged and must be looked at: forecast, contingency, late milestones."""
     last = period_before(portfolio, period)
@@ -86,7 +98,7 @@ def to_confirm(portfolio: Portfolio, period: Period, project: ProjectId) -> list
     asked: list[Message] = []
     if now is not None and before is not None and now.state is StatusState.DRAFT:
         if now.completion == before.completion:
-            asked.append(message("ferdigstillelse {completion}", completion=now.completion))
+            asked.append(_completion_of(now))
         if now.final_cost_forecast is not None and now.final_cost_forecast == before.final_cost_forecast:
             asked.append(message("sluttprognose {amount:tkr}", amount=now.final_cost_forecast))
         if now.contingency_left is not None and now.contingency_left == before.contingency_left:

@@ -146,7 +146,7 @@ class AboutForm(QDialog):
         """Show the rows; the name has the room that is left, since it is what one looks for."""
         self.table.setWordWrap(False)
         self.table.set_rows([self._row(notice) for notice in self._about.notices])
-        self.table.setMinimumHeight(12 * GRID)
+        self.table.be_low(12 * GRID)
         header = self.table.horizontalHeader()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from tracker.flags import Severity
 from tracker.messages import message
 from ui.fields import Titled
+from ui.fitting import fitted
 from ui.marks import Notice
 from ui.plain import Label
 from ui.plain_table import PlainTable
@@ -30,6 +31,7 @@ from ui.theme import FRAMED, GRID
 from ui.words import Say
 
 _MOST_BELOW = 5
+_MOST_LETTERS, _MOST_LINES = 160, 43
 
 Check = Callable[[str], str]
 """Answers with why a value can't be used, empty when it can."""
@@ -108,10 +110,13 @@ class TableDialog(QDialog):
         )
         lines.addWidget(self.buttons)
         self.agree.setEnabled(question.can_go_on and not choosing)
-        wide = sum(self.table.sizeHintForColumn(section) for section in range(self.table.columnCount()))
-        self.resize(
-            min(max(wide + 8 * GRID, 96 * GRID), 144 * GRID), min(self.sizeHint().height() + 4 * GRID, 80 * GRID)
-        )
+        letter = self.fontMetrics().averageCharWidth()
+        likes = min(max(self.table.needed_width() + 4 * GRID, 96 * GRID), _MOST_LETTERS * letter)
+        width = fitted(self, QSize(likes, 1)).width()
+        height = min(lines.totalHeightForWidth(width), _MOST_LINES * self.fontMetrics().lineSpacing())
+        # A window that is lower than its content lets the rows go on beneath the buttons.
+        self.table.be_low(20 * GRID)
+        self.resize(fitted(self, QSize(width, height)))
         if choosing:
             self.table.itemSelectionChanged.connect(lambda: self.agree.setEnabled(bool(self.table.selectedItems())))
             self.table.itemDoubleClicked.connect(lambda _: self.accept())
@@ -154,7 +159,8 @@ class Form(QDialog):
         lines.addWidget(self.refusal)
         self.buttons, self.agree = dialog_buttons(self, yes, say(message("Avbryt")))
         lines.addWidget(self.buttons)
-        self.setMinimumWidth(56 * GRID)
+        # A least width of its own takes the place of what the layout needs, and titles would be cut.
+        self.setMinimumWidth(max(56 * GRID, lines.minimumSize().width()))
 
     def values(self) -> dict[str, str]:
         """Return what stands in the form."""

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from tracker.checking import PutAside
 from tracker.flags import Flag, Severity
 from tracker.messages import Message, message
-from ui.marks import MarkIcon, icon_size
+from ui.marks import MarkIcon
 from ui.plain_table import PlainTable
 from ui.words import Say
 
@@ -36,7 +36,7 @@ PUT_ASIDE = (
 )
 _WIDEST = {1: 44, 2: 34, 3: 34, 4: 60}
 """The most letters that a column shows before what is last gets room; the rest is in the tip."""
-_AROUND_SIGN = 4
+_LEAST_OF_LAST = 48
 _OPENING = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -50,12 +50,13 @@ class FindingsTable(PlainTable):
         super().__init__(say(name), list(map(say, headings)))
         self._say = say
         self.setWordWrap(False)
-        side = round(icon_size(self.fontMetrics())) + _AROUND_SIGN
-        self.setIconSize(QSize(side, side))
         self._flags: Sequence[Flag] = ()
         self._aside: Sequence[PutAside] = ()
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._least = 0
+        self.horizontalHeader().setStretchLastSection(False)
+        self.horizontalHeader().sectionResized.connect(self._on_section_resized)
         self.itemDoubleClicked.connect(lambda _: self.opened.emit())
 
     def show_flags(self, flags: Sequence[Flag]) -> None:
@@ -123,6 +124,11 @@ class FindingsTable(PlainTable):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """Give the last column what the others leave."""
+        super().resizeEvent(event)
+        self._give_last_the_rest()
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
         """Paint the signs anew in another look: they are pictures in its colours."""
         super().changeEvent(event)
@@ -141,7 +147,19 @@ class FindingsTable(PlainTable):
                 width = self.columnWidth(section)
                 header.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive)
                 self.setColumnWidth(section, min(width, letters * letter))
+        self._least = min(self.sizeHintForColumn(self.columnCount() - 1), _LEAST_OF_LAST * letter)
+        self._give_last_the_rest()
         self.blockSignals(False)  # noqa: FBT003  Qt's argument
+
+    def _give_last_the_rest(self) -> None:
+        """Let the last column take the room that is left; where there is too little, it is scrolled to and read."""
+        last = self.columnCount() - 1
+        others = sum(self.columnWidth(section) for section in range(last))
+        self.setColumnWidth(last, max(self._least, self.viewport().width() - others))
+
+    def _on_section_resized(self, section: int) -> None:
+        if section < self.columnCount() - 1:
+            self._give_last_the_rest()
 
     def _sign(self, severities: Sequence[Severity | None]) -> None:
         for row, severity in enumerate(severities):

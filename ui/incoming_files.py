@@ -62,7 +62,11 @@ class IncomingFiles(PlainTable):
     def set_low(self, *, low: bool) -> None:
         """Take only a few lines of the height, or all that there is."""
         self._is_low = low
-        few = (_FEW + 2) * self.fontMetrics().lineSpacing() * 2
+        self.fit_height()
+
+    def fit_height(self) -> None:
+        """Be as high as the page lets it, whatever it shows."""
+        low, few = self._is_low, (_FEW + 2) * self.fontMetrics().lineSpacing() * 2
         self.setMinimumHeight(few if low else 0)
         self.setMaximumHeight(few if low else _ALL)
 

@@ -20,7 +20,7 @@ from tracker.merging.plan import Choice, Incoming, MergePlan, Verdict
 from tracker.merging.words import record_name, titled_in_project, version_text
 from tracker.messages import Message, message
 from tracker.model import Portfolio
-from ui.marks import Mark, MarkIcon
+from ui.marks import Mark, MarkIcon, sign_size
 from ui.plain import as_it_is
 from ui.session import View
 from ui.theme import TABLE_LOOK, tabular
@@ -70,6 +70,7 @@ class IncomingTree(QTreeWidget):
 
     def __init__(self, say: Say) -> None:
         super().__init__()
+        self.setIconSize(sign_size(self.fontMetrics()))
         self._say = say
         self._shown: tuple[View, Deciding] | None = None
         self._rows: list[tuple[QTreeWidgetItem, Incoming]] = []

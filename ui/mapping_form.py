@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Named
 from dataclasses import dataclass, replace
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QWidget
 
 from tracker.flags import Severity
@@ -20,6 +21,7 @@ from tracker.messages import Refusal, message
 from tracker.money import Unit, write_number
 from ui.asking import dialog_buttons, dialog_lines
 from ui.fields import Titled
+from ui.fitting import fitted
 from ui.marks import Notice
 from ui.plain import Label
 from ui.plain_table import PlainTable
@@ -29,7 +31,7 @@ from ui.words import Say
 Understand = Callable[[Mapping], Sequence[PreviewRow]]
 """Returns the first rows as a mapping reads them; raises Refusal where it doesn't fit."""
 
-_COLUMNS = 4
+_COLUMNS, _LETTERS = 4, 44
 _USES = tuple(Use)
 _UNITS = {
     Unit.KRONER: message("Kroner"),
@@ -182,12 +184,15 @@ class MappingForm(QDialog):
             Titled(say(message("Kontrollsum i kroner (kan stå tom)")), self.control_total),
             Titled(say(message("Lagre valgene som profil (kan stå tom)")), self.profile),
         ]
+        field = _LETTERS * self.fontMetrics().averageCharWidth()
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * GRID)
         grid.setVerticalSpacing(GRID)
+        room = fitted(self, QSize(_COLUMNS * field, 1)).width()
+        columns = max(1, room // field)
         for at, widget in enumerate(titled):
-            grid.addWidget(widget, at // _COLUMNS, at % _COLUMNS)
-        for column in range(_COLUMNS):
+            grid.addWidget(widget, at // columns, at % columns)
+        for column in range(columns):
             grid.setColumnStretch(column, 1)
         lines.addLayout(grid)
         lines.addWidget(self.trouble)
@@ -195,7 +200,7 @@ class MappingForm(QDialog):
         lines.addStretch()
         self.buttons, self.agree = dialog_buttons(self, say(message("Les filen")), say(message("Avbryt")))
         lines.addWidget(self.buttons)
-        self.resize(128 * GRID, 96 * GRID)
+        self.resize(fitted(self, QSize(max(128 * GRID, columns * field), 96 * GRID)))
 
 
 def _choice(options: Sequence[tuple[str, str]], chosen: str) -> QComboBox:

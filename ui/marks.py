@@ -5,7 +5,7 @@ Must not know why something is marked.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
@@ -24,14 +24,14 @@ from tracker.flags import Severity
 from tracker.kinds import Light
 from ui.plain import Label
 from ui.table import MARK_ROLE
-from ui.theme import GRID, theme_of
+from ui.theme import GRID, Theme, theme_of
 
 Mark = Severity | Light
 
 _ICON = 11.0
 _OF_ASCENT = 0.92
 _MARGIN = 3
-_ICON_SIZE = 32
+_PICTURE, _RATIO = 16, 4
 
 
 class MarkDelegate(QStyledItemDelegate):
@@ -120,6 +120,19 @@ def icon_size(metrics: QFontMetrics) -> float:
     return metrics.ascent() * _OF_ASCENT
 
 
+def sign_size(metrics: QFontMetrics) -> QSize:
+    """Return how large a `MarkIcon` is beside a text, with the room around its shape."""
+    side = max(_PICTURE, round(icon_size(metrics) * _PICTURE / _ICON))
+    return QSize(side, side)
+
+
+def _on_ground(theme: Theme, mark: Mark) -> tuple[QColor, QColor]:
+    """Return a mark's two colours, first the one that is seen where the mark has no pill of its own to stand on."""
+    ink, ground = theme.marks[mark], QColor(theme.base).lightness()
+    text, fill = QColor(ink.text), QColor(ink.fill)
+    return (text, fill) if abs(text.lightness() - ground) >= abs(fill.lightness() - ground) else (fill, text)
+
+
 def _paint_shape(painter: QPainter, mark: Mark, *, ink: QColor, hole: QColor) -> None:
     place = QRectF(0, 0, _ICON, _ICON)
     middle, top, bottom = place.center().x(), place.top(), place.bottom()
@@ -146,17 +159,16 @@ def _paint_shape(painter: QPainter, mark: Mark, *, ink: QColor, hole: QColor) ->
 
 
 class MarkIcon(QIcon):
-    """The shape of a mark, to stand before a word; without one its place is empty."""
+    """The shape of a mark, to stand before a word on the window's ground; without one its place is empty."""
 
     def __init__(self, mark: Mark | None, palette: QPalette) -> None:
-        picture = QPixmap(_ICON_SIZE, _ICON_SIZE)
-        picture.setDevicePixelRatio(2)
+        picture = QPixmap(_PICTURE * _RATIO, _PICTURE * _RATIO)
+        picture.setDevicePixelRatio(_RATIO)
         picture.fill(Qt.GlobalColor.transparent)
         if mark is not None:
-            ink = theme_of(palette).marks[mark]
+            seen, hole = _on_ground(theme_of(palette), mark)
             painter = QPainter(picture)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            place = QRectF(2, 2, _ICON, _ICON)
-            paint_shape(painter, place, mark, ink=QColor(ink.text), hole=QColor(ink.fill))
+            paint_shape(painter, QRectF(2, 2, _ICON, _ICON), mark, ink=seen, hole=hole)
             painter.end()
         super().__init__(picture)

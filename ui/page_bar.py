@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
 from tracker.messages import Message, message
@@ -17,6 +17,21 @@ from ui.flow import Flow
 from ui.plain import Label
 from ui.theme import GRID
 from ui.words import Say, period_title
+
+_LINE = 2
+
+
+class _Tab(QToolButton):
+    """A tab; the one in front has a line beneath it, since its ground alone is hardly seen in the dark look."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """Draw the button as ever, and the line."""
+        super().paintEvent(event)
+        if self.isChecked():
+            painter = QPainter(self)
+            line = self.rect().adjusted(1, self.height() - _LINE, -1, 0)
+            painter.fillRect(line, self.palette().color(QPalette.ColorRole.Link))
+            painter.end()
 
 
 class PageBar(QWidget):
@@ -55,7 +70,7 @@ class PageBar(QWidget):
 
     def add(self, name: str, title: Message, show: Callable[[], object]) -> None:
         """Add a tab."""
-        button = QToolButton()
+        button = _Tab()
         button.setObjectName(name)
         button.setText(self._say(title))
         button.setCheckable(True)

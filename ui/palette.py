@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from tracker.messages import message
 from tracker.search import folded, words_of
-from ui.theme import GRID
+from ui.fitting import fitted
+from ui.theme import FRAMED, GRID
 from ui.words import Say
 
 _MOST = 50
+_LETTERS, _LINES = 72, 24
 _MOVING = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
 
@@ -41,6 +43,7 @@ class Palette(QDialog):
         self.line = QLineEdit()
         self.line.setPlaceholderText(say(message("Hva vil du gjøre? Skriv en kommando eller et prosjekt")))
         self.line.setAccessibleName(self.windowTitle())
+        self.line.setStyleSheet(FRAMED)
         self.list = QListWidget()
         self.list.setAccessibleName(say(message("Treff")))
         self.list.setUniformItemSizes(True)
@@ -50,7 +53,12 @@ class Palette(QDialog):
         lines.setSpacing(GRID)
         lines.addWidget(self.line)
         lines.addWidget(self.list)
-        self.resize(min(72 * GRID, parent.width()), 48 * GRID)
+        letters = self.fontMetrics()
+        wide, high = (
+            max(72 * GRID, _LETTERS * letters.averageCharWidth()),
+            max(48 * GRID, _LINES * letters.lineSpacing()),
+        )
+        self.resize(fitted(self, QSize(min(wide, parent.width()), high)))
         self.line.textChanged.connect(self._find)
         self.line.installEventFilter(self)
         self.list.itemActivated.connect(lambda _: self._choose())

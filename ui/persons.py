@@ -147,17 +147,25 @@ class Persons:
     def _preview(self, path: Path, plan: Plan) -> None:
         """Show what would be, ask once more, and do it."""
         by, say = plan.renaming.by, self._say
-        lead = message(
-            "«{name}» blir til «{by}» {count} {count:sted|steder}. Tall, tekster, låsinger og historikk blir stående. "
-            "{left} {left:omtale|omtaler} i løpende tekst blir ikke endret: de står nederst.",
-            name=plan.renaming.person.names[0],
-            by=by,
-            count=len(plan.replaced),
-            left=len(plan.left),
-        )
+        lead = [
+            message(
+                "«{name}» blir til «{by}» {count} {count:sted|steder}. Tall, tekster, låsinger og historikk blir "
+                "stående.",
+                name=plan.renaming.person.names[0],
+                by=by,
+                count=len(plan.replaced),
+            )
+        ]
+        if plan.left:
+            lead.append(
+                message(
+                    "{left} {left:omtale|omtaler} i løpende tekst blir ikke endret, og står nederst.",
+                    left=len(plan.left),
+                )
+            )
         question = TableQuestion(
             title=say(message("Bytte ut navnet overalt")),
-            lead=say(lead),
+            lead=" ".join(map(say, lead)),
             headings=[say(title) for title in (message("Hva skjer"), _KIND, _FIELD, message("Hvor"), message("Tekst"))],
             rows=[*self._rows(plan, plan.replaced, message("Byttes ut")), *self._rows(plan, plan.left, _STAYS)],
             trouble=self._warning(plan),
@@ -176,7 +184,8 @@ class Persons:
         for place in places:
             if place.entry is None:
                 project = names.get(place.project or "")
-                where = " · ".join(filter(None, ("" if project is None else project.name, place.period)))
+                period = self._say(period_title(parse_period(place.period))) if place.period else ""
+                where = " · ".join(filter(None, ("" if project is None else project.name, period)))
                 text = quoted(place, plan.renaming.person)
                 cut = text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
                 yield [*map(self._say, (what, STANDING_TITLES[place.standing], place.title)), where, cut]

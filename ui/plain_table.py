@@ -11,10 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem
 
+from ui.marks import sign_size
 from ui.plain import as_it_is
 from ui.theme import GRID, TABLE_LOOK, tabular
 
 _MOST_SHOWN = 12
+_AROUND_CELL = 10
+_UNBOUNDED = 16777215
 ALMOST_ALL = 100
 """The share of a page's height that its table takes, beside a stretch of 1 for what a short table leaves."""
 
@@ -28,6 +31,7 @@ class PlainTable(QTableWidget):
         self.setAccessibleName(name)
         self.setFont(tabular(self.font()))
         self.setStyleSheet(TABLE_LOOK)
+        self.setIconSize(sign_size(self.fontMetrics()))
         self.setHorizontalHeaderLabels(list(headings))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -41,10 +45,19 @@ class PlainTable(QTableWidget):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._low = 0
+        self.horizontalScrollBar().rangeChanged.connect(lambda _least, _most: self.fit_height())
         for section in self._numbers:
             heading = self.horizontalHeaderItem(section)
             if heading is not None:
                 heading.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def needed_width(self) -> int:
+        """Return how wide it is when no cell and no heading is cut."""
+        header = self.horizontalHeader()
+        columns = range(self.columnCount())
+        wide = sum(max(self.sizeHintForColumn(at), header.sectionSizeHint(at)) + _AROUND_CELL for at in columns)
+        return wide + self.verticalScrollBar().sizeHint().width()
 
     def set_rows(self, rows: Sequence[Sequence[str]], *, strong: Collection[int] = ()) -> None:
         """Show these rows, as high as they need up to a dozen; some of them strong, as headings and sums are."""
@@ -66,9 +79,19 @@ class PlainTable(QTableWidget):
                 self.setItem(place, section, item)
         for section in range(self.columnCount() - 1):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.ResizeToContents)
-        height = sum(self.rowHeight(place) for place in range(min(len(rows), _MOST_SHOWN)))
-        self.setMinimumHeight(header.sizeHint().height() + height + GRID)
-        if len(rows) <= _MOST_SHOWN:
-            self.setMaximumHeight(header.sizeHint().height() + height + GRID)
-        else:
-            self.setMaximumHeight(16777215)
+        self.fit_height()
+
+    def be_low(self, least: int) -> None:
+        """Let it be as low as this where there is little room: its rows are then scrolled to."""
+        self._low = least
+        self.fit_height()
+
+    def fit_height(self) -> None:
+        """Be as high as the rows shown, and the bar beneath them where they are wider than the table."""
+        shown = min(self.rowCount(), _MOST_SHOWN)
+        height = self.horizontalHeader().sizeHint().height() + sum(map(self.rowHeight, range(shown))) + GRID
+        sideways = self.horizontalScrollBar()
+        if sideways.maximum() > 0:
+            height += sideways.sizeHint().height()
+        self.setMinimumHeight(min(height, self._low or height))
+        self.setMaximumHeight(height if self.rowCount() <= _MOST_SHOWN else _UNBOUNDED)

@@ -33,6 +33,8 @@ class Progress(QWidget):
         line.setSpacing(GRID)
         line.addWidget(self.bar)
         line.addWidget(self.cancel)
+        # As high with the button as without: a status bar that grows shows again what a message stands in place of.
+        self.setMinimumHeight(self.cancel.sizeHint().height())
         self.hide()
         self.cancel.hide()
         self._noticed = QTimer(self)

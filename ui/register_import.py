@@ -96,7 +96,7 @@ class RegisterImport:
         say, plan = self._say, read.plan
         counted = Counter(one.verdict for one in plan.outcomes)
         lead = message(
-            "{new} nye, {changed} endres, {same} uendret, {wrong} feil.",
+            "{new} {new:ny|nye}, {changed} endres, {same} {same:uendret|uendrede}, {wrong} feil.",
             new=counted[Verdict.NEW],
             changed=counted[Verdict.CHANGED],
             same=counted[Verdict.UNCHANGED],

@@ -23,7 +23,7 @@ from ui.proof import Proof
 from ui.spelling import OwnWords, Speller, SpellMarks, watch_spelling
 from ui.split_editor import Place, SplitEditor
 from ui.text_marks import place_of
-from ui.theme import FRAMED, GRID, Step, sized
+from ui.theme import FRAMED, GRID, TICKED, Step, sized
 from ui.words import Say
 
 FillIn = Callable[[str, str], str]
@@ -76,7 +76,7 @@ class ReportFields(QWidget):
         for label in (self.before_title, self.guide):
             label.setFont(sized(label.font(), Step.SMALL))
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.setStyleSheet(FRAMED)
+        self.setStyleSheet(FRAMED + TICKED)
         self._before = ""
         self._marks: list[SpellMarks] = []
         self._lay_out()

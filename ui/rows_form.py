@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -31,6 +31,7 @@ from tracker.messages import message
 from ui.asking import FormField, beside, dialog_buttons, dialog_lines, field_widget
 from ui.choice_line import ChoiceLine
 from ui.fields import Titled
+from ui.fitting import fitted
 from ui.marks import Notice
 from ui.plain import Label, as_it_is
 from ui.theme import FRAMED, GRID, Step, sized, tabular
@@ -41,6 +42,7 @@ _FIELDS_BESIDE = 2
 _FIRST_ROWS = 2
 _LEAST_AMOUNT = 15 * GRID
 _LEAST_REMOVE = 4 * GRID
+_LEAST_NAME, _LETTERS = 36, 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,7 +237,8 @@ class RowsForm(QDialog):
         lines.addWidget(self.refusal)
         self.buttons, self.agree = dialog_buttons(self, self._question.yes, self._say(message("Avbryt")))
         lines.addWidget(self.buttons)
-        self.resize(96 * GRID, max(60 * GRID, self.sizeHint().height()))
+        width = max(96 * GRID, _LETTERS * self.fontMetrics().averageCharWidth())
+        self.resize(fitted(self, QSize(width, max(60 * GRID, self.sizeHint().height()))))
 
     def _fields(self) -> QGridLayout:
         for one in self._question.fields:
@@ -252,6 +255,7 @@ class RowsForm(QDialog):
         self._grid.setHorizontalSpacing(GRID)
         self._grid.setVerticalSpacing(GRID // 2)
         self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnMinimumWidth(0, _LEAST_NAME * self.fontMetrics().averageCharWidth())
         for section, heading in enumerate(self._question.headings):
             label = Label(heading)
             label.setFont(sized(label.font(), Step.SMALL))

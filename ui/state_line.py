@@ -14,12 +14,10 @@ from tracker.kinds import Light, StatusState
 from tracker.messages import Message, message
 from tracker.model import Portfolio, Status
 from tracker.periods import Period
-from ui.marks import Mark, MarkIcon
+from ui.marks import Mark, MarkIcon, sign_size
 from ui.plain import Label
 from ui.theme import GRID
 from ui.words import Say
-
-_ICON = 16
 
 
 class StateLine(QWidget):
@@ -59,7 +57,7 @@ class StateLine(QWidget):
         locked = is_locked(portfolio, period)
         state = StatusState.DRAFT if status is None else status.state
         mark, told = _told(portfolio, period, status)
-        self.icon.setPixmap(MarkIcon(mark, self.palette()).pixmap(_ICON, _ICON))
+        self.icon.setPixmap(MarkIcon(mark, self.palette()).pixmap(sign_size(self.fontMetrics())))
         self.told.setText(self._say(told))
         is_whole = not portfolio.is_package
         for button, states in (

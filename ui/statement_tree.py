@@ -17,7 +17,7 @@ from tracker.messages import message
 from tracker.money import in_thousands, write_number
 from tracker.statement_check.unfolding import Node
 from tracker.statement_check.verdict import Outcome
-from ui.marks import Mark, MarkIcon
+from ui.marks import Mark, MarkIcon, sign_size
 from ui.plain import as_it_is
 from ui.theme import GRID, TABLE_LOOK, tabular
 from ui.words import Say
@@ -26,7 +26,7 @@ _ROOM = "QTreeView::item { padding: 3px 5px; }"
 _PROJECT_ROLE = Qt.ItemDataRole.UserRole
 _FIRST_AMOUNT = 1
 _LEAST_CHARACTERS = 8
-_LEAST_OF_TITLE = 38
+_LEAST_OF_TITLE = 46
 """In a narrow window the amounts are scrolled to, and a title is still read."""
 _MARKS: dict[Outcome, Mark] = {
     Outcome.HOLDS: Light.GREEN,
@@ -61,6 +61,7 @@ class StatementTree(QTreeWidget):
         self.setHeaderLabels([say(heading) for heading in _HEADINGS])
         self.setFont(tabular(self.font()))
         self.setStyleSheet(TABLE_LOOK + _ROOM)
+        self.setIconSize(sign_size(self.fontMetrics()))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAlternatingRowColors(True)
         self.setUniformRowHeights(True)
@@ -77,14 +78,13 @@ class StatementTree(QTreeWidget):
         self.itemActivated.connect(lambda item, _column: self._ask_for_project(item))
 
     def show_nodes(self, nodes: Sequence[Node]) -> None:
-        """Show these, the parts unfolded; what a person unfolded stays so while the lines are the same."""
+        """Show these, the parts unfolded; what a person unfolded or folded stays so while the part is there."""
         self._nodes = nodes
-        unfolded = {self._path(item) for item in self._items() if item.isExpanded()}
-        known = self.topLevelItemCount() > 0
+        known = {self._path(item): item.isExpanded() for item in self._items()}
         self.clear()
         self.addTopLevelItems([self._item(node) for node in nodes])
         for item in self._items():
-            item.setExpanded(self._path(item) in unfolded if known else item.parent() is None)
+            item.setExpanded(known.get(self._path(item), item.parent() is None))
         self._fit()
 
     def _fit(self) -> None:

@@ -14,12 +14,11 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushBu
 from tracker.checking import PutAside
 from tracker.flags import Flag
 from tracker.messages import message
-from ui.marks import MarkIcon, icon_size
+from ui.marks import MarkIcon, sign_size
 from ui.plain import Label, as_it_is
 from ui.theme import GRID, Step, sized
 from ui.words import Say
 
-_AROUND_SIGN = 4
 _HIGHEST = 10_000
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -31,8 +30,7 @@ class FindingsList(QListWidget):
         super().__init__()
         self.setWordWrap(True)
         self.setSpacing(1)
-        side = round(icon_size(self.fontMetrics())) + _AROUND_SIGN
-        self.setIconSize(QSize(side, side))
+        self.setIconSize(sign_size(self.fontMetrics()))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 

@@ -18,7 +18,8 @@ import resources
 from tracker.flags import Severity
 from tracker.kinds import Light
 
-_TICK = (Path(resources.__file__).parent / "icons" / "tick.svg").as_posix()
+_ICONS = Path(resources.__file__).parent / "icons"
+_TICK, _DOWN = ((_ICONS / f"{name}.svg").as_posix() for name in ("tick", "down"))
 
 GRID = 8
 ROW_HEIGHT = 26
@@ -136,7 +137,7 @@ def dress(application: QApplication, theme: Theme | None = None) -> None:
     """Give the application a look; without one it follows the system, now and when that changes."""
     application.setStyle("Fusion")
     if theme is not None:
-        application.setPalette(palette_of(theme))
+        _paint_in(application, theme)
         return
     application.styleHints().colorSchemeChanged.connect(lambda _: dress_by_name(application, _chosen(application)))
     dress_by_name(application, _chosen(application))
@@ -146,7 +147,14 @@ def dress_by_name(application: QApplication, name: str) -> None:
     """Give the application the look of a name (`light`, `dark`, `contrast`), the system's for any other."""
     theme = BY_NAME.get(name) or wanted_theme(application)
     application.setProperty(_CHOSEN, name)
+    _paint_in(application, theme)
+
+
+def _paint_in(application: QApplication, theme: Theme) -> None:
     application.setPalette(palette_of(theme))
+    edges = EDGED if theme is HIGH_CONTRAST else ""
+    if application.styleSheet() != edges:
+        application.setStyleSheet(edges)
 
 
 def _chosen(application: QApplication) -> str:
@@ -217,6 +225,19 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus { border-color: palett
 """
 """Frames that can be seen in every look; for the widgets that fields stand on."""
 
+EDGED = f"""
+QPushButton, QToolButton, QComboBox {{
+    border: 1px solid palette(dark); border-radius: 3px; padding: 3px 8px;
+    background: palette(button);
+}}
+QPushButton:disabled, QToolButton:disabled, QComboBox:disabled {{ border-color: palette(midlight); }}
+QPushButton:default, QPushButton:focus, QToolButton:focus, QComboBox:focus {{ border: 2px solid palette(link); }}
+QToolButton:checked, QPushButton:checked {{ background: palette(highlight); color: palette(highlighted-text); }}
+QComboBox::drop-down {{ border: none; width: 1.4em; }}
+QComboBox::down-arrow {{ image: url({_DOWN}); width: 0.8em; height: 0.8em; }}
+"""
+"""Edges of all that is pressed, in the look where everything else of it is black: Fusion's are black too."""
+
 TICKED = f"""
 QCheckBox::indicator, QListView::indicator {{
     width: 0.8em; height: 0.8em; border: 1px solid palette(placeholder-text); border-radius: 2px;
@@ -254,6 +275,7 @@ QTableView::indicator:checked {{ image: url({_TICK}); }}
 
 TABLE_LOOK = """
 QTableView::item { padding-left: 5px; padding-right: 5px; }
+QTableView::item:focus { border: 1px solid palette(link); padding-left: 4px; padding-right: 4px; }
 QHeaderView { background: palette(window); border: none; }
 QHeaderView::section {
     background: palette(window); color: palette(placeholder-text);

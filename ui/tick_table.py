@@ -9,10 +9,13 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QTableWidgetItem
+from PySide6.QtWidgets import QStyle, QTableWidgetItem
 
 from ui.plain_table import PlainTable
 from ui.theme import TABLE_LOOK, TABLE_TICKED
+
+_OF_LETTER = 1
+"""How wide a box is with its edges, of the letters beside it (`TABLE_TICKED`)."""
 
 
 class TickTable(PlainTable):
@@ -32,6 +35,12 @@ class TickTable(PlainTable):
         for row in range(len(rows)):
             self._tick(row, is_ticked=row in ticked)
         self.blockSignals(False)  # noqa: FBT003  Qt's argument
+
+    def sizeHintForColumn(self, column: int) -> int:  # noqa: N802  Qt's name
+        """Return how wide a column is, with the boxes as large as the text makes them."""
+        indicator = self.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth)
+        wider = 0 if column else max(0, round(_OF_LETTER * self.fontInfo().pixelSize()) - indicator)
+        return super().sizeHintForColumn(column) + wider
 
     def ticked_rows(self) -> list[int]:
         """Return which rows are ticked, from the top."""

@@ -36,6 +36,8 @@ def read_day(text: str) -> date:
 
     Raises Refusal when it isn't one.
     """
+    if not text.strip():
+        raise Refusal(message("Datoen mangler: skriv for eksempel 14.06.2023."))
     found = _DAY.fullmatch(text.strip())
     if found is not None:
         with suppress(ValueError):

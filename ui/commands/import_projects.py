@@ -111,7 +111,7 @@ def _say(plan: RegisterPlan, console: Console, *, as_json: bool) -> None:
     counted = Counter(one.verdict for one in plan.outcomes)
     console.progress(
         message(
-            "{new} nye, {changed} endres, {same} uendret, {wrong} feil.",
+            "{new} {new:ny|nye}, {changed} endres, {same} {same:uendret|uendrede}, {wrong} feil.",
             new=counted[Verdict.NEW],
             changed=counted[Verdict.CHANGED],
             same=counted[Verdict.UNCHANGED],

@@ -27,7 +27,7 @@ from tracker.money import in_thousands, write_number
 from ui.attention import Group, areas, days_left, groups_of, largest_deviations, slips
 from ui.charts import Bar, DeviationBars, PairedBar, PairedBars, SlipBars
 from ui.flow import Flow
-from ui.marks import MarkIcon
+from ui.marks import MarkIcon, sign_size
 from ui.plain import Label
 from ui.session import View
 from ui.theme import GRID, Step, sized, tabular
@@ -117,6 +117,7 @@ class OverviewPage(QScrollArea):
         button.setStyleSheet(f"QPushButton {{ text-align: left; padding: {GRID // 2}px {GRID}px; }}")
         # The application's palette: a page gets its own a moment after the look has changed.
         button.setIcon(MarkIcon(group.severity, QApplication.palette()))
+        button.setIconSize(sign_size(button.fontMetrics()))
         button.clicked.connect(lambda: self.group_asked.emit(group))
         return button
 
@@ -222,6 +223,7 @@ class OverviewPage(QScrollArea):
         lines.setSpacing(GRID)
         heading = Label(self._say(title))
         heading.setFont(sized(heading.font(), Step.HEADING, bold=True))
+        heading.setWordWrap(True)  # at twice the size two headings beside each other are wider than a window
         lines.addWidget(heading)
         if isinstance(content, QWidget):
             content.setAccessibleName(self._say(title))

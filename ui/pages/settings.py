@@ -33,7 +33,7 @@ from ui.setting_lines import municipal_lines, own_lines
 from ui.setting_row import SettingRow
 from ui.theme import FRAMED, GRID, TICKED, Step, sized
 
-_NAV_LETTERS = 30
+_NAV_LETTERS = 33
 _ROOM_LETTERS = 120
 _AT = Qt.ItemDataRole.UserRole
 

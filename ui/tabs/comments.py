@@ -19,6 +19,7 @@ from ui.editing import Editing
 from ui.plain_table import PlainTable
 from ui.session import View
 from ui.tabs.tab import TabWidget
+from ui.theme import FRAMED
 from ui.words import period_title
 
 
@@ -33,6 +34,7 @@ class CommentsTab(TabWidget):
         say = self.say
         self.line = QLineEdit()
         self.line.setAccessibleName(say(message("Ny kommentar")))
+        self.line.setStyleSheet(FRAMED)
         self.line.setPlaceholderText(
             say(message("Skriv en kommentar til statusen. Kommentaren trykkes ikke i rapporten."))
         )
