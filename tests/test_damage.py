@@ -124,7 +124,7 @@ def test_a_ledger_whose_sums_are_not_what_was_imported_is_to_be_imported_again(p
         "Regnskapet fra regnskap er borte: importer filen på nytt.",
         "Regnskapet fra hovedbok er borte: importer filen på nytt.",
     ]
-    assert told[-1].startswith("2 poster i filen (Regnskapsimport) er ikke slik journalen sier")
+    assert told[-1].startswith("2 poster i filen (Regnskapsimport) er annerledes enn i journalen")
     assert content_of(tmp_path / "ny.tertial").portfolio.ledger_batches == {}
 
 
@@ -134,7 +134,7 @@ def test_changes_that_no_line_proves_any_more_are_said_to_be_gone(path: Path, tm
         other.execute("UPDATE project SET name = 'Annet' WHERE id = ?", (made_id(0),))
     gone, differing = told_of(path, tmp_path)
     assert gone == f"{lost} endringer etter 20.01.2024 er borte."
-    assert "i filen (Åsveien skole, Aasen bru, =Bruen 10, …) er ikke slik journalen sier" in differing
+    assert "i filen (Åsveien skole, Aasen bru, =Bruen 10, …) er annerledes enn i journalen" in differing
     assert content_of(tmp_path / "ny.tertial").portfolio.projects[ProjectId(made_id(0))].name != "Annet"
 
 

@@ -65,7 +65,7 @@ def test_what_was_changed_behind_our_back_is_put_right_from_the_journal(
     (question,) = ask.ways
     assert question.trouble.startswith("Innholdet i Prøve.tertial er endret utenfor Tertial")
     assert titles(question)[0] == "Gjenopprett fra journalen"
-    assert "2 poster i filen (Åsveien skole, Adal park) er ikke slik" in question.ways[0].explanation
+    assert "2 poster i filen (Åsveien skole, Adal park) er annerledes enn i journalen" in question.ways[0].explanation
     assert stored(path) == right == window.desk.session.portfolio
     assert problems_of(path) == []
     assert [file.suffix for file in folder.iterdir()].count(".skadet") == 1
