@@ -31,7 +31,7 @@ sys.dont_write_bytecode = False
 # The short form, of which the suite has many; the long one is `HYPOTHESIS_PROFILE=long`.
 # How fast the machine is today is no promise of ours.
 UNHURRIED: dict[str, Any] = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
-hypothesis.settings.register_profile("short", max_examples=40, **UNHURRIED)
+hypothesis.settings.register_profile("short", max_examples=30, **UNHURRIED)
 hypothesis.settings.register_profile("long", max_examples=1000, **UNHURRIED)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 

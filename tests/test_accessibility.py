@@ -237,7 +237,7 @@ def edge_contrast(widget: QWidget) -> float:
     return max(contrast(colour, ground.name()) for colour in edge)
 
 
-def test_every_page_can_be_used_by_everybody(qtbot: QtBot, open_window: Open, path: Path, look: Look) -> None:
+def test_every_page_can_be_used_by_everybody(look: Look, qtbot: QtBot, open_window: Open, path: Path) -> None:
     window = open_window(path)
     for name in PAGES:
         page = turned(window, name)
@@ -318,7 +318,7 @@ def dialogs(window: MainWindow, look: Look, folder: Path) -> Iterator[QWidget]:
     yield guide
 
 
-def test_every_dialog_can_be_used_by_everybody(open_window: Open, path: Path, look: Look, tmp_path: Path) -> None:
+def test_every_dialog_can_be_used_by_everybody(look: Look, open_window: Open, path: Path, tmp_path: Path) -> None:
     window = open_window(path)
     for dialog in dialogs(window, look, tmp_path / "ny"):
         dialog.show()

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.backup import backups_folder, backups_of
@@ -284,6 +285,8 @@ def open_window(qtbot: QtBot, ask: Script, settings: Settings) -> Iterator[Open]
     for window in made:
         window.close()
         window.deleteLater()
+    # At once: what lingers is dressed anew by whatever changes the look later.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
