@@ -103,13 +103,14 @@ class Traveller:
             time.sleep(_LOOKED_AT)
 
     def settle(self) -> None:
-        """Wait until the screen has stood still for some pictures."""
-        last, still = b"", 0
+        """Wait until the screen has stood still for some pictures; a cursor that blinks goes between two."""
+        last, before, still = b"", b"", 0
         until = time.monotonic() + PATIENCE
         while still < _STILL and time.monotonic() < until:
             now = self.grab("now").read_bytes()
-            still = still + 1 if now == last else 1
-            last = now
+            still = still + 1 if now in {last, before} else 1
+            if now != last:
+                last, before = now, last
             time.sleep(_LOOKED_AT)
 
     def look(self, name: str) -> None:
