@@ -82,6 +82,8 @@ def opened(file: Path, *, width: int, height: int) -> MainWindow:
     settings = Settings(file.parent / "innstillinger.ini")
     settings.who = "Kari Nordmann"
     window = app.make_window([file], settings=settings)
+    # What goes wrong here ends it: nobody is there to close the dialog that tells of a bug.
+    sys.excepthook = sys.__excepthook__
     window.resize(width, height)
     window.show()
     return window
@@ -186,7 +188,9 @@ def show_hub(window: MainWindow) -> None:
 
 
 def show_incoming(window: MainWindow) -> None:
-    """Show what two packages bring, a collision opened."""
+    """Show what two packages bring, a collision opened, in the period that is being written."""
+    session = window.desk.session
+    session.turn_to(max(session.portfolio.periods()))
     arrive(window, *hand_out_packages(window))
 
 
